@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.core;
+
+import org.jspecify.annotations.NullMarked;

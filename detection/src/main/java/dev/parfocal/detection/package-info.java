@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.detection;
+
+import org.jspecify.annotations.NullMarked;

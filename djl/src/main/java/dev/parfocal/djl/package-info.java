@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.djl;
+
+import org.jspecify.annotations.NullMarked;

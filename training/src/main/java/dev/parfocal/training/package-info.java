@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parfocal.training;
+
+import org.jspecify.annotations.NullMarked;
