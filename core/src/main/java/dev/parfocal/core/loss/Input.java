@@ -1,0 +1,27 @@
+package dev.parfocal.core.loss;
+
+/**
+ * An input of a loss.
+ *
+ * @param name as the text declares it
+ * @param min the smallest legal number; minus infinity if there is none
+ * @param max the largest legal number; infinity if there is none
+ * @param integer whether it is always a whole number: a class, a label that is 0 or 1
+ * @param length the number of logits of a row; 0 for a scalar
+ */
+public record Input(String name, double min, double max, boolean integer, int length) {
+
+    public boolean isRow() {
+        return length > 0;
+    }
+
+    /** Whether a number may stand for this input. */
+    public boolean accepts(double number) {
+        return number >= min && number <= max && (!integer || number == Math.rint(number));
+    }
+
+    /** The legal numbers as the language writes them: {@code [0, 1]}, {@code {0, 1}}, {@code any number}. */
+    public String range() {
+        return "any number";
+    }
+}
