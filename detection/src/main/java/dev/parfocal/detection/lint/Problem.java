@@ -1,0 +1,36 @@
+package dev.parfocal.detection.lint;
+
+/** Everything the linter looks for, with what happens to it. */
+public enum Problem {
+    NON_FINITE_BOX(Severity.SKIPPED, "boxes with NaN or infinite coordinates"),
+    DEGENERATE_BOX(Severity.SKIPPED, "boxes without area"),
+    BOX_OUTSIDE(Severity.SKIPPED, "boxes outside their image"),
+    BOX_CROSSES_EDGE(Severity.REPAIRED, "boxes that reach out of their image by more than a pixel, clipped"),
+    UNKNOWN_CATEGORY(Severity.SKIPPED, "objects of an unknown category"),
+    DUPLICATE_OBJECT(Severity.SKIPPED, "objects given twice"),
+    UNKNOWN_IMAGE(Severity.SKIPPED, "objects or list entries of an image that is not in the data set"),
+    MISSING_IMAGE(Severity.SKIPPED, "image files that do not exist"),
+    UNREADABLE_IMAGE(Severity.SKIPPED, "image files that are corrupt, truncated or of an unknown format"),
+    DUPLICATE_IMAGE(Severity.SKIPPED, "images listed twice (same id or same file)"),
+    SIZE_MISMATCH(Severity.REPAIRED, "images whose size differs from their annotation's, the file's size kept"),
+    RENUMBERED_IMAGE(Severity.NOTE, "images given a new id, because two annotation files use the same ids"),
+    NO_OBJECTS(Severity.NOTE, "images without objects"),
+    NO_ANNOTATION_FILE(Severity.NOTE, "image files that no annotation mentions");
+
+    private final Severity severity;
+    private final String meaning;
+
+    Problem(Severity severity, String meaning) {
+        this.severity = severity;
+        this.meaning = meaning;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The plural noun phrase that follows a count: "3 boxes without area". */
+    public String meaning() {
+        return meaning;
+    }
+}
