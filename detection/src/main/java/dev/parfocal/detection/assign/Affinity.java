@@ -1,0 +1,11 @@
+package dev.parfocal.detection.assign;
+
+/** How well a point suits an object. */
+interface Affinity {
+
+    /** The overlap that settles which of several objects gets the point. */
+    double iou(int anchor, int object);
+
+    /** The grade of the point for the object, given their {@link #iou}. */
+    double metric(int anchor, int object, double iou);
+}

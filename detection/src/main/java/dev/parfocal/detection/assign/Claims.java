@@ -1,0 +1,149 @@
+package dev.parfocal.detection.assign;
+
+import dev.parfocal.detection.box.Box;
+import java.util.Arrays;
+
+/** Who owns each point while the objects of an image claim them. */
+final class Claims {
+
+    private final AnchorPoints points;
+    private final Targets targets;
+    private final Affinity affinity;
+    private final int[] owner;
+    private final double[] iou;
+    private final double[] metric;
+
+    Claims(AnchorPoints points, Targets targets, Affinity affinity) {
+        this.points = points;
+        this.targets = targets;
+        this.affinity = affinity;
+        this.owner = new int[points.size()];
+        this.iou = new double[points.size()];
+        this.metric = new double[points.size()];
+        Arrays.fill(owner, -1);
+    }
+
+    /** Gives a point to an object unless it has an owner of higher IoU, or of the same IoU and smaller. */
+    void claim(int anchor, int object, double objectIou, double objectMetric) {
+        int holder = owner[anchor];
+        boolean wins = holder < 0
+                || objectIou > iou[anchor]
+                || (objectIou == iou[anchor] && targets.rank()[object] < targets.rank()[holder]);
+        if (wins) {
+            give(anchor, object, objectIou, objectMetric);
+        }
+    }
+
+    private void give(int anchor, int object, double objectIou, double objectMetric) {
+        owner[anchor] = object;
+        iou[anchor] = objectIou;
+        metric[anchor] = objectMetric;
+    }
+
+    /** Gives every object that owns nothing the nearest point that its owner, if any, can spare. */
+    void serveEveryObject() {
+        int[] owned = new int[targets.rank().length];
+        for (int object : owner) {
+            if (object >= 0) {
+                owned[object]++;
+            }
+        }
+        for (int object : targets.learnt()) {
+            int anchor = owned[object] > 0 ? -1 : nearestToSpare(object, owned);
+            if (anchor >= 0) {
+                if (owner[anchor] >= 0) {
+                    owned[owner[anchor]]--;
+                }
+                owned[object]++;
+                double overlap = affinity.iou(anchor, object);
+                give(anchor, object, overlap, affinity.metric(anchor, object, overlap));
+            }
+        }
+    }
+
+    private int nearestToSpare(int object, int[] owned) {
+        int level = levelFor(object);
+        int nearest = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int at = points.levelStart()[level]; at < points.levelStart()[level + 1]; at++) {
+            double squared = targets.squaredDistance(object, points, at);
+            if (squared < least && (owner[at] < 0 || owned[owner[at]] > 1)) {
+                least = squared;
+                nearest = at;
+            }
+        }
+        return nearest;
+    }
+
+    /** The level whose customary anchor, a square of 8 strides, is closest to the object's size. */
+    private int levelFor(int object) {
+        double size = Math.sqrt(targets.box()[object].area());
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int level = 0; level < points.levels(); level++) {
+            int start = points.levelStart()[level];
+            if (start < points.levelStart()[level + 1]) {
+                double distance = Math.abs(Math.log(size / (8 * points.stride()[start])));
+                if (distance < least) {
+                    least = distance;
+                    best = level;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Scales every object's metric so that its best point gets the highest IoU among its points. */
+    void normalise() {
+        double[] bestMetric = new double[targets.rank().length];
+        double[] bestIou = new double[targets.rank().length];
+        for (int at = 0; at < owner.length; at++) {
+            if (owner[at] >= 0) {
+                bestMetric[owner[at]] = Math.max(bestMetric[owner[at]], metric[at]);
+                bestIou[owner[at]] = Math.max(bestIou[owner[at]], iou[at]);
+            }
+        }
+        for (int at = 0; at < owner.length; at++) {
+            if (owner[at] >= 0 && bestMetric[owner[at]] > 0) {
+                metric[at] = metric[at] / bestMetric[owner[at]] * bestIou[owner[at]];
+            }
+        }
+    }
+
+    Assignment assignment() {
+        int size = owner.length;
+        int[] label = new int[size];
+        float[] target = new float[4 * size];
+        float[] alignment = new float[size];
+        for (int at = 0; at < size; at++) {
+            if (owner[at] < 0) {
+                label[at] = Assignment.BACKGROUND;
+            } else {
+                label[at] = targets.label(owner[at]);
+                alignment[at] = (float) metric[at];
+                write(targets.box()[owner[at]], target, 4 * at);
+            }
+        }
+        ignoreCrowds(label);
+        return new Assignment(label, owner, target, alignment);
+    }
+
+    private static void write(Box box, float[] into, int at) {
+        into[at] = (float) box.x1();
+        into[at + 1] = (float) box.y1();
+        into[at + 2] = (float) box.x2();
+        into[at + 3] = (float) box.y2();
+    }
+
+    private void ignoreCrowds(int[] label) {
+        for (int object = 0; object < targets.box().length; object++) {
+            if (targets.objects().get(object).crowd()) {
+                for (int at = 0; at < label.length; at++) {
+                    if (owner[at] < 0 && targets.contains(object, points, at)) {
+                        label[at] = Assignment.IGNORE;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.parfocal.detection.assign;
+
+import java.util.Arrays;
+
+/** The few points of every level that are nearest to a place; equal distances go to the earlier point. */
+final class Nearest {
+
+    private final AnchorPoints points;
+    private final int perLevel;
+    private final int[] found;
+    private final double[] distance;
+
+    Nearest(AnchorPoints points, int perLevel) {
+        this.points = points;
+        this.perLevel = perLevel;
+        this.found = new int[perLevel * points.levels()];
+        this.distance = new double[perLevel];
+    }
+
+    /** Finds the points nearest to a place, level by level, nearest first; answers how many. */
+    int find(double x, double y) {
+        int count = 0;
+        for (int level = 0; level < points.levels(); level++) {
+            count += findOnLevel(level, x, y, count);
+        }
+        return count;
+    }
+
+    int point(int index) {
+        return found[index];
+    }
+
+    private int findOnLevel(int level, double x, double y, int offset) {
+        int end = points.levelStart()[level + 1];
+        int kept = Math.min(perLevel, end - points.levelStart()[level]);
+        Arrays.fill(distance, Double.POSITIVE_INFINITY);
+        for (int at = points.levelStart()[level]; at < end; at++) {
+            double dx = points.x()[at] - x;
+            double dy = points.y()[at] - y;
+            double squared = dx * dx + dy * dy;
+            if (squared < distance[kept - 1]) {
+                insert(at, squared, kept, offset);
+            }
+        }
+        return kept;
+    }
+
+    private void insert(int at, double squared, int kept, int offset) {
+        int place = kept - 1;
+        for (; place > 0 && distance[place - 1] > squared; place--) {
+            distance[place] = distance[place - 1];
+            found[offset + place] = found[offset + place - 1];
+        }
+        distance[place] = squared;
+        found[offset + place] = at;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.parfocal.detection.assign;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Annotation;
+import java.util.List;
+
+/**
+ * Task-aligned assignment: Feng, Zhong, Gao, Scott, Huang: TOOD: Task-aligned One-stage Object Detection, ICCV 2021,
+ * section 3.2. arXiv 2108.07755.
+ *
+ * <p>The alignment of a point with an object is {@code t = s^alpha * u^beta}, where s is the score of the object's class
+ * and u the IoU of the predicted box with the object. Of the points strictly inside an object, the {@code topK} of the
+ * highest alignment are positive; equals go to the point nearer to the object's centre. A point wanted by several objects
+ * goes to the one of the highest IoU; among equals to the smaller object. The alignment is normalised per object:
+ * {@code t / max t * max u} over its points.
+ *
+ * @param topK points per object; at least 1
+ * @param alpha exponent of the score; at least 0
+ * @param beta exponent of the IoU; at least 0
+ * @param everyObject whether an object left without a point still gets the nearest one on the level whose 8-stride square
+ *     is closest to its size, if that point is free or its owner keeps another
+ */
+public record TaskAlignedAssigner(int topK, double alpha, double beta, boolean everyObject) implements Assigner {
+
+    public TaskAlignedAssigner {
+        if (topK < 1 || !(alpha >= 0) || !(beta >= 0)) {
+            throw new ParfocalException(
+                    "task-aligned assignment needs topK of at least 1 and exponents of at least 0, not " + topK + ", "
+                            + alpha + " and " + beta);
+        }
+    }
+
+    /** As in the paper: 13 points per object, alpha 1, beta 6; every object gets a point. */
+    public static TaskAlignedAssigner standard() {
+        return new TaskAlignedAssigner(13, 1, 6, true);
+    }
+
+    @Override
+    public boolean needsPredictions() {
+        return true;
+    }
+
+    @Override
+    public Assignment assign(AnchorPoints points, List<Annotation> objects, Predictions predictions) {
+        Targets targets = Targets.of(objects);
+        Alignment alignment = new Alignment(predictions, targets, alpha, beta);
+        Claims claims = new Claims(points, targets, alignment);
+        BestPoints best = new BestPoints(topK);
+        for (int object : targets.learnt()) {
+            best.clear();
+            for (int anchor = 0; anchor < points.size(); anchor++) {
+                if (targets.contains(object, points, anchor)) {
+                    double iou = alignment.iou(anchor, object);
+                    double distance = targets.squaredDistance(object, points, anchor);
+                    best.offer(anchor, alignment.metric(anchor, object, iou), iou, distance);
+                }
+            }
+            best.claim(claims, object);
+        }
+        if (everyObject) {
+            claims.serveEveryObject();
+        }
+        claims.normalise();
+        return claims.assignment();
+    }
+
+    /** The alignment of a prediction with an object; a score or box that is not a number aligns with nothing. */
+    private record Alignment(Predictions predictions, Targets targets, double alpha, double beta) implements Affinity {
+
+        @Override
+        public double iou(int anchor, int object) {
+            return targets.iou(
+                    object,
+                    predictions.side(anchor, 0),
+                    predictions.side(anchor, 1),
+                    predictions.side(anchor, 2),
+                    predictions.side(anchor, 3));
+        }
+
+        @Override
+        public double metric(int anchor, int object, double iou) {
+            double score = predictions.score(anchor, targets.label(object));
+            return score > 0 ? power(score, alpha) * power(iou, beta) : power(0, alpha) * power(iou, beta);
+        }
+
+        private static double power(double base, double exponent) {
+            if (exponent == 1) {
+                return base;
+            }
+            if (exponent == 6) {
+                double cube = base * base * base;
+                return cube * cube;
+            }
+            return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
+        }
+    }
+}
