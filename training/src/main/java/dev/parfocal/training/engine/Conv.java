@@ -1,0 +1,42 @@
+package dev.parfocal.training.engine;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** A square convolution with "same" padding: {@code [n, in, h, w] -> [n, out, ceil(h/stride), ceil(w/stride)]}. */
+public final class Conv implements Block {
+    private final Supplier<Tensor> weight;
+    private final @Nullable Supplier<Tensor> bias;
+    private final long[] stride;
+    private final long[] padding;
+
+    private Conv(Supplier<Tensor> weight, @Nullable Supplier<Tensor> bias, int kernel, int stride) {
+        this.weight = weight;
+        this.bias = bias;
+        this.stride = new long[] {stride, stride};
+        this.padding = new long[] {kernel / 2, kernel / 2};
+    }
+
+    /** Without bias, for use before a normalisation; He et al.'s initialisation (fan in), arXiv 1502.01852. */
+    public static Conv plain(Layers layers, String name, int in, int out, int kernel, int stride) {
+        double deviation = Math.sqrt(2.0 / ((double) in * kernel * kernel));
+        return new Conv(layers.normal(name + ".weight", deviation, out, in, kernel, kernel), null, kernel, stride);
+    }
+
+    /** With a bias that starts at {@code bias}, and weights of the given deviation. */
+    public static Conv biased(Layers layers, String name, int in, int out, int kernel, double deviation, double bias) {
+        return new Conv(
+                layers.normal(name + ".weight", deviation, out, in, kernel, kernel),
+                layers.constant(name + ".bias", bias, out),
+                kernel,
+                1);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        TensorOptional b = bias == null ? new TensorOptional() : new TensorOptional(bias.get().raw);
+        return new Tensor(torch.conv2d(x.raw, weight.get().raw, b, stride, padding, new long[] {1, 1}, 1));
+    }
+}

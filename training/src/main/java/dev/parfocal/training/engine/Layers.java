@@ -1,0 +1,106 @@
+package dev.parfocal.training.engine;
+
+import dev.parfocal.training.engine.Weight.Declaration;
+import dev.parfocal.training.engine.Weight.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Where blocks get their layers from. Layers declare weights while a model is built; {@link #finish()} lays all of
+ * them out in flat memory, after which the model can run.
+ *
+ * <p>Initial values depend on the seed and the weight's name only, so adding a layer does not change the others.
+ */
+public final class Layers {
+    private final List<Declaration> declarations = new ArrayList<>();
+    private final long seed;
+    private final List<Weight> weights = new ArrayList<>();
+    private boolean training;
+
+    /** Layers whose initial values follow from {@code seed}. */
+    public Layers(long seed) {
+        this.seed = seed;
+    }
+
+    /** A weight drawn from a normal distribution with mean 0. */
+    public Supplier<Tensor> normal(String name, double deviation, long... shape) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+        float[] values = new float[elements(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return declare(new Declaration(name, Role.DECAYED, shape, values));
+    }
+
+    /** A weight of one value, without weight decay. */
+    public Supplier<Tensor> constant(String name, double value, long... shape) {
+        return declare(new Declaration(name, Role.PLAIN, shape, filled(value, shape)));
+    }
+
+    /** A running statistic of one value. */
+    public Supplier<Tensor> statistic(String name, double value, long... shape) {
+        return declare(new Declaration(name, Role.STATISTIC, shape, filled(value, shape)));
+    }
+
+    /** Lays out all declared weights; no layer may be added after it. */
+    public Weights finish() {
+        Weights laidOut = new Weights(declarations);
+        weights.addAll(laidOut.all());
+        return laidOut;
+    }
+
+    /** Whether the model trains (batch statistics) or is used (running statistics). */
+    public boolean training() {
+        return training;
+    }
+
+    /** Switches between training and use. */
+    public void training(boolean on) {
+        training = on;
+    }
+
+    private Supplier<Tensor> declare(Declaration declaration) {
+        if (declarations.stream().anyMatch(d -> d.name().equals(declaration.name()))) {
+            throw new IllegalArgumentException("two weights are named " + declaration.name());
+        }
+        declarations.add(declaration);
+        return new Lookup(declaration.name());
+    }
+
+    /** A layer's handle on its weight, resolved at its first use. */
+    private final class Lookup implements Supplier<Tensor> {
+        private final String name;
+        private @org.jspecify.annotations.Nullable Tensor tensor;
+
+        Lookup(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Tensor get() {
+            Tensor found = tensor;
+            if (found == null) {
+                found = weights.stream()
+                        .filter(w -> w.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("finish() comes before the first use"))
+                        .value();
+                tensor = found;
+            }
+            return found;
+        }
+    }
+
+    private static float[] filled(double value, long... shape) {
+        float[] values = new float[elements(shape)];
+        Arrays.fill(values, (float) value);
+        return values;
+    }
+
+    private static int elements(long... shape) {
+        return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    }
+}

@@ -1,0 +1,225 @@
+package dev.parfocal.training.engine;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A float32 tensor of the engine with the operations that detectors need. Images and feature maps are
+ * {@code [batch, channels, height, width]} in channels-last memory order, so that a pixel's channels are neighbours.
+ */
+public final class Tensor {
+    final org.bytedeco.pytorch.Tensor raw;
+
+    Tensor(org.bytedeco.pytorch.Tensor raw) {
+        this.raw = raw;
+    }
+
+    /** A tensor of zeros. */
+    public static Tensor zeros(long... shape) {
+        return new Tensor(torch.zeros(shape));
+    }
+
+    /** A tensor over a direct buffer's memory, without a copy; the buffer must stay reachable as long as the tensor. */
+    public static Tensor over(FloatBuffer direct, long... shape) {
+        return new Tensor(torch.from_blob(new FloatPointer(direct), shape));
+    }
+
+    /**
+     * Images over a direct buffer's memory, whose order is {@code [batch, height, width, channels]}.
+     *
+     * @return {@code [batch, channels, height, width]} on the same memory, channels last
+     */
+    public static Tensor images(FloatBuffer direct, int batch, int height, int width, int channels) {
+        return over(direct, batch, height, width, channels).permute(0, 3, 1, 2);
+    }
+
+    /** The sizes of its dimensions. */
+    public long[] shape() {
+        long[] shape = new long[(int) raw.dim()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = raw.size(i);
+        }
+        return shape;
+    }
+
+    /** Size of one dimension. */
+    public int size(int dimension) {
+        return (int) raw.size(dimension);
+    }
+
+    /** Number of elements. */
+    public long elements() {
+        return raw.numel();
+    }
+
+    /**
+     * The tensor's memory itself, in row-major order; valid while the tensor lives.
+     *
+     * @throws IllegalStateException if its memory is not row-major
+     */
+    public FloatBuffer floats() {
+        if (!raw.is_contiguous()) {
+            throw new IllegalStateException("the tensor's memory is not row-major: call contiguous() first");
+        }
+        FloatPointer pointer = raw.data_ptr_float();
+        return pointer.capacity(elements()).asBuffer();
+    }
+
+    /** A copy of its elements in row-major order. */
+    public float[] toArray() {
+        float[] values = new float[(int) elements()];
+        contiguous().floats().get(values);
+        return values;
+    }
+
+    /** The only element. */
+    public float item() {
+        return raw.item_float();
+    }
+
+    /** This tensor in row-major memory order, itself if it is already. */
+    public Tensor contiguous() {
+        return new Tensor(raw.contiguous());
+    }
+
+    /** The same values without their history. */
+    public Tensor detach() {
+        return new Tensor(raw.detach());
+    }
+
+    /** A view with another order of dimensions. */
+    public Tensor permute(long... order) {
+        return new Tensor(raw.permute(order));
+    }
+
+    /** The same elements in another shape. */
+    public Tensor reshape(long... shape) {
+        return new Tensor(raw.reshape(shape));
+    }
+
+    /** The part {@code [start, start + length)} of one dimension, a view. */
+    public Tensor narrow(int dimension, long start, long length) {
+        return new Tensor(raw.narrow(dimension, start, length));
+    }
+
+    /** Elementwise sum. */
+    public Tensor plus(Tensor other) {
+        return new Tensor(raw.add(other.raw));
+    }
+
+    /** Elementwise product; one of the two may be a single number. */
+    public Tensor times(Tensor other) {
+        return new Tensor(raw.mul(other.raw));
+    }
+
+    /** max(x, 0). */
+    public Tensor relu() {
+        return new Tensor(torch.relu(raw));
+    }
+
+    /** x · sigmoid(x). */
+    public Tensor silu() {
+        return new Tensor(torch.silu(raw));
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public Tensor sigmoid() {
+        return new Tensor(torch.sigmoid(raw));
+    }
+
+    /** log(1 + exp(x)). */
+    public Tensor softplus() {
+        return new Tensor(torch.softplus(raw));
+    }
+
+    /** Softmax over the last dimension. */
+    public Tensor softmax() {
+        return new Tensor(torch.softmax(raw, -1));
+    }
+
+    /** Matrix product with the last dimension. */
+    public Tensor matmul(Tensor other) {
+        return new Tensor(torch.matmul(raw, other.raw));
+    }
+
+    /** Feature map enlarged to the given size by repeating its nearest pixel. */
+    public Tensor resizedTo(int height, int width) {
+        return new Tensor(
+                torch.upsample_nearest2d(raw, new long[] {height, width}, new DoubleOptional(), new DoubleOptional()));
+    }
+
+    /** Tensors put one behind the other along a dimension. */
+    public static Tensor concatenate(List<Tensor> parts, int dimension) {
+        return new Tensor(torch.cat(vector(parts), dimension));
+    }
+
+    /** This tensor with every element set; in place. */
+    public Tensor fill(double value) {
+        raw.fill_(new Scalar(value));
+        return this;
+    }
+
+    /** Copies another tensor's values into this one. */
+    public void copyFrom(Tensor other) {
+        raw.copy_(other.raw);
+    }
+
+    /** this = this + weight · (other - this), in place. */
+    public void lerp(Tensor other, double weight) {
+        raw.lerp_(other.raw, new Scalar(weight));
+    }
+
+    /** this = factor · this, in place. */
+    public void scale(double factor) {
+        raw.mul_(new Scalar(factor));
+    }
+
+    /** this = this + factor · other, in place. */
+    public void add(Tensor other, double factor) {
+        raw.add_(other.raw, new Scalar(factor));
+    }
+
+    /** this = this + factor · a · b, in place. */
+    public void addProduct(Tensor a, Tensor b, double factor) {
+        raw.addcmul_(a.raw, b.raw, new Scalar(factor));
+    }
+
+    /** this = this + factor · a / b, in place. */
+    public void addQuotient(Tensor a, Tensor b, double factor) {
+        raw.addcdiv_(a.raw, b.raw, new Scalar(factor));
+    }
+
+    /** Elementwise square root. */
+    public Tensor sqrt() {
+        return new Tensor(raw.sqrt());
+    }
+
+    /** Euclidean norm of all elements. */
+    public double norm() {
+        return raw.norm().item_float();
+    }
+
+    /** Makes this tensor a leaf whose gradients the backward pass adds to {@code gradient}. */
+    void accumulateInto(Tensor gradient) {
+        raw.set_requires_grad(true);
+        raw.mutable_grad().put(gradient.raw);
+    }
+
+    /**
+     * Runs the backward pass of several outputs at once, with the given gradients as upstream: weights receive, added
+     * to what their gradient holds, the gradient of a value whose derivatives by the outputs these are.
+     */
+    public static void backward(List<Tensor> outputs, List<Tensor> gradients) {
+        torch.backward(
+                vector(outputs), vector(gradients), new org.bytedeco.pytorch.BoolOptional(), false, new TensorVector());
+    }
+
+    static TensorVector vector(List<Tensor> tensors) {
+        return new TensorVector(tensors.stream().map(t -> t.raw).toArray(org.bytedeco.pytorch.Tensor[]::new));
+    }
+}

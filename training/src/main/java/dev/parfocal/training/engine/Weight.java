@@ -1,0 +1,53 @@
+package dev.parfocal.training.engine;
+
+/**
+ * One named tensor of a model: trained by gradients, or a statistic that training updates on its way.
+ *
+ * <p>Its memory is a part of one flat tensor ({@link Weights}), so that optimisers, averages and checkpoints work on a
+ * few long tensors instead of many short ones.
+ */
+public final class Weight {
+    /** What happens to a weight. */
+    public enum Role {
+        /** Trained, with weight decay: the kernels of convolutions. */
+        DECAYED,
+        /** Trained, without weight decay: biases, scales and shifts. */
+        PLAIN,
+        /** Not trained: running statistics of batch normalisation. */
+        STATISTIC
+    }
+
+    /** A weight as a layer declares it. */
+    record Declaration(String name, Role role, long[] shape, float[] initial) {}
+
+    private final Declaration declaration;
+    private final Tensor value;
+
+    /** Takes {@code flat} as its memory and fills it with the initial values. */
+    Weight(Declaration declaration, Tensor flat) {
+        this.declaration = declaration;
+        flat.floats().put(declaration.initial);
+        value = view(flat);
+    }
+
+    /** Dotted path of its layer and its own name, such as {@code neck.out0.conv.weight}. */
+    public String name() {
+        return declaration.name;
+    }
+
+    /** What happens to it in training. */
+    public Role role() {
+        return declaration.role;
+    }
+
+    /** Its tensor, a view of flat memory. */
+    public Tensor value() {
+        return value;
+    }
+
+    /** A view of {@code flat} in this weight's shape; kernels of convolutions lie channels last, as images do. */
+    Tensor view(Tensor flat) {
+        long[] s = declaration.shape;
+        return s.length == 4 ? flat.reshape(s[0], s[2], s[3], s[1]).permute(0, 3, 1, 2) : flat.reshape(s);
+    }
+}

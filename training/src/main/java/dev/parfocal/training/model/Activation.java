@@ -1,0 +1,22 @@
+package dev.parfocal.training.model;
+
+import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Tensor;
+
+/** The non-linearities that a model can be built with. */
+public enum Activation implements Block {
+    /** max(x, 0): the cheapest. */
+    RELU {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.relu();
+        }
+    },
+    /** x · sigmoid(x); Elfwing et al., arXiv 1702.03118. */
+    SILU {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.silu();
+        }
+    }
+}

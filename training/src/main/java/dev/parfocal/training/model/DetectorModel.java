@@ -1,0 +1,58 @@
+package dev.parfocal.training.model;
+
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.engine.Weights;
+
+/** An anchor-free detector on a feature pyramid: backbone, neck, head. */
+public final class DetectorModel {
+    private final Layers layers;
+    private final Backbone backbone;
+    private final Neck neck;
+    private final Head head;
+    private final Weights weights;
+    private final ModelConfig config;
+    private final int classCount;
+
+    /**
+     * A model with initial weights.
+     *
+     * @param classCount at least 1
+     * @param prior probability that every class starts with, in (0, 1)
+     * @param seed equal seeds give equal weights
+     */
+    public DetectorModel(ModelConfig config, int classCount, double prior, long seed) {
+        this.config = config;
+        this.classCount = classCount;
+        layers = new Layers(seed);
+        backbone = new Backbone(layers, config);
+        neck = new Neck(layers, config);
+        head = new Head(layers, config, classCount, prior);
+        weights = layers.finish();
+    }
+
+    /** Predictions for images {@code [batch, 3, height, width]}, channels last, values about -1 to 1. */
+    public Prediction forward(Tensor images) {
+        return head.forward(neck.forward(backbone.forward(images)));
+    }
+
+    /** Switches between training (batch statistics) and use (running statistics). */
+    public void training(boolean on) {
+        layers.training(on);
+    }
+
+    /** Its weights. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** Its measures. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Number of classes. */
+    public int classCount() {
+        return classCount;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parfocal.training.model;
+
+import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Conv;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Two branches shared by the levels of the pyramid, one for class × quality logits, one for the sides of boxes, in the
+ * manner of GFL (arXiv 2006.04388) and VarifocalNet (arXiv 2008.13367). A learned scale per level multiplies the box
+ * branch, which serves strides of different size.
+ */
+final class Head {
+    private static final double OUTPUT_DEVIATION = 0.01;
+
+    private final Block classTower;
+    private final Block boxTower;
+    private final Block classes;
+    private final Block sides;
+    private final List<Supplier<Tensor>> scales = new ArrayList<>();
+
+    /**
+     * A head.
+     *
+     * @param prior probability that the class branch starts with, from the loss's recipe, in (0, 1)
+     */
+    Head(Layers layers, ModelConfig config, int classCount, double prior) {
+        classTower = tower(layers, "head.classTower", config);
+        boxTower = tower(layers, "head.boxTower", config);
+        double bias = -Math.log((1 - prior) / prior);
+        classes = Conv.biased(layers, "head.classes", config.neck(), classCount, 3, OUTPUT_DEVIATION, bias);
+        sides = Conv.biased(layers, "head.sides", config.neck(), 4 * config.bins(), 3, OUTPUT_DEVIATION, 0);
+        for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
+            scales.add(layers.constant("head.scale" + i, 1, 1));
+        }
+    }
+
+    private static Block tower(Layers layers, String name, ModelConfig config) {
+        Block tower = x -> x;
+        for (int i = 0; i < config.tower(); i++) {
+            tower = tower.then(Conv.plain(layers, name + i, config.neck(), config.neck(), 3, 1))
+                    .then(config.normalization().block(layers, name + i + ".norm", config.neck()))
+                    .then(config.activation());
+        }
+        return tower;
+    }
+
+    /** Logits and sides of all levels' pixels, finest level first. */
+    Prediction forward(List<Tensor> levels) {
+        List<Tensor> logits = new ArrayList<>();
+        List<Tensor> boxes = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            Tensor level = levels.get(i);
+            logits.add(pixels(classes.forward(classTower.forward(level))));
+            boxes.add(pixels(sides.forward(boxTower.forward(level)))
+                    .times(scales.get(i).get()));
+        }
+        return new Prediction(Tensor.concatenate(logits, 1), Tensor.concatenate(boxes, 1));
+    }
+
+    /** {@code [batch, channels, height, width] -> [batch, height · width, channels]}; free for channels-last maps. */
+    private static Tensor pixels(Tensor map) {
+        return map.permute(0, 2, 3, 1).reshape(map.size(0), (long) map.size(2) * map.size(3), map.size(1));
+    }
+}

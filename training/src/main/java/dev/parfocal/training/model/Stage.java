@@ -1,0 +1,37 @@
+package dev.parfocal.training.model;
+
+import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Conv;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+
+/**
+ * One halving of the resolution: a residual block whose first convolution and whose shortcut have stride 2. He et al.,
+ * arXiv 1512.03385.
+ *
+ * <pre>
+ *     x ── conv 3×3 /2 ─ norm ─ act ─ conv 3×3 ─ norm ──(+)── act
+ *     └─── conv 1×1 /2 ─ norm ───────────────────────────┘
+ * </pre>
+ */
+final class Stage implements Block {
+    private final Block residual;
+    private final Block shortcut;
+    private final Activation activation;
+
+    Stage(Layers layers, String name, ModelConfig config, int in, int out) {
+        activation = config.activation();
+        residual = Conv.plain(layers, name + ".conv1", in, out, 3, 2)
+                .then(config.normalization().block(layers, name + ".norm1", out))
+                .then(activation)
+                .then(Conv.plain(layers, name + ".conv2", out, out, 3, 1))
+                .then(config.normalization().block(layers, name + ".norm2", out));
+        shortcut = Conv.plain(layers, name + ".shortcut", in, out, 1, 2)
+                .then(config.normalization().block(layers, name + ".norm3", out));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return activation.forward(residual.forward(x).plus(shortcut.forward(x)));
+    }
+}
