@@ -1,0 +1,116 @@
+package dev.parfocal.core.loss;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.kernel.Floats;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation whose sizes and options are known to fit together. */
+record Call(Loss loss, Batch batch, Options options, Floats gradient) {
+
+    static Call of(Loss loss, Batch batch, Options options, Floats gradient) {
+        Call call = new Call(loss, batch, options, gradient);
+        call.checkKind();
+        call.checkSizes();
+        call.checkOptions();
+        return call;
+    }
+
+    /** The loss's program; parameters with arguments or per-class values stay free. */
+    ScalarProgram program() {
+        Set<String> free = new HashSet<>(options.arguments().keySet());
+        free.addAll(options.perClass().keySet());
+        return loss.program(free);
+    }
+
+    int anchors() {
+        return batch.anchors();
+    }
+
+    int classes() {
+        return batch.classes();
+    }
+
+    private void checkKind() {
+        if (batch.kind() != loss.kind()) {
+            throw new ParfocalException(
+                    "the loss " + loss.name() + " is of kind " + loss.kind() + ", but the batch of kind " + batch.kind()
+                            + ": " + batch.getClass().getSimpleName());
+        }
+    }
+
+    private void checkSizes() {
+        checkSize("the gradient", gradient, batch.predicted().length());
+        if (batch instanceof Batch.Dense dense) {
+            checkGiven(dense.given().size());
+        } else if (batch instanceof Batch.Rows rows) {
+            checkGiven(rows.given().size());
+            int length = loss.predicted().get(0).length();
+            if (length != rows.bins()) {
+                throw new ParfocalException("the loss " + loss.name() + " reads rows of " + length
+                        + " logits, but the batch has rows of " + rows.bins() + ": set the loss's row length");
+            }
+        } else if (batch instanceof Batch.Boxes boxes) {
+            checkSize(
+                    "the predicted boxes",
+                    boxes.predicted(),
+                    (long) boxes.boxes() * loss.predicted().size());
+            checkSize(
+                    "the target boxes",
+                    boxes.target(),
+                    (long) boxes.boxes() * loss.given().size());
+        }
+    }
+
+    private void checkGiven(int found) {
+        if (found != loss.given().size()) {
+            throw new ParfocalException("the loss " + loss.name() + " is given "
+                    + loss.given().stream().map(Input::name).toList() + ", but the batch has " + found + " targets");
+        }
+    }
+
+    private void checkOptions() {
+        Weights weights = options.weights();
+        checkSize("the element weights", weights.element(), batch.elements());
+        checkSize("the anchor weights", weights.anchor(), anchors());
+        checkSize("the class weights", weights.classes(), classes());
+        checkSize("the values", options.values(), batch.elements());
+        options.perClass().forEach((name, each) -> checkSize("the parameter " + name, each, classes()));
+        if (loss.kind() != Kind.POINTWISE
+                && (weights.classes() != null || !options.perClass().isEmpty())) {
+            throw new ParfocalException(
+                    "class weights and per-class parameters are for pointwise losses, not for " + loss.name());
+        }
+        options.arguments().forEach((name, value) -> Parameters.check(loss, name, value));
+        options.perClass().forEach((name, each) -> Parameters.check(loss, name, each));
+        checkSmoothing();
+        if (options.normalizer() instanceof Normalizer.PerImage each && anchors() % each.images() != 0) {
+            throw new ParfocalException(
+                    anchors() + " anchors cannot be those of " + each.images() + " images with equally many each");
+        }
+    }
+
+    private void checkSmoothing() {
+        if (options.smoothing() == 0) {
+            return;
+        }
+        boolean fits = loss.kind() == Kind.POINTWISE
+                && loss.given().size() == 1
+                && !loss.given().get(0).integer()
+                && loss.given().get(0).min() == 0
+                && loss.given().get(0).max() == 1;
+        if (!fits) {
+            throw new ParfocalException(
+                    "label smoothing needs a loss with one target in [0, 1]; " + loss.name() + " has none");
+        }
+    }
+
+    private static void checkSize(String what, @Nullable Floats numbers, long expected) {
+        if (numbers != null && numbers.length() != expected) {
+            throw new ParfocalException(
+                    "wrong size of " + what + ": " + numbers.length() + " numbers where " + expected + " are needed");
+        }
+    }
+}

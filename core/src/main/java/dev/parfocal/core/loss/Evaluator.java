@@ -1,0 +1,7 @@
+package dev.parfocal.core.loss;
+
+/** A way to evaluate a loss. */
+interface Evaluator {
+
+    Evaluation evaluate(Call call);
+}

@@ -1,0 +1,56 @@
+package dev.parfocal.core.loss;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.kernel.Backend;
+import dev.parfocal.core.kernel.Floats;
+
+/**
+ * A loss that can be evaluated: value and gradient in one pass over the predictions, which are read in place.
+ *
+ * <p>Value and gradient have the same bits for any number of threads, and for {@link Backend#SCALAR} as for {@link
+ * Backend#VECTOR}. NaN in the predictions gives NaN; NaN in what is given is refused. One caller at a time.
+ */
+public final class LossFunction {
+
+    private final Loss loss;
+    private final Evaluator evaluator;
+
+    private LossFunction(Loss loss, Evaluator evaluator) {
+        this.loss = loss;
+        this.evaluator = evaluator;
+    }
+
+    /** On the best backend of this Java and all its processors. */
+    public static LossFunction of(Loss loss) {
+        return of(loss, Backend.best(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * On a backend of the caller's choice.
+     *
+     * @param threads how many threads share the work, the caller's among them; at least 1
+     */
+    public static LossFunction of(Loss loss, Backend backend, int threads) {
+        if (threads < 1) {
+            throw new ParfocalException("a loss needs 1 thread or more, not " + threads);
+        }
+        return new LossFunction(loss, new ReferenceEvaluator());
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    /**
+     * Evaluates the loss and writes its gradient.
+     *
+     * @param batch predictions and targets, of the kind of the loss
+     * @param options normaliser, weights, scale, arguments
+     * @param gradient where d(value)/d(predicted) is written, all of it; of the predictions' size, and not the same memory
+     * @throws ParfocalException if sizes do not match, a class index or a target is outside its range, or a target is NaN
+     */
+    public Evaluation evaluate(Batch batch, Options options, Floats gradient) {
+        Call call = Call.of(loss, batch, options, gradient);
+        return evaluator.evaluate(call);
+    }
+}

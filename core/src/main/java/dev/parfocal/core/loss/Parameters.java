@@ -1,0 +1,38 @@
+package dev.parfocal.core.loss;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.kernel.Floats;
+
+/** Checks the values that a call gives to parameters. */
+final class Parameters {
+
+    private Parameters() {}
+
+    static void check(Loss loss, String name, double value) {
+        Parameter parameter = find(loss, name);
+        if (!(value >= parameter.min() && value <= parameter.max())) {
+            throw new ParfocalException("the parameter " + name + " of " + loss.name() + " must be in ["
+                    + parameter.min() + ", " + parameter.max() + "], not " + value);
+        }
+    }
+
+    static void check(Loss loss, String name, Floats byClass) {
+        Parameter parameter = find(loss, name);
+        for (int i = 0; i < byClass.length(); i++) {
+            float value = byClass.get(i);
+            if (!(value >= (float) parameter.min() && value <= (float) parameter.max())) {
+                throw new ParfocalException("the parameter " + name + " of " + loss.name() + " must be in ["
+                        + parameter.min() + ", " + parameter.max() + "], not " + value + " as for class " + i);
+            }
+        }
+    }
+
+    private static Parameter find(Loss loss, String name) {
+        return loss.parameters().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParfocalException("the loss " + loss.name() + " has no parameter " + name
+                        + ", only "
+                        + loss.parameters().stream().map(Parameter::name).toList()));
+    }
+}

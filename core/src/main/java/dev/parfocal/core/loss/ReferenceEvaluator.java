@@ -1,0 +1,132 @@
+package dev.parfocal.core.loss;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.kernel.Floats;
+import dev.parfocal.core.kernel.Interpreter;
+import dev.parfocal.core.kernel.ReferenceRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates in double, one element after the other, with nothing shared with the generated code: the oracle. */
+final class ReferenceEvaluator implements Evaluator {
+
+    @Override
+    public Evaluation evaluate(Call call) {
+        Census census = Census.of(call, 0, call.anchors());
+        return new Run(call, Division.of(call, census)).run();
+    }
+
+    /** One evaluation under way. */
+    private static final class Run {
+
+        private final Call call;
+        private final Division division;
+        private final ScalarProgram program;
+        private final Interpreter interpreter;
+        private final Elements elements;
+        private final List<Input> inputs;
+        private final double gradientScale;
+
+        Run(Call call, Division division) {
+            this.call = call;
+            this.division = division;
+            program = call.program();
+            List<Node> leaves = new ArrayList<>(program.predicted());
+            leaves.addAll(program.given());
+            leaves.addAll(program.arguments());
+            interpreter = new Interpreter(leaves, program.outputs());
+            elements = Elements.of(call.loss(), call.batch());
+            inputs = call.loss().given();
+            gradientScale = call.options().scale() / division.normalizer();
+        }
+
+        Evaluation run() {
+            for (Node argument : program.arguments()) {
+                Double value = call.options().arguments().get(argument.name());
+                if (value != null) {
+                    interpreter.set(argument, value);
+                }
+            }
+            double sum = 0;
+            for (int e = 0; e < call.batch().elements(); e++) {
+                sum += element(e);
+            }
+            double value = call.options().scale() * sum / division.normalizer();
+            return new Evaluation(
+                    value, sum, division.normalizer(), division.census().positives());
+        }
+
+        /** Evaluates one element, and returns its weighted value. */
+        private double element(int e) {
+            double weight = elements.isIgnored(e) ? 0 : weight(e);
+            setGiven(e);
+            double value = call.batch() instanceof Batch.Rows rows ? row(e, rows.bins(), weight) : point(e, weight);
+            Floats values = call.options().values();
+            if (values != null) {
+                values.set(e, (float) value);
+            }
+            return value;
+        }
+
+        private double weight(int e) {
+            Weights weights = call.options().weights();
+            int anchor = e / call.classes();
+            double weight =
+                    at(weights.element(), e) * at(weights.anchor(), anchor) * at(weights.classes(), e % call.classes());
+            double[] byImage = division.byImage();
+            return byImage.length == 0 ? weight : weight / byImage[anchor / (call.anchors() / byImage.length)];
+        }
+
+        private static double at(@Nullable Floats factors, int index) {
+            return factors == null ? 1 : factors.get(index);
+        }
+
+        private void setGiven(int e) {
+            int classOf = e % call.classes();
+            double smoothing = call.options().smoothing();
+            for (int i = 0; i < inputs.size(); i++) {
+                float given = elements.given(e, i);
+                if (!inputs.get(i).accepts(given)) {
+                    throw Elements.refused(inputs.get(i), given, e / call.classes(), classOf);
+                }
+                interpreter.set(program.given().get(i), given * (1 - smoothing) + smoothing / 2);
+            }
+            for (Node argument : program.arguments()) {
+                Floats byClass = call.options().perClass().get(argument.name());
+                if (byClass != null) {
+                    interpreter.set(argument, byClass.get(classOf));
+                }
+            }
+        }
+
+        /** A pointwise element or a box: its predicted numbers are neighbours. */
+        private double point(int e, double weight) {
+            int width = program.predicted().size();
+            Floats predicted = call.batch().predicted();
+            for (int i = 0; i < width; i++) {
+                interpreter.set(program.predicted().get(i), predicted.get(e * width + i));
+            }
+            interpreter.run();
+            for (int i = 0; i < width; i++) {
+                double gradient = interpreter.get(program.gradients().get(i));
+                call.gradient().set(e * width + i, weight == 0 ? 0 : (float) (gradient * weight * gradientScale));
+            }
+            return weight == 0 ? 0 : interpreter.get(program.value()) * weight;
+        }
+
+        private double row(int r, int bins, double weight) {
+            double[] logits = new double[bins];
+            for (int j = 0; j < bins; j++) {
+                logits[j] = call.batch().predicted().get(r * bins + j);
+            }
+            ReferenceRow row = new ReferenceRow(program, logits);
+            double[] gradient = row.run(interpreter);
+            for (int j = 0; j < bins; j++) {
+                call.gradient().set(r * bins + j, weight == 0 ? 0 : (float) (gradient[j] * weight * gradientScale));
+            }
+            return weight == 0 ? 0 : interpreter.get(program.value()) * weight;
+        }
+    }
+}
