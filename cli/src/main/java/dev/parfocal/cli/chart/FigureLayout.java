@@ -1,0 +1,95 @@
+package dev.parfocal.cli.chart;
+
+import dev.parfocal.cli.chart.Figure.Row;
+import dev.parfocal.cli.chart.Mark.Anchor;
+import dev.parfocal.cli.chart.Mark.Label;
+import dev.parfocal.cli.chart.Mark.Polyline;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives every part of a figure its place: title, subtitle, legend in as many lines as it needs, panels in a grid. */
+final class FigureLayout {
+
+    private static final double MARGIN = 24;
+    private static final double TITLE_SIZE = 19;
+    private static final double SUBTITLE_SIZE = 13;
+    private static final double LEGEND_SIZE = 13;
+    private static final double LEGEND_LINE = 22;
+    private static final double SAMPLE = 34;
+    private static final double GAP = 22;
+    private static final double MIN_WIDTH = 560;
+
+    private final Figure figure;
+    private final double width;
+    private final List<Mark> marks = new ArrayList<>();
+    private double y = MARGIN;
+
+    private FigureLayout(Figure figure) {
+        this.figure = figure;
+        int columns = figure.rows().stream()
+                .mapToInt(row -> row.panels().size())
+                .max()
+                .orElse(1);
+        double panels = 2 * MARGIN + columns * PanelLayout.WIDTH + (columns - 1) * GAP;
+        double words = Math.max(
+                TextWidth.of(figure.title(), TITLE_SIZE) * 1.1, TextWidth.of(figure.subtitle(), SUBTITLE_SIZE));
+        width = Math.max(Math.max(MIN_WIDTH, panels), words + 2 * MARGIN);
+    }
+
+    static Scene layOut(Figure figure) {
+        return new FigureLayout(figure).scene();
+    }
+
+    private Scene scene() {
+        header();
+        legend();
+        for (Row row : figure.rows()) {
+            row(row);
+        }
+        return new Scene(figure.title(), width, Math.ceil(y - GAP + MARGIN), marks);
+    }
+
+    private void header() {
+        y += TITLE_SIZE * 0.8;
+        marks.add(new Label(MARGIN, y, figure.title(), TITLE_SIZE, Anchor.START, true, Style.TEXT));
+        if (!figure.subtitle().isEmpty()) {
+            y += SUBTITLE_SIZE + 9;
+            marks.add(new Label(MARGIN, y, figure.subtitle(), SUBTITLE_SIZE, Anchor.START, false, Style.QUIET));
+        }
+        y += 10;
+    }
+
+    private void legend() {
+        if (figure.legend().size() < 2) {
+            y += 8;
+            return;
+        }
+        double x = MARGIN;
+        y += LEGEND_LINE;
+        for (int entry = 0; entry < figure.legend().size(); entry++) {
+            String name = figure.legend().get(entry);
+            double needed = SAMPLE + 8 + TextWidth.of(name, LEGEND_SIZE);
+            if (x > MARGIN && x + needed > width - MARGIN) {
+                x = MARGIN;
+                y += LEGEND_LINE;
+            }
+            double middle = y - LEGEND_SIZE * 0.35;
+            marks.add(new Polyline(new double[] {x, x + SAMPLE}, new double[] {middle, middle}, Style.curve(entry)));
+            marks.add(new Label(x + SAMPLE + 8, y, name, LEGEND_SIZE, Anchor.START, false, Style.TEXT));
+            x += needed + GAP;
+        }
+        y += 14;
+    }
+
+    private void row(Row row) {
+        double x = MARGIN;
+        List<Curve> all =
+                row.panels().stream().flatMap(panel -> panel.curves().stream()).toList();
+        for (Panel panel : row.panels()) {
+            Range range = Range.ofValues(row.sameScale() ? all : panel.curves());
+            marks.addAll(new PanelLayout(panel, range, x, y).marks());
+            x += PanelLayout.WIDTH + GAP;
+        }
+        y += PanelLayout.HEIGHT + GAP;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.parfocal.cli.chart;
+
+import dev.parfocal.cli.chart.Mark.Anchor;
+import dev.parfocal.cli.chart.Mark.Clip;
+import dev.parfocal.cli.chart.Mark.Label;
+import dev.parfocal.cli.chart.Mark.Polyline;
+import dev.parfocal.cli.chart.Mark.Stroke;
+import dev.parfocal.cli.chart.Mark.Upwards;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Places one panel: axes, ticks, grid, labels, and the curves clipped to the frame. */
+final class PanelLayout {
+
+    static final double WIDTH = 420;
+    static final double HEIGHT = 290;
+
+    private static final double LEFT = 66;
+    private static final double RIGHT = 10;
+    private static final double TOP = 30;
+    private static final double BOTTOM = 48;
+    private static final double TITLE_SIZE = 14;
+    private static final double LABEL_SIZE = 13;
+    private static final double TICK_SIZE = 12;
+
+    private final Panel panel;
+    private final Range xs;
+    private final Range ys;
+    private final double left;
+    private final double right;
+    private final double top;
+    private final double bottom;
+    private final List<Mark> marks = new ArrayList<>();
+
+    /** A panel whose upper left corner is at (x, y) and whose vertical axis shows {@code ys}. */
+    PanelLayout(Panel panel, Range ys, double x, double y) {
+        this.panel = panel;
+        this.ys = ys;
+        xs = horizontal(panel);
+        left = x + LEFT;
+        right = x + WIDTH - RIGHT;
+        top = y + TOP;
+        bottom = y + HEIGHT - BOTTOM;
+    }
+
+    private static Range horizontal(Panel panel) {
+        double from = Double.POSITIVE_INFINITY;
+        double to = Double.NEGATIVE_INFINITY;
+        for (Curve curve : panel.curves()) {
+            from = Math.min(from, Arrays.stream(curve.x()).min().orElse(from));
+            to = Math.max(to, Arrays.stream(curve.x()).max().orElse(to));
+        }
+        return from < to ? new Range(from, to) : new Range(from - 0.5, from + 0.5);
+    }
+
+    List<Mark> marks() {
+        horizontalTicks();
+        verticalTicks();
+        frame();
+        labels();
+        List<Mark> curves = new ArrayList<>();
+        panel.curves().forEach(curve -> addPieces(curve, curves));
+        marks.add(new Clip(left, top, right - left, bottom - top, curves));
+        return marks;
+    }
+
+    private void horizontalTicks() {
+        Ticks ticks = Ticks.between(xs.from(), xs.to(), 7);
+        for (double tick : ticks.values()) {
+            double x = x(tick);
+            line(x, top, x, bottom, gridColor(tick, ticks));
+            line(x, bottom, x, bottom + 5, Style.AXIS);
+            marks.add(new Label(x, bottom + 19, ticks.label(tick), TICK_SIZE, Anchor.MIDDLE, false, Style.QUIET));
+        }
+    }
+
+    private void verticalTicks() {
+        Ticks ticks = Ticks.between(ys.from(), ys.to(), 6);
+        for (double tick : ticks.values()) {
+            double y = y(tick);
+            line(left, y, right, y, gridColor(tick, ticks));
+            line(left - 5, y, left, y, Style.AXIS);
+            marks.add(new Label(left - 9, y + 4, ticks.label(tick), TICK_SIZE, Anchor.END, false, Style.QUIET));
+        }
+    }
+
+    private static int gridColor(double tick, Ticks ticks) {
+        return Math.abs(tick) < ticks.step() * 1e-6 ? Style.ZERO : Style.GRID;
+    }
+
+    private void frame() {
+        line(left, top, left, bottom, Style.AXIS);
+        line(left, bottom, right, bottom, Style.AXIS);
+    }
+
+    private void labels() {
+        double middle = (left + right) / 2;
+        marks.add(new Label(left, top - 10, panel.title(), TITLE_SIZE, Anchor.START, true, Style.TEXT));
+        marks.add(new Label(middle, bottom + 39, panel.xLabel(), LABEL_SIZE, Anchor.MIDDLE, false, Style.TEXT));
+        marks.add(new Upwards(left - LEFT + 14, (top + bottom) / 2, panel.yLabel(), LABEL_SIZE, Style.TEXT));
+    }
+
+    private void line(double x1, double y1, double x2, double y2, int color) {
+        marks.add(new Polyline(new double[] {x1, x2}, new double[] {y1, y2}, Stroke.solid(color, 1)));
+    }
+
+    /** Adds a curve's stretches of finite numbers; a lone point between gaps cannot be seen and is left out. */
+    private void addPieces(Curve curve, List<Mark> pieces) {
+        int start = 0;
+        for (int i = 0; i <= curve.x().length; i++) {
+            if (i == curve.x().length || !Double.isFinite(curve.y()[i])) {
+                if (i - start > 1) {
+                    pieces.add(piece(curve, start, i));
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    private Polyline piece(Curve curve, int from, int to) {
+        double[] x = Arrays.stream(curve.x(), from, to).map(this::x).toArray();
+        double[] y = Arrays.stream(curve.y(), from, to).map(this::y).toArray();
+        return new Polyline(x, y, Style.curve(curve.style()));
+    }
+
+    private double x(double value) {
+        return left + (value - xs.from()) / xs.length() * (right - left);
+    }
+
+    private double y(double value) {
+        return bottom - (value - ys.from()) / ys.length() * (bottom - top);
+    }
+}

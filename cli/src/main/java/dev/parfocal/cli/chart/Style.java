@@ -1,0 +1,32 @@
+package dev.parfocal.cli.chart;
+
+import dev.parfocal.cli.chart.Mark.Stroke;
+import java.util.List;
+
+/** Colours and dashes that stay apart for the colour-blind and in print. */
+final class Style {
+
+    static final int TEXT = 0x222222;
+    static final int QUIET = 0x5a5a5a;
+    static final int GRID = 0xe8e8e8;
+    static final int ZERO = 0xb0b0b0;
+    static final int AXIS = 0x707070;
+
+    /** Okabe and Ito, "Color Universal Design", without the yellow that white paper swallows. */
+    private static final int[] COLORS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000};
+
+    private static final List<List<Double>> DASHES =
+            List.of(List.of(), List.of(8.0, 3.0), List.of(2.5, 2.5), List.of(9.0, 3.0, 2.0, 3.0), List.of(5.0, 2.0));
+
+    private Style() {}
+
+    /** The look of the curves with this number: colour and dashes change together, with different periods. */
+    static Stroke curve(int number) {
+        return new Stroke(COLORS[number % COLORS.length], 2, DASHES.get(number % DASHES.size()));
+    }
+
+    /** How many curves look different. */
+    static int distinct() {
+        return COLORS.length * DASHES.size();
+    }
+}
