@@ -14,7 +14,7 @@ import java.util.List;
  * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
  * @param normalization over the batch or over groups of channels
  * @param activation non-linearity everywhere
- * @param input width and height that images are fitted to, multiples of 32
+ * @param input width and height that images are fitted to
  */
 public record ModelConfig(
         List<Integer> widths,
@@ -30,7 +30,7 @@ public record ModelConfig(
 
     /** A small detector of 0.7 million parameters for images of 320 × 240. */
     public static final ModelConfig DEFAULT = new ModelConfig(
-            List.of(16, 32, 64, 96, 128), 64, 1, 16, Normalization.BATCH, Activation.RELU, new InputSize(320, 256));
+            List.of(16, 32, 64, 96, 128), 64, 1, 16, Normalization.BATCH, Activation.RELU, new InputSize(320, 240));
 
     /** Checks the ranges. */
     public ModelConfig {

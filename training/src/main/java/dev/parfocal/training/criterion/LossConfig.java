@@ -1,0 +1,19 @@
+package dev.parfocal.training.criterion;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The losses of a detector.
+ *
+ * @param classification pointwise loss on class × quality logits
+ * @param box loss on decoded boxes, in strides
+ * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax} above 0
+ */
+public record LossConfig(
+        LossComponent classification,
+        LossComponent box,
+        @Nullable LossComponent distribution) {
+    /** Varifocal, GIoU and distribution focal loss, weighted as VarifocalNet and GFL do. */
+    public static final LossConfig DEFAULT = new LossConfig(
+            LossComponent.of("varifocal", 1), LossComponent.of("giou", 2), LossComponent.of("distribution_focal", 0.5));
+}

@@ -1,0 +1,39 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.core.ParfocalException;
+
+/**
+ * Random changes to training images.
+ *
+ * @param horizontalFlip probability of swapping left and right
+ * @param verticalFlip probability of swapping top and bottom
+ * @param minScale smallest zoom
+ * @param maxScale largest zoom
+ * @param shift largest shift, as a share of width and height
+ * @param brightness largest change of brightness, a share
+ * @param contrast largest change of contrast, a share
+ * @param saturation largest change of saturation, a share
+ */
+public record AugmentConfig(
+        double horizontalFlip,
+        double verticalFlip,
+        double minScale,
+        double maxScale,
+        double shift,
+        double brightness,
+        double contrast,
+        double saturation) {
+    /** Horizontal flips, zoom, shift and some colour. */
+    public static final AugmentConfig DEFAULT = new AugmentConfig(0.5, 0, 0.8, 1.3, 0.1, 0.2, 0.2, 0.2);
+
+    /** No changes at all. */
+    public static final AugmentConfig NONE = new AugmentConfig(0, 0, 1, 1, 0, 0, 0, 0);
+
+    /** Checks the ranges. */
+    public AugmentConfig {
+        if (!(minScale > 0) || !(maxScale >= minScale)) {
+            throw new ParfocalException(
+                    "augment: 0 < minScale <= maxScale is needed, but they are " + minScale + " and " + maxScale);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.detection.data.Format;
+
+/**
+ * Where the images come from.
+ *
+ * @param path folder or file; empty: given on the command line
+ * @param format its layout
+ * @param train name of the split to train on; empty: all images
+ * @param val name of the split to evaluate on; empty: the images trained on
+ */
+public record DataConfig(String path, Format format, String train, String val) {
+    /** COCO with splits train and val. */
+    public static final DataConfig DEFAULT = new DataConfig("", Format.COCO, "train", "val");
+}

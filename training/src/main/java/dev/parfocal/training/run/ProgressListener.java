@@ -1,0 +1,44 @@
+package dev.parfocal.training.run;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Is told how a run goes on. Called on the training thread; it should return soon. */
+public interface ProgressListener {
+    /** Does nothing. */
+    ProgressListener SILENT = new ProgressListener() {};
+
+    /** The run is about to take its first step. */
+    default void started(Start start) {}
+
+    /** A step was taken. */
+    default void step(Step step) {}
+
+    /** The model was evaluated. */
+    default void evaluated(int epoch, Map<String, Double> metrics) {}
+
+    /**
+     * What a run is.
+     *
+     * @param firstStep 0, or where a resumed run goes on
+     */
+    record Start(long parameters, int images, int epochs, long firstStep, long steps) {}
+
+    /**
+     * One step.
+     *
+     * @param epoch from 1
+     * @param step from 1
+     * @param losses every component's value, weighted, and {@code total}
+     * @param left estimated time to the end of the run
+     */
+    record Step(
+            int epoch,
+            long step,
+            long steps,
+            Map<String, Double> losses,
+            double learningRate,
+            double gradientNorm,
+            long positives,
+            Duration left) {}
+}

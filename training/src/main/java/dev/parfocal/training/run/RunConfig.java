@@ -1,0 +1,161 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.criterion.AssignerConfig;
+import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.optim.OptimizerConfig;
+import dev.parfocal.training.optim.Schedule;
+import java.nio.file.Path;
+
+/**
+ * Everything that decides what a training run computes. The same configuration, data and machine give the same bits.
+ *
+ * @param ema decay of the average of weights that is evaluated and kept, in [0, 1); 0: the weights themselves
+ * @param epochs passes over the training images, at least 1
+ * @param batch images per step, at least 1
+ * @param seed of initial weights, order of images and augmentation
+ * @param threads of the engine; 0: one per processor
+ * @param evaluateEvery epochs between evaluations; 0: only after the last
+ * @param checkpointEvery epochs between checkpoints, at least 1
+ */
+public record RunConfig(
+        DataConfig data,
+        ModelConfig model,
+        LossConfig loss,
+        AssignerConfig assigner,
+        OptimizerConfig optimizer,
+        Schedule schedule,
+        AugmentConfig augment,
+        double ema,
+        int epochs,
+        int batch,
+        long seed,
+        int threads,
+        int evaluateEvery,
+        int checkpointEvery) {
+
+    /** Works on small data sets without a graphics card. */
+    public static final RunConfig DEFAULT = new RunConfig(
+            DataConfig.DEFAULT,
+            ModelConfig.DEFAULT,
+            LossConfig.DEFAULT,
+            AssignerConfig.DEFAULT,
+            OptimizerConfig.DEFAULT,
+            Schedule.DEFAULT,
+            AugmentConfig.DEFAULT,
+            0.99,
+            60,
+            8,
+            1,
+            0,
+            0,
+            1);
+
+    /** Checks the ranges. */
+    public RunConfig {
+        if (!(ema >= 0 && ema < 1)) {
+            throw new ParfocalException("ema must be in [0, 1), but is " + ema);
+        }
+        if (epochs < 1 || batch < 1 || checkpointEvery < 1 || threads < 0 || evaluateEvery < 0) {
+            throw new ParfocalException("epochs (" + epochs + "), batch (" + batch + ") and checkpointEvery ("
+                    + checkpointEvery + ") must be at least 1, threads (" + threads + ") and evaluateEvery ("
+                    + evaluateEvery + ") at least 0");
+        }
+    }
+
+    /**
+     * Reads a YAML file; what it does not name keeps its default.
+     *
+     * @throws ParfocalException if it cannot be read, or has an unknown key or a value that does not fit
+     */
+    public static RunConfig read(Path file) {
+        return ConfigFile.read(file);
+    }
+
+    /** The configuration as YAML, complete. */
+    public String toYaml() {
+        return ConfigFile.write(this);
+    }
+
+    /** The number of the engine's threads, resolved. */
+    public int resolvedThreads() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** The same with another number of passes. */
+    public RunConfig withEpochs(int other) {
+        return new RunConfig(
+                data,
+                model,
+                loss,
+                assigner,
+                optimizer,
+                schedule,
+                augment,
+                ema,
+                other,
+                batch,
+                seed,
+                threads,
+                evaluateEvery,
+                checkpointEvery);
+    }
+
+    /** The same with another seed. */
+    public RunConfig withSeed(long other) {
+        return new RunConfig(
+                data,
+                model,
+                loss,
+                assigner,
+                optimizer,
+                schedule,
+                augment,
+                ema,
+                epochs,
+                batch,
+                other,
+                threads,
+                evaluateEvery,
+                checkpointEvery);
+    }
+
+    /** The same with other data. */
+    public RunConfig withData(DataConfig other) {
+        return new RunConfig(
+                other,
+                model,
+                loss,
+                assigner,
+                optimizer,
+                schedule,
+                augment,
+                ema,
+                epochs,
+                batch,
+                seed,
+                threads,
+                evaluateEvery,
+                checkpointEvery);
+    }
+
+    /** The same with other losses. */
+    public RunConfig withLoss(LossConfig other) {
+        return new RunConfig(
+                data,
+                model,
+                other,
+                assigner,
+                optimizer,
+                schedule,
+                augment,
+                ema,
+                epochs,
+                batch,
+                seed,
+                threads,
+                evaluateEvery,
+                checkpointEvery);
+    }
+}

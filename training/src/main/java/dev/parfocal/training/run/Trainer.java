@@ -1,0 +1,26 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Dataset;
+import java.nio.file.Path;
+
+/** Trains a detector. */
+public final class Trainer {
+    private Trainer() {}
+
+    /**
+     * Trains and evaluates; writes everything about the run to its directory. An interrupt of the calling thread ends the
+     * run after the current step with a checkpoint, from which {@code resume} goes on.
+     *
+     * @param run made if need be
+     * @param resume go on from the directory's last checkpoint instead of refusing a directory that has a run
+     * @throws ParfocalException if the data, the directory or the configuration do not allow it, or a loss is not finite
+     */
+    public static TrainingResult train(
+            RunConfig config, Dataset train, Dataset val, Path run, boolean resume, ProgressListener listener) {
+        if (train.samples().isEmpty()) {
+            throw new ParfocalException("the training data " + train.name() + " has no images");
+        }
+        return new Session(config, train, val, run, listener).run(resume);
+    }
+}
