@@ -1,5 +1,7 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.language.Numbers;
+
 /**
  * An input of a loss.
  *
@@ -22,6 +24,12 @@ public record Input(String name, double min, double max, boolean integer, int le
 
     /** The legal numbers as the language writes them: {@code [0, 1]}, {@code {0, 1}}, {@code any number}. */
     public String range() {
-        return "any number";
+        if (min == Double.NEGATIVE_INFINITY && max == Double.POSITIVE_INFINITY) {
+            return integer ? "any whole number" : "any number";
+        }
+        if (integer && min == 0 && max == 1) {
+            return "{0, 1}";
+        }
+        return "[" + Numbers.shown(min) + ", " + Numbers.shown(max) + "]" + (integer ? " integer" : "");
     }
 }

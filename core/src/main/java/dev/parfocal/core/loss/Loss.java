@@ -1,8 +1,15 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.language.Bound;
+import dev.parfocal.core.language.Formula;
+import dev.parfocal.core.language.Names;
+import dev.parfocal.core.language.Numbers;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,14 +19,20 @@ import java.util.Set;
  */
 public final class Loss {
 
-    private static final String SOON = "the parser is not here yet";
+    private final String origin;
+    private final Formula formula;
+    private final Map<String, Double> values;
 
-    private Loss() {}
+    private Loss(String origin, Formula formula, Map<String, Double> values) {
+        this.origin = origin;
+        this.formula = formula;
+        this.values = values;
+    }
 
     /**
      * Reads a loss from its text.
      *
-     * @throws dev.parfocal.core.ParfocalException with line, column and a caret, if the text is no loss
+     * @throws ParfocalException with line, column and a caret, if the text is no loss
      */
     public static Loss parse(String text) {
         return parse(text, "formula");
@@ -27,91 +40,143 @@ public final class Loss {
 
     /** Reads a loss from its text; {@code origin} is what errors call it: a file, say. */
     public static Loss parse(String text, String origin) {
-        throw new UnsupportedOperationException(SOON + text + origin);
+        Formula formula = Formula.parse(text, origin);
+        Map<String, Double> values = new LinkedHashMap<>();
+        formula.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        return new Loss(origin, formula, values);
     }
 
-    /** Reads a loss from a file of UTF-8 text. */
+    /**
+     * Reads a loss from a file of UTF-8 text.
+     *
+     * @throws ParfocalException if the file cannot be read, is not text, or is no loss
+     */
     public static Loss read(Path file) {
-        throw new UnsupportedOperationException(SOON + file);
+        return parse(LossFile.text(file), file.toString());
     }
 
     public String name() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.name();
     }
 
-    /** One sentence that says what the loss is for. */
+    /** One sentence that says what the loss is for; empty if the text says nothing. */
     public String summary() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.description().summary();
     }
 
     /** The papers and other sources, one per line. */
     public List<String> paper() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.description().sources();
     }
 
     /** What else its text says of it, one paragraph each. */
     public List<String> notes() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.description().notes();
     }
 
     /** The text itself, with line feeds and without a byte order mark. */
     public String text() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.text();
     }
 
     public Kind kind() {
-        throw new UnsupportedOperationException(SOON);
+        if (predicted().get(0).isRow()) {
+            return Kind.ROW;
+        }
+        return predicted().size() == 1 ? Kind.POINTWISE : Kind.BOX;
     }
 
     /** What is predicted and differentiated: one scalar, one row, or several scalars. */
     public List<Input> predicted() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.predicted().stream().map(this::input).toList();
     }
 
     /** What is given. */
     public List<Input> given() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.given().stream().map(this::input).toList();
+    }
+
+    private Input input(Formula.Variable variable) {
+        return new Input(
+                variable.node().name(),
+                Bound.value(variable.min(), values),
+                Bound.value(variable.max(), values),
+                variable.integer(),
+                (int) Bound.value(variable.length(), values));
     }
 
     public List<Parameter> parameters() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.parameters().stream()
+                .map(p -> new Parameter(p.name(), p.value(), p.min(), p.max(), p.integer(), p.meaning()))
+                .toList();
     }
 
     /** The value of a parameter. */
     public double parameter(String name) {
-        throw new UnsupportedOperationException(SOON + name);
+        return values.getOrDefault(declared(name).name(), Double.NaN);
     }
 
     /**
      * The same loss with another value of a parameter.
      *
-     * @throws dev.parfocal.core.ParfocalException if it has no such parameter, or the value is outside its range
+     * @throws ParfocalException if it has no such parameter, or the value is outside its range
      */
     public Loss with(String parameter, double value) {
-        throw new UnsupportedOperationException(SOON + parameter + value);
+        declared(parameter).check(value, name());
+        Map<String, Double> changed = new LinkedHashMap<>(values);
+        changed.put(parameter, value);
+        return new Loss(origin, formula, changed);
     }
 
     /**
      * The same loss for rows of another length: sets the parameter that the row is sized by.
      *
-     * @throws dev.parfocal.core.ParfocalException if the loss has no row, or its row has another, fixed length
+     * @throws ParfocalException if the loss has no row, or its row has another, fixed length
      */
     public Loss withRowLength(int length) {
-        throw new UnsupportedOperationException(SOON + length);
+        Input row = predicted().get(0);
+        if (row.length() == length) {
+            return this;
+        }
+        String sizedBy = formula.predicted().get(0).length().name();
+        if (!row.isRow() || sizedBy.isEmpty()) {
+            throw new ParfocalException(name() + " takes " + (row.isRow() ? "rows of " + row.length() : "no rows")
+                    + ", not rows of " + length + "; a loss for any length is declared with a parameter: s[bins]");
+        }
+        return with(sizedBy, length);
+    }
+
+    private Parameter declared(String name) {
+        return parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParfocalException(name() + " has no parameter '" + name + "'" + advice(name)));
+    }
+
+    private String advice(String name) {
+        String near = Names.suggestion(name, values.keySet());
+        String all = values.isEmpty() ? "; it has none" : "; it has " + String.join(", ", values.keySet());
+        return near.isEmpty() ? all : near;
     }
 
     public Recipe recipe() {
-        throw new UnsupportedOperationException(SOON);
+        Formula.Training training = formula.recipe();
+        return new Recipe(training.normalizer(), training.prior(), training.weight());
     }
 
     /** Whether the text declares that the loss may be negative. */
     public boolean mayBeNegative() {
-        throw new UnsupportedOperationException(SOON);
+        return formula.mayBeNegative();
+    }
+
+    /** The values that the text states at chosen points, with the parameters' defaults. */
+    public List<Formula.Example> examples() {
+        return formula.examples();
     }
 
     /** As written and differentiated, nothing rewritten, parameters as constants: what the stable forms are checked against. */
     public ScalarProgram textbook() {
-        throw new UnsupportedOperationException(SOON);
+        return Programs.textbook(Formula.parse(text(), origin), values);
     }
 
     /** In stable forms, with every parameter's value folded in. */
@@ -119,8 +184,33 @@ public final class Loss {
         return program(Set.of());
     }
 
-    /** In stable forms, with every parameter folded in but the free ones, which stay PARAMETER nodes: a kernel's arguments. */
+    /**
+     * In stable forms, with every parameter folded in but the free ones, which stay PARAMETER nodes: a kernel's arguments.
+     *
+     * @throws ParfocalException if the loss has no parameter of a free one's name
+     */
     public ScalarProgram program(Set<String> free) {
-        throw new UnsupportedOperationException(SOON + free);
+        Map<String, Double> folded = new LinkedHashMap<>(values);
+        free.forEach(name -> folded.remove(declared(name).name()));
+        return Programs.stable(Formula.parse(text(), origin), folded);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Loss loss && text().equals(loss.text()) && values.equals(loss.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * text().hashCode() + values.hashCode();
+    }
+
+    /** The name with its parameters: {@code focal(alpha = 0.25, gamma = 2)}. */
+    @Override
+    public String toString() {
+        List<String> shown = values.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + Numbers.shown(entry.getValue()))
+                .toList();
+        return shown.isEmpty() ? name() : name() + "(" + String.join(", ", shown) + ")";
     }
 }

@@ -1,5 +1,8 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Numbers;
+
 /**
  * A parameter of a loss: a number that its user chooses and that is the same for every element.
  *
@@ -10,4 +13,21 @@ package dev.parfocal.core.loss;
  * @param integer whether it must be a whole number; the length of a row is
  * @param meaning one phrase for people
  */
-public record Parameter(String name, double defaultValue, double min, double max, boolean integer, String meaning) {}
+public record Parameter(String name, double defaultValue, double min, double max, boolean integer, String meaning) {
+
+    /** Refuses a value that is not legal; {@code loss} is the name of the loss. */
+    void check(double value, String loss) {
+        if (!(value >= min && value <= max)) {
+            throw new ParfocalException(
+                    loss + ": " + name + " = " + Numbers.shown(value) + " is outside its range " + range());
+        }
+        if (integer && value != Math.rint(value)) {
+            throw new ParfocalException(loss + ": " + name + " = " + Numbers.shown(value) + " must be a whole number");
+        }
+    }
+
+    /** The legal values as the language writes them: {@code [0, 5]}. */
+    public String range() {
+        return "[" + Numbers.shown(min) + ", " + Numbers.shown(max) + "]" + (integer ? " integer" : "");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.parfocal.core.language;
+
+import dev.parfocal.core.graph.Graph;
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the nodes of a formula: checks types and size, and knows of each node what it depends on. */
+final class Builder {
+
+    /** The most nodes that a formula may have: no published loss has 200, and a compiled kernel has a limit of its own. */
+    static final int MAX_NODES = 2_000;
+
+    private static final Set<Op> KEEP_WHOLE =
+            Set.of(Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.NEGATE, Op.MIN, Op.MAX, Op.ABS, Op.STOP_GRADIENT);
+
+    private final Source source;
+    private final Graph graph = new Graph();
+    private final Set<Node> whole = new HashSet<>();
+    private final Set<Node> predicted = new HashSet<>();
+
+    Builder(Source source) {
+        this.source = source;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    Node constant(double value) {
+        Node node = graph.constant(value);
+        if (value == Math.rint(value)) {
+            whole.add(node);
+        }
+        return node;
+    }
+
+    Node parameter(String name, boolean integer) {
+        return leaf(graph.parameter(name), integer, false);
+    }
+
+    Node given(String name, boolean integer) {
+        return leaf(graph.input(name), integer, false);
+    }
+
+    Node predicted(String name, boolean row) {
+        return leaf(row ? graph.row(name) : graph.input(name), false, true);
+    }
+
+    private Node leaf(Node node, boolean integer, boolean isPredicted) {
+        if (integer) {
+            whole.add(node);
+        }
+        if (isPredicted) {
+            predicted.add(node);
+        }
+        return node;
+    }
+
+    /** Whether a node is a whole number whatever its inputs. */
+    boolean isWhole(Node node) {
+        return whole.contains(node);
+    }
+
+    /** Applies an operation to terms that must be numbers, or conditions for AND, OR and NOT. */
+    Term apply(Op op, String shown, int start, List<Term> operands) {
+        Op.Type wanted = op == Op.AND || op == Op.OR || op == Op.NOT ? Op.Type.BOOLEAN : Op.Type.NUMBER;
+        operands.forEach(operand -> require(operand, wanted, shown));
+        return made(op, start, operands);
+    }
+
+    Term select(Term condition, Term yes, Term no) {
+        require(condition, Op.Type.BOOLEAN, "?");
+        require(yes, Op.Type.NUMBER, "?:");
+        require(no, Op.Type.NUMBER, "?:");
+        return made(Op.SELECT, condition.start(), List.of(condition, yes, no));
+    }
+
+    /** Applies a function to arguments whose number is right. */
+    Term call(Function function, int start, List<Term> arguments) {
+        List<Op.Type> wanted = function.arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            require(arguments.get(i), wanted.get(Math.min(i, wanted.size() - 1)), function.name());
+        }
+        if (function.op() == Op.LOG_SOFTMAX) {
+            requireIndex(arguments.get(1));
+        }
+        Term result = made(
+                function.op(),
+                start,
+                arguments.subList(0, Math.min(arguments.size(), function.op().arity())));
+        for (int i = 2; function.many() && i < arguments.size(); i++) {
+            result = made(function.op(), start, List.of(result, arguments.get(i)));
+        }
+        return result;
+    }
+
+    void require(Term term, Op.Type wanted, String user) {
+        Op.Type found = term.node().op().type();
+        if (found == wanted) {
+            return;
+        }
+        throw source.error(
+                term.start(),
+                "'" + user + "' needs " + kind(wanted) + ", but this is " + kind(found) + "; " + advice(found, wanted));
+    }
+
+    private static String kind(Op.Type type) {
+        return switch (type) {
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a condition";
+            case ROW -> "a row";
+        };
+    }
+
+    private static String advice(Op.Type found, Op.Type wanted) {
+        if (wanted == Op.Type.ROW) {
+            return "give it the predicted row itself";
+        }
+        return switch (found) {
+            case ROW -> "only log_softmax(row, index) and expectation(row) read a row";
+            case BOOLEAN -> "write (condition ? 1 : 0), or join comparisons with 'and'";
+            case NUMBER -> "compare it with something: x > 0";
+        };
+    }
+
+    private void requireIndex(Term index) {
+        if (predicted.contains(index.node())) {
+            throw source.error(index.start(), "the index of log_softmax must not depend on what is predicted");
+        }
+        if (!whole.contains(index.node())) {
+            throw source.error(
+                    index.start(),
+                    "the index of log_softmax must be a whole number; write floor(…), or declare the input 'integer'");
+        }
+    }
+
+    private Term made(Op op, int start, List<Term> operands) {
+        List<Node> nodes = operands.stream().map(Term::node).toList();
+        Node node = graph.apply(op, nodes);
+        if (graph.size() > MAX_NODES) {
+            throw source.error(
+                    start, "the formula is too large: more than " + MAX_NODES + " different sub-expressions");
+        }
+        List<Node> values = op == Op.SELECT ? nodes.subList(1, 3) : nodes;
+        boolean keeps = KEEP_WHOLE.contains(op) || op == Op.SELECT;
+        if (op == Op.FLOOR || op == Op.SIGN || keeps && whole.containsAll(values)) {
+            whole.add(node);
+        }
+        if (nodes.stream().anyMatch(predicted::contains)) {
+            predicted.add(node);
+        }
+        return new Term(node, start);
+    }
+}

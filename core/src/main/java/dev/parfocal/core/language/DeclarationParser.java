@@ -1,0 +1,189 @@
+package dev.parfocal.core.language;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines that declare something: parameters, recipe, sign, examples. */
+final class DeclarationParser {
+
+    private static final Set<String> KEYWORDS = Set.of("normalize", "prior", "weight", "may", "example");
+
+    private final Source source;
+    private final Builder builder;
+    private final Scope scope;
+    private final List<Formula.Declared> parameters = new ArrayList<>();
+    private final List<Formula.Example> examples = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private NormalizeBy normalizer = NormalizeBy.ELEMENTS;
+    private OptionalDouble prior = OptionalDouble.empty();
+    private double weight = 1;
+    private boolean mayBeNegative;
+    private @Nullable Signature signature;
+
+    DeclarationParser(Source source, Builder builder, Scope scope) {
+        this.source = source;
+        this.builder = builder;
+        this.scope = scope;
+    }
+
+    static boolean isParameter(List<Token> statement) {
+        return statement.get(0).is("param");
+    }
+
+    /** The inputs, which examples are read by. */
+    void setSignature(Signature inputs) {
+        signature = inputs;
+    }
+
+    List<Formula.Declared> parameters() {
+        return parameters;
+    }
+
+    Formula.Training training() {
+        return new Formula.Training(normalizer, prior, weight);
+    }
+
+    boolean mayBeNegative() {
+        return mayBeNegative;
+    }
+
+    List<Formula.Example> examples() {
+        return examples;
+    }
+
+    /** {@code param gamma = 2 in [0, 5] "meaning"}. */
+    void parameter(List<Token> statement) {
+        TokenReader tokens = new TokenReader(source, statement);
+        tokens.next();
+        Token name = tokens.expectName("the name of the parameter");
+        tokens.expect("=", "and the default value");
+        Token valueToken = tokens.peek();
+        double value = tokens.expectNumber("the default value, a number");
+        tokens.expect("in", "and a range such as [0, 5]");
+        tokens.expect("[", "to start the range");
+        Token minToken = tokens.peek();
+        double min = tokens.expectNumber("the smallest value, a number");
+        tokens.expect(",", "between the ends of the range");
+        double max = tokens.expectNumber("the largest value, a number");
+        tokens.expect("]", "after the range");
+        boolean integer = tokens.take("integer");
+        String meaning = tokens.expectString("the parameter's meaning in quotes");
+        tokens.expectEnd("the end of the line");
+        if (min > max) {
+            throw tokens.error(minToken, "this range is empty: its first number is greater than its second");
+        }
+        if (value < min || value > max) {
+            throw tokens.error(valueToken, "the default of '" + name.text() + "' is outside its range");
+        }
+        if (integer && value != Math.rint(value)) {
+            throw tokens.error(
+                    valueToken, "'" + name.text() + "' is declared 'integer': its default must be a whole number");
+        }
+        scope.define(name, builder.parameter(name.text(), integer), "parameter");
+        parameters.add(new Formula.Declared(name.text(), value, min, max, integer, meaning));
+    }
+
+    /** Reads any other declaration; false if the statement is none. */
+    boolean line(List<Token> statement) {
+        Token first = statement.get(0);
+        if (first.is("loss")) {
+            throw source.error(first.offset(), "a text holds one loss; put this one into a file of its own");
+        }
+        if (!first.isName() || !KEYWORDS.contains(first.text()) || scope.isName(first.text())) {
+            return false;
+        }
+        if (!first.is("example") && !seen.add(first.text())) {
+            throw source.error(first.offset(), "there is a line '" + first.text() + "' already");
+        }
+        TokenReader tokens = new TokenReader(source, statement);
+        tokens.next();
+        switch (first.text()) {
+            case "normalize" -> normalizer = normalizer(tokens);
+            case "prior" -> prior = OptionalDouble.of(prior(tokens));
+            case "weight" -> weight = weight(tokens);
+            case "may" -> mayBeNegative = negative(tokens);
+            default -> examples.add(example(tokens, source.line(first.offset())));
+        }
+        tokens.expectEnd("the end of the line");
+        return true;
+    }
+
+    private static NormalizeBy normalizer(TokenReader tokens) {
+        tokens.expect("by", "as in: normalize by positives");
+        Token word = tokens.expectName("positives, elements, quality or none");
+        return EnumSet.allOf(NormalizeBy.class).stream()
+                .filter(candidate -> word.is(candidate.keyword()))
+                .findFirst()
+                .orElseThrow(() -> tokens.error(
+                        word, "expected positives, elements, quality or none, found '" + word.text() + "'"));
+    }
+
+    private static double prior(TokenReader tokens) {
+        Token token = tokens.peek();
+        double value = tokens.expectNumber("the probability that training starts at");
+        if (value <= 0 || value >= 1) {
+            throw tokens.error(token, "the prior is a probability between 0 and 1, such as 0.01");
+        }
+        return value;
+    }
+
+    private static double weight(TokenReader tokens) {
+        Token token = tokens.peek();
+        double value = tokens.expectNumber("the weight of the loss beside others");
+        if (value <= 0) {
+            throw tokens.error(token, "the weight must be greater than 0");
+        }
+        return value;
+    }
+
+    private static boolean negative(TokenReader tokens) {
+        tokens.expect("be", "as in: may be negative");
+        tokens.expect("negative", "as in: may be negative");
+        return true;
+    }
+
+    /** {@code example (logit; target) = value "meaning"}; a row's logits stand in brackets. */
+    private Formula.Example example(TokenReader tokens, int line) {
+        Signature inputs = java.util.Objects.requireNonNull(signature);
+        tokens.expect("(", "as in: example (0; 1) = 0.1733");
+        List<Double> predicted = new ArrayList<>();
+        if (inputs.hasRow()) {
+            tokens.expect("[", "and the logits of the row");
+            numbers(tokens, predicted);
+            tokens.expect("]", "or ',' after a logit");
+        } else {
+            numbers(tokens, predicted);
+            checkCount(tokens, predicted.size(), inputs.predicted().size(), "predicted");
+        }
+        tokens.expect(";", "and the given inputs");
+        List<Double> given = new ArrayList<>();
+        numbers(tokens, given);
+        checkCount(tokens, given.size(), inputs.given().size(), "given");
+        tokens.expect(")", "or ',' after an input");
+        tokens.expect("=", "and the value of the loss there");
+        Token digits = tokens.peek().is("-") ? tokens.peek(1) : tokens.peek();
+        double value = tokens.expectNumber("the value of the loss there");
+        String meaning =
+                tokens.peek().kind() == Token.Kind.STRING ? tokens.next().text() : "";
+        double tolerance = new BigDecimal(digits.text()).ulp().doubleValue() / 2;
+        return new Formula.Example(predicted, given, value, tolerance, meaning, line);
+    }
+
+    private static void numbers(TokenReader tokens, List<Double> into) {
+        do {
+            into.add(tokens.expectNumber("a number"));
+        } while (tokens.take(","));
+    }
+
+    private static void checkCount(TokenReader tokens, int found, int wanted, String what) {
+        if (found != wanted) {
+            throw tokens.error(tokens.peek(), "the loss has " + wanted + " " + what + " inputs, the example " + found);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.parfocal.core.language;
+
+import dev.parfocal.core.graph.Graph;
+import dev.parfocal.core.graph.Node;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the text of a loss says, checked and turned into a graph of its own.
+ *
+ * @param text the text, with line feeds and without a byte order mark
+ * @param name the loss's name
+ * @param description what its first comment says
+ * @param predicted its predicted inputs: one row, or one or more scalars
+ * @param given its given inputs
+ * @param parameters its parameters
+ * @param recipe how it is trained with
+ * @param mayBeNegative whether it is declared that its value may be negative
+ * @param examples the values that the text states at chosen points
+ * @param graph the graph that owns every node here
+ * @param value the loss of one element
+ */
+public record Formula(
+        String text,
+        String name,
+        Description description,
+        List<Variable> predicted,
+        List<Variable> given,
+        List<Declared> parameters,
+        Training recipe,
+        boolean mayBeNegative,
+        List<Example> examples,
+        Graph graph,
+        Node value) {
+
+    public Formula {
+        predicted = List.copyOf(predicted);
+        given = List.copyOf(given);
+        parameters = List.copyOf(parameters);
+        examples = List.copyOf(examples);
+    }
+
+    /** Reads a loss's text; {@code origin} is what errors call it. */
+    public static Formula parse(String text, String origin) {
+        return new FormulaParser(new Source(text, origin)).parse();
+    }
+
+    /**
+     * An input.
+     *
+     * @param node its INPUT or ROW node
+     * @param min the smallest legal number: arithmetic on constants and parameters
+     * @param max the largest legal number, likewise
+     * @param integer whether it is always a whole number
+     * @param length the length of a row, likewise; the constant 0 for a scalar
+     */
+    public record Variable(Node node, Node min, Node max, boolean integer, Node length) {}
+
+    /** A parameter, as {@code loss.Parameter}. */
+    public record Declared(String name, double value, double min, double max, boolean integer, String meaning) {}
+
+    /** The recipe lines. */
+    public record Training(NormalizeBy normalizer, OptionalDouble prior, double weight) {}
+
+    /**
+     * A value that the text states.
+     *
+     * @param predicted the predicted inputs: for a row its logits, else one number for each
+     * @param given the given inputs
+     * @param value the loss there
+     * @param tolerance half a unit of the last digit written
+     * @param meaning why it is worth stating
+     * @param line the line of the text
+     */
+    public record Example(
+            List<Double> predicted, List<Double> given, double value, double tolerance, String meaning, int line) {
+
+        public Example {
+            predicted = List.copyOf(predicted);
+            given = List.copyOf(given);
+        }
+    }
+}
