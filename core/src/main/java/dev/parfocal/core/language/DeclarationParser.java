@@ -175,6 +175,10 @@ final class DeclarationParser {
         return new Formula.Example(predicted, given, value, tolerance, meaning, line);
     }
 
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? " input" : " inputs");
+    }
+
     private static void numbers(TokenReader tokens, List<Double> into) {
         do {
             into.add(tokens.expectNumber("a number"));
@@ -183,7 +187,7 @@ final class DeclarationParser {
 
     private static void checkCount(TokenReader tokens, int found, int wanted, String what) {
         if (found != wanted) {
-            throw tokens.error(tokens.peek(), "the loss has " + wanted + " " + what + " inputs, the example " + found);
+            throw tokens.error(tokens.peek(), "the loss has " + count(wanted, what) + ", the example " + found);
         }
     }
 }

@@ -28,14 +28,14 @@ final class Lexer {
 
     /** What people write from habit, and what it is here. */
     private static final Map<String, String> HABITS = Map.of(
-            "&", "write 'and'",
-            "|", "write 'or', and abs(x) for the absolute value",
-            "!", "write 'not'",
-            "σ", "write sigmoid(…)",
-            "−", "this is a typographic minus: write -",
-            "·", "write *",
-            "×", "write *",
-            "\"", "a text in quotes ends on the line where it starts: close it with \"");
+            "&", "; write 'and'",
+            "|", "; write 'or', and abs(x) for the absolute value",
+            "!", "; write 'not'",
+            "σ", "; write sigmoid(…)",
+            "−", ": it is a typographic minus; write -",
+            "·", "; write *",
+            "×", "; write *",
+            "\"", ": a text in quotes ends on the line where it starts; close it with \"");
 
     private final Source source;
     private final List<List<Token>> statements = new ArrayList<>();

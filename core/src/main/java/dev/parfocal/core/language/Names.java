@@ -10,11 +10,12 @@ public final class Names {
 
     private Names() {}
 
-    /** The known name nearest to a word, if one is near: at most a third of its letters differ. */
+    /** The known name nearest to a word, if one is near: at most one letter, or a third of its letters, differ. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .filter(name -> name.length() > 1)
                 .min(Comparator.<String>comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.core.language;
 
 import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +69,14 @@ final class SignatureParser {
     private Node length(TokenReader tokens) {
         tokens.expect("[", "");
         Token token = tokens.peek();
+        if (token.isName() && !scope.isName(token.text())) {
+            throw tokens.error(
+                    token,
+                    "the length '" + token.text() + "' needs a line such as: param " + token.text()
+                            + " = 17 in [2, 1024] integer \"number of bins\"");
+        }
         Node length = bound(tokens);
-        boolean parameter = length.op() == dev.parfocal.core.graph.Op.PARAMETER && builder.isWhole(length);
+        boolean parameter = length.op() == Op.PARAMETER && builder.isWhole(length);
         boolean number = length.isConstant() && builder.isWhole(length) && length.value() >= 2;
         if (!parameter && !number) {
             throw tokens.error(
