@@ -151,9 +151,8 @@ public final class Derivatives {
     }
 
     private void passPlain(Node node, Node adjoint, Adjoints adjoints) {
-        DerivativeTable.Rule intoLog = table.intoLog().get(node.op());
-        boolean throughLog =
-                intoLog != null && closedUnderLog.get(node.operand(0).id());
+        DerivativeTable.Rule intoLog =
+                closedUnderLog.get(node.operand(0).id()) ? table.intoLog().get(node.op()) : null;
         List<DerivativeTable.Rule> rules = table.rules().getOrDefault(node.op(), List.of());
         for (int i = 0; i < rules.size(); i++) {
             Node operand = node.operand(i);

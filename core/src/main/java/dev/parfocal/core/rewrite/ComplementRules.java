@@ -1,0 +1,74 @@
+package dev.parfocal.core.rewrite;
+
+import static dev.parfocal.core.graph.Op.ADD;
+import static dev.parfocal.core.graph.Op.EXP;
+import static dev.parfocal.core.graph.Op.EXPM1;
+import static dev.parfocal.core.graph.Op.SIGMOID;
+import static dev.parfocal.core.graph.Op.STOP_GRADIENT;
+import static dev.parfocal.core.graph.Op.SUBTRACT;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One less something, without the cancellation. */
+final class ComplementRules {
+
+    static final List<Rule> RULES = List.of(
+            Rule.binary("a - (b - c) = (a - b) + c, for constants a and b", SUBTRACT, ComplementRules::nested),
+            complement("1 - sigmoid(x) = sigmoid(-x)", SIGMOID, (s, e) -> s.make(SIGMOID, s.negate(e.operand(0)))),
+            complement("1 - exp(u) = -expm1(u)", EXP, (s, e) -> s.negate(s.make(EXPM1, e.operand(0)))),
+            complement(
+                    "1 - stop_gradient(a) = stop_gradient(1 - a)",
+                    STOP_GRADIENT,
+                    (s, e) -> s.make(STOP_GRADIENT, s.complement(e.operand(0)))),
+            complement("1 - (t a + (1 - t) b) = t (1 - a) + (1 - t) (1 - b)", ADD, ComplementRules::mixture),
+            Rule.binary(
+                    "exp(u) - 1 = expm1(u)",
+                    SUBTRACT,
+                    (s, a, b) -> b.isConstant(1) && a.op() == EXP ? s.make(EXPM1, a.operand(0)) : null),
+            Rule.binary("a + (1 - a) = 1", ADD, ComplementRules::whole));
+
+    private ComplementRules() {}
+
+    private static Rule complement(String name, Op of, Rule.UnaryForm form) {
+        return Rule.binary(name, SUBTRACT, (s, one, e) -> one.isConstant(1) && e.op() == of ? form.of(s, e) : null);
+    }
+
+    private static @Nullable Node nested(Simplifier s, Node a, Node b) {
+        if (!a.isConstant() || b.op() != SUBTRACT || !b.operand(0).isConstant()) {
+            return null;
+        }
+        return s.make(ADD, s.number(a.value() - b.operand(0).value()), b.operand(1));
+    }
+
+    private static @Nullable Node whole(Simplifier s, Node a, Node b) {
+        boolean fits = isProper(a) && s.complement(a).equals(b)
+                || isProper(b) && s.complement(b).equals(a);
+        return fits ? s.number(1) : null;
+    }
+
+    private static boolean isProper(Node a) {
+        return !a.isConstant();
+    }
+
+    private static @Nullable Node mixture(Simplifier s, Node sum) {
+        Product p = s.product(sum.operand(0));
+        Product q = s.product(sum.operand(1));
+        if (p.coefficient() < 0 || q.coefficient() < 0) {
+            return null;
+        }
+        for (Map.Entry<Node, Integer> entry : p.halves().entrySet()) {
+            Node share = entry.getKey();
+            Node rest = s.complement(share);
+            if (p.has(share) && q.has(rest)) {
+                Node first = s.make(Op.MULTIPLY, share, s.complement(s.emit(p.without(share))));
+                Node second = s.make(Op.MULTIPLY, rest, s.complement(s.emit(q.without(rest))));
+                return s.make(ADD, first, second);
+            }
+        }
+        return null;
+    }
+}

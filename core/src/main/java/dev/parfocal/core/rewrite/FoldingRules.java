@@ -1,0 +1,27 @@
+package dev.parfocal.core.rewrite;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on constants become constants. */
+final class FoldingRules {
+
+    static final List<Rule> RULES = Stream.of(Op.values())
+            .filter(op -> op.arity() > 0 && op.type() == Op.Type.NUMBER && op != Op.SELECT && Arithmetic.evaluates(op))
+            .map(op -> new Rule("an operation on constants", op, (s, operands) -> fold(s, op, operands)))
+            .toList();
+
+    private FoldingRules() {}
+
+    private static @Nullable Node fold(Simplifier s, Op op, List<Node> operands) {
+        if (!operands.stream().allMatch(Node::isConstant)) {
+            return null;
+        }
+        double value =
+                Arithmetic.apply(op, operands.stream().mapToDouble(Node::value).toArray());
+        return Double.isNaN(value) ? null : s.number(value);
+    }
+}

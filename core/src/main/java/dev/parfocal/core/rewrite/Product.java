@@ -1,0 +1,102 @@
+package dev.parfocal.core.rewrite;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A product in normal form: a constant times powers of nodes.
+ *
+ * @param coefficient the constant, with the sign
+ * @param halves the exponent of each base in units of one half, at least 1
+ */
+record Product(double coefficient, Map<Node, Integer> halves) {
+
+    /** More factors than this stay nested, so that long chains cost no more than their length. */
+    private static final int MOST_FACTORS = 24;
+
+    private static final double GREATEST_POWER = 32;
+
+    static final Product ONE = new Product(1, Map.of());
+
+    static Product of(Node node, Ranges ranges) {
+        double coefficient = 1;
+        Map<Node, Integer> halves = new LinkedHashMap<>();
+        Deque<Node> open = new ArrayDeque<>();
+        open.push(node);
+        int steps = 0;
+        while (!open.isEmpty()) {
+            Node next = open.pop();
+            boolean opened = ++steps <= MOST_FACTORS;
+            if (next.isConstant()) {
+                coefficient *= next.value();
+            } else if (opened && next.op() == Op.MULTIPLY) {
+                open.push(next.operand(1));
+                open.push(next.operand(0));
+            } else if (opened && next.op() == Op.NEGATE) {
+                coefficient = -coefficient;
+                open.push(next.operand(0));
+            } else if (next.op() == Op.SQRT && ranges.of(next.operand(0)).isNonNegative()) {
+                halves.merge(next.operand(0), 1, Integer::sum);
+            } else {
+                halves.merge(next, 2, Integer::sum);
+            }
+        }
+        return new Product(coefficient, halves);
+    }
+
+    /** Whether a constant exponent can be had by products and square roots. */
+    static boolean isHalfInteger(double exponent) {
+        return exponent > 0 && exponent <= GREATEST_POWER && 2 * exponent == Math.rint(2 * exponent);
+    }
+
+    Product times(Product b) {
+        Map<Node, Integer> all = new LinkedHashMap<>(halves);
+        b.halves.forEach((base, count) -> all.merge(base, count, Integer::sum));
+        return new Product(coefficient * b.coefficient, all);
+    }
+
+    Product times(double factor) {
+        return new Product(coefficient * factor, halves);
+    }
+
+    /** What both have in common: powers only. */
+    Product common(Product b) {
+        Map<Node, Integer> shared = new LinkedHashMap<>();
+        halves.forEach((base, count) -> {
+            int least = Math.min(count, b.halves.getOrDefault(base, 0));
+            if (least > 0) {
+                shared.put(base, least);
+            }
+        });
+        return new Product(1, shared);
+    }
+
+    /** This without the factors of another, all of which it has. */
+    Product without(Product b) {
+        Map<Node, Integer> rest = new LinkedHashMap<>();
+        halves.forEach((base, count) -> {
+            int left = count - b.halves.getOrDefault(base, 0);
+            if (left > 0) {
+                rest.put(base, left);
+            }
+        });
+        return new Product(coefficient / b.coefficient, rest);
+    }
+
+    boolean has(Node base) {
+        return halves.getOrDefault(base, 0) >= 2;
+    }
+
+    /** This without one factor that it has. */
+    Product without(Node base) {
+        return without(new Product(1, Map.of(base, 2)));
+    }
+
+    boolean isConstant() {
+        return halves.isEmpty();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.parfocal.core.rewrite;
+
+import dev.parfocal.core.graph.Graph;
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.Walk;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes nodes by the rules of a table: operands are simplified already, so rules look at few levels only. */
+public final class Simplifier {
+
+    /** How far rules may call each other; beyond that nodes are made as they are. */
+    private static final int DEEPEST = 60;
+
+    private final Graph graph;
+    private final RuleTable rules;
+    private final Ranges ranges;
+    private final Conditions conditions;
+    private int depth;
+
+    Simplifier(Graph graph, RuleTable rules, Map<String, Domain> domains) {
+        this.graph = graph;
+        this.rules = rules;
+        this.ranges = new Ranges(domains);
+        this.conditions = new Conditions(ranges);
+    }
+
+    /** The simplest form of an operation on simplified operands. */
+    public Node make(Op op, Node... operands) {
+        return make(op, List.of(operands));
+    }
+
+    private Node make(Op op, List<Node> operands) {
+        if (depth < DEEPEST) {
+            depth++;
+            try {
+                for (Rule rule : rules.of(op)) {
+                    Node better = rule.form().of(this, operands);
+                    if (better != null) {
+                        return better;
+                    }
+                }
+            } finally {
+                depth--;
+            }
+        }
+        return raw(op, operands.toArray(Node[]::new));
+    }
+
+    /** The operation as it is. */
+    public Node raw(Op op, Node... operands) {
+        return noted(graph.apply(op, operands));
+    }
+
+    /** Looks at a node while what is below it is known, so that nothing ever has to look deep. */
+    private Node noted(Node node) {
+        ranges.of(node);
+        conditions.note(node);
+        return node;
+    }
+
+    public Node number(double value) {
+        return graph.constant(value == 0 ? 0 : value);
+    }
+
+    public Node negate(Node a) {
+        return make(Op.NEGATE, a);
+    }
+
+    /** One less a number. */
+    public Node complement(Node a) {
+        return make(Op.SUBTRACT, number(1), a);
+    }
+
+    boolean isNonNegative(Node a) {
+        return ranges.of(a).isNonNegative();
+    }
+
+    Interval range(Node a) {
+        return ranges.of(a);
+    }
+
+    /** Whether a condition is always true or always false; null if it depends. */
+    @Nullable
+    Boolean decided(Node condition) {
+        return conditions.decided(condition);
+    }
+
+    Product product(Node a) {
+        return Product.of(a, ranges);
+    }
+
+    /** The node of a product: constants first, then what is the same for all elements, then bounded factors, so that nothing overflows early. */
+    Node emit(Product product) {
+        if (product.coefficient() == 0) {
+            return number(0);
+        }
+        List<Node> bases = new ArrayList<>(product.halves().keySet());
+        bases.sort(Comparator.comparingInt(this::place).thenComparingInt(Node::id));
+        double size = Math.abs(product.coefficient());
+        Node result = size == 1 && !bases.isEmpty() ? null : number(size);
+        for (Node base : bases) {
+            Node factor = power(base, product.halves().getOrDefault(base, 0));
+            result = result == null ? factor : raw(Op.MULTIPLY, result, factor);
+        }
+        Node whole = result == null ? number(1) : result;
+        return product.coefficient() > 0 ? whole : signed(whole);
+    }
+
+    private Node signed(Node size) {
+        return size.isConstant() ? number(-size.value()) : raw(Op.NEGATE, size);
+    }
+
+    private int place(Node base) {
+        if (conditions.isUniform(base)) {
+            return 0;
+        }
+        return ranges.of(base).isBounded() ? 1 : 2;
+    }
+
+    private Node power(Node base, int halves) {
+        if (base.op() == Op.ABS && halves % 4 == 0) {
+            return power(base.operand(0), halves);
+        }
+        int whole = halves / 2;
+        Node root = halves % 2 == 0 ? null : raw(Op.SQRT, base);
+        if (whole == 0 && root != null) {
+            return root;
+        }
+        Node power = integerPower(base, whole);
+        return root == null ? power : raw(Op.MULTIPLY, power, root);
+    }
+
+    private Node integerPower(Node base, int exponent) {
+        if (exponent == 1) {
+            return base;
+        }
+        if (exponent % 2 == 0) {
+            Node root = integerPower(base, exponent / 2);
+            return raw(Op.MULTIPLY, root, root);
+        }
+        return raw(Op.MULTIPLY, integerPower(base, exponent - 1), base);
+    }
+
+    /**
+     * The simplified images of nodes, which may belong to another graph.
+     *
+     * @param known images that are given: leaves, substituted inputs
+     */
+    Map<Node, Node> rewrite(Collection<Node> roots, Map<Node, Node> known) {
+        Map<Node, Node> image = new HashMap<>(known);
+        for (Node node : Walk.reachable(roots, Set.copyOf(known.keySet()))) {
+            if (!image.containsKey(node)) {
+                image.put(node, noted(imageOf(node, image)));
+            }
+        }
+        return image;
+    }
+
+    private Node imageOf(Node node, Map<Node, Node> image) {
+        return switch (node.op()) {
+            case CONSTANT -> graph.constant(node.value());
+            case INPUT -> graph.input(node.name());
+            case PARAMETER -> graph.parameter(node.name());
+            case ROW -> graph.row(node.name());
+            default ->
+                make(
+                        node.op(),
+                        node.operands().stream()
+                                .map(operand -> Objects.requireNonNull(image.get(operand)))
+                                .toList());
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parfocal.core.rewrite;
+
+import static dev.parfocal.core.graph.Op.ADD;
+import static dev.parfocal.core.graph.Op.MULTIPLY;
+import static dev.parfocal.core.graph.Op.NEGATE;
+import static dev.parfocal.core.graph.Op.SUBTRACT;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sums: zeros and signs go, common factors come out. */
+final class SumRules {
+
+    static final List<Rule> RULES = List.of(
+            Rule.binary("a + 0 = a, signs in sums", ADD, SumRules::sum),
+            Rule.binary("a - 0 = a, a - a = 0, signs in differences", SUBTRACT, SumRules::difference),
+            Rule.binary("f a + f b = f (a + b)", ADD, (s, a, b) -> factored(s, ADD, a, b)),
+            Rule.binary("f a - f b = f (a - b)", SUBTRACT, (s, a, b) -> factored(s, SUBTRACT, a, b)),
+            Rule.binary("constants of nested sums are added", ADD, SumRules::constants),
+            Rule.binary(
+                    "operands of a sum in their order", ADD, (s, a, b) -> a.id() > b.id() ? s.raw(ADD, b, a) : null));
+
+    private SumRules() {}
+
+    private static @Nullable Node sum(Simplifier s, Node a, Node b) {
+        if (a.isConstant(0)) {
+            return b;
+        }
+        if (b.isConstant(0)) {
+            return a;
+        }
+        if (a.op() == NEGATE && b.op() == NEGATE) {
+            return s.negate(s.make(ADD, a.operand(0), b.operand(0)));
+        }
+        if (b.op() == NEGATE) {
+            return s.make(SUBTRACT, a, b.operand(0));
+        }
+        return a.op() == NEGATE ? s.make(SUBTRACT, b, a.operand(0)) : null;
+    }
+
+    private static @Nullable Node difference(Simplifier s, Node a, Node b) {
+        if (b.isConstant(0)) {
+            return a;
+        }
+        if (a.isConstant(0)) {
+            return s.negate(b);
+        }
+        if (a.equals(b)) {
+            return s.number(0);
+        }
+        if (b.op() == NEGATE) {
+            return s.make(ADD, a, b.operand(0));
+        }
+        return a.op() == NEGATE ? s.negate(s.make(ADD, a.operand(0), b)) : null;
+    }
+
+    /** Takes out what both products have in common; a constant only if they have the same. */
+    private static @Nullable Node factored(Simplifier s, Op op, Node a, Node b) {
+        Product first = s.product(a);
+        Product second = s.product(b);
+        if (first.isConstant() || second.isConstant()) {
+            return null;
+        }
+        Product common = first.common(second);
+        boolean sameConstant = first.coefficient() == second.coefficient() && first.coefficient() != 1;
+        if (common.isConstant() && !sameConstant) {
+            return null;
+        }
+        Product outside = sameConstant ? common.times(first.coefficient()) : common;
+        Node inside = s.make(op, s.emit(first.without(outside)), s.emit(second.without(outside)));
+        return s.make(MULTIPLY, s.emit(outside), inside);
+    }
+
+    private static @Nullable Node constants(Simplifier s, Node a, Node b) {
+        Node constant = a.isConstant() ? a : b;
+        Node sum = a.isConstant() ? b : a;
+        if (!constant.isConstant()) {
+            return null;
+        }
+        if (sum.op() == ADD && sum.operand(0).isConstant()) {
+            return s.make(ADD, s.number(constant.value() + sum.operand(0).value()), sum.operand(1));
+        }
+        if (sum.op() == ADD && sum.operand(1).isConstant()) {
+            return s.make(ADD, s.number(constant.value() + sum.operand(1).value()), sum.operand(0));
+        }
+        return sum.op() == SUBTRACT && sum.operand(0).isConstant()
+                ? s.make(SUBTRACT, s.number(constant.value() + sum.operand(0).value()), sum.operand(1))
+                : null;
+    }
+}
