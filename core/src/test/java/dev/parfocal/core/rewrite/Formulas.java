@@ -11,8 +11,8 @@ import java.util.Map;
 /** Textbook programs of the pointwise losses, built by hand: logit x, target t, parameters alpha and gamma. */
 final class Formulas {
 
-    static final Map<String, Domain> DOMAINS = Map.of(
-            "t", new Domain(0, 1), "alpha", new Domain(0, 1), "gamma", new Domain(0, 5));
+    static final Map<String, Domain> DOMAINS =
+            Map.of("t", new Domain(0, 1), "alpha", new Domain(0, 1), "gamma", new Domain(0, 5));
 
     private final Graph graph = new Graph();
     private final Node x = graph.input("x");
@@ -37,10 +37,8 @@ final class Formulas {
         Formulas f = new Formulas();
         Node positive = f.of(Op.MULTIPLY, f.of(Op.NEGATE, f.t), f.crossEntropy());
         Node power = f.of(Op.POWER, f.p, f.gamma);
-        Node negative = f.of(
-                Op.MULTIPLY,
-                f.of(Op.MULTIPLY, f.of(Op.NEGATE, f.alpha), power),
-                f.of(Op.LOG, f.less(f.p)));
+        Node negative =
+                f.of(Op.MULTIPLY, f.of(Op.MULTIPLY, f.of(Op.NEGATE, f.alpha), power), f.of(Op.LOG, f.less(f.p)));
         return f.program(f.of(Op.SELECT, f.of(Op.LESS, f.graph.constant(0), f.t), positive, negative));
     }
 
