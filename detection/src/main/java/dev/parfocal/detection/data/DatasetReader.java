@@ -1,7 +1,14 @@
 package dev.parfocal.detection.data;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.lint.Lint;
+import dev.parfocal.detection.lint.LintReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a data set from files. */
 public final class DatasetReader {
@@ -9,7 +16,7 @@ public final class DatasetReader {
     private DatasetReader() {}
 
     /**
-     * Reads annotations, looks at every image file's header, leaves out what cannot be used and counts it.
+     * Reads annotations, looks at every image file's header and end, leaves out what cannot be used and counts it.
      *
      * @param path the data set's folder; for COCO also one JSON file, whose images are looked for beside it
      * @param strict refuse a data set with any defect instead of leaving records out
@@ -17,16 +24,60 @@ public final class DatasetReader {
      *     something is wrong
      */
     public static Loaded read(Path path, Format format, boolean strict) {
-        throw new ParfocalException(path + ": reading " + format + " is not there yet, strict " + strict);
+        if (!Files.exists(path)) {
+            throw new ParfocalException(path + ": there is no such file or folder");
+        }
+        Lint lint = new Lint();
+        Dataset dataset = switch (format) {
+            case COCO -> CocoReader.read(path, lint);
+            case VOC -> VocReader.read(path, lint);
+            case YOLO -> YoloReader.read(path, lint);
+        };
+        LintReport report = lint.report();
+        if (strict && report.defects() > 0) {
+            throw refused(path, report);
+        }
+        return new Loaded(dataset, report);
+    }
+
+    private static ParfocalException refused(Path path, LintReport report) {
+        String lines = String.join("; ", report.defectLines());
+        return new ParfocalException(path + ": strict reading refuses this data set: " + lines);
     }
 
     /**
      * Reads a COCO annotation file as the truth to score against, exactly as it stands: no image is opened, no box is
-     * left out or mended, as pycocotools would have it. A missing {@code area} is the box's.
+     * left out or mended. As pycocotools has it, objects of images or categories that the file does not list do not count. A
+     * missing {@code area} is the box's.
      *
-     * @throws ParfocalException when the file cannot be parsed
+     * @throws ParfocalException when the file cannot be parsed, or lists no images or categories
      */
     public static Dataset readTruth(Path json) {
-        throw new ParfocalException(json + ": reading is not there yet");
+        CocoFile file = CocoFile.read(json);
+        if (file.images().isEmpty() || file.categories().isEmpty()) {
+            throw new ParfocalException(json + ": nothing to score against: the file lists "
+                    + file.images().size() + " images and " + file.categories().size() + " categories");
+        }
+        Labels labels = Labels.of(file.categories());
+        Map<Long, Truth> truths = new LinkedHashMap<>();
+        file.images().forEach(image -> truths.put(image.id(), new Truth(image, new ArrayList<>())));
+        for (CocoFile.Item item : file.items()) {
+            Truth truth = truths.get(item.imageId());
+            int label = labels.label(item.categoryId());
+            if (truth != null && label >= 0) {
+                double area = Double.isNaN(item.area()) ? item.box().area() : item.area();
+                truth.annotations.add(new Annotation(item.box(), label, item.crowd(), area));
+            }
+        }
+        List<Sample> samples = truths.values().stream().map(Truth::sample).toList();
+        return new Dataset(json.toString(), file.categories(), samples, Map.of());
+    }
+
+    private record Truth(CocoFile.Image image, List<Annotation> annotations) {
+
+        Sample sample() {
+            Path file = Path.of(image.fileName() == null ? "" : image.fileName());
+            return new Sample(image.id(), file, image.width(), image.height(), annotations);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parfocal.detection.lint;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public record LintReport(Map<Problem, Long> counts, List<Finding> examples) {
     public LintReport {
         Map<Problem, Long> sorted = new EnumMap<>(Problem.class);
         sorted.putAll(counts);
-        counts = java.util.Collections.unmodifiableMap(sorted);
+        counts = Collections.unmodifiableMap(sorted);
         examples = List.copyOf(examples);
     }
 
@@ -48,12 +49,19 @@ public record LintReport(Map<Problem, Long> counts, List<Finding> examples) {
                 .toList();
     }
 
+    /** Those of {@link #lines()} that a strict reader refuses. */
+    public List<String> defectLines() {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().severity() != Severity.NOTE)
+                .map(entry -> line(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
     private String line(Problem problem, long count) {
-        String verb = problem.severity() == Severity.SKIPPED ? "skipped " : "";
         String example = examples(problem).stream()
                 .findFirst()
                 .map(finding -> ", first: " + finding)
                 .orElse("");
-        return verb + count + " " + problem.meaning() + example;
+        return count + " " + problem.meaning() + example;
     }
 }
