@@ -1,11 +1,15 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.derive.Derivatives;
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.graph.Walk;
+import dev.parfocal.core.language.Bound;
 import dev.parfocal.core.language.Formula;
+import dev.parfocal.core.rewrite.Domain;
+import dev.parfocal.core.rewrite.StableForms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +33,35 @@ final class Programs {
                 .toList();
         boolean row = formula.predicted().get(0).node().op() == Op.ROW;
         List<Node> predicted = row
-                ? Walk.reachable(List.of(value)).stream()
-                        .filter(Programs::readsRow)
-                        .toList()
+                ? rowOperations(value)
                 : formula.predicted().stream()
                         .map(variable -> graph.input(variable.node().name()))
                         .toList();
-        List<Node> indices =
-                row ? predicted.stream().map(pick -> index(graph, pick)).toList() : List.of();
-        return new ScalarProgram(graph, predicted, given, value, derivatives(predicted), indices);
+        List<Node> indices = predicted.stream()
+                .filter(node -> node.op() == Op.LOG_SOFTMAX)
+                .map(pick -> pick.operand(1))
+                .toList();
+        return new ScalarProgram(graph, predicted, given, value, Derivatives.of(graph, value, predicted), indices);
     }
 
+    /** In stable forms; a parameter without a value stays an argument. */
     static ScalarProgram stable(Formula formula, Map<String, Double> values) {
-        return textbook(formula, values);
+        ScalarProgram textbook = textbook(formula, values);
+        return StableForms.rewrite(textbook, Map.of(), domains(formula, values));
+    }
+
+    /** What parameters and targets may be. A range that a free parameter sets is unknown. */
+    private static Map<String, Domain> domains(Formula formula, Map<String, Double> values) {
+        Map<String, Domain> domains = new HashMap<>();
+        formula.parameters().forEach(p -> domains.put(p.name(), new Domain(p.min(), p.max(), p.integer())));
+        for (Formula.Variable given : formula.given()) {
+            double min = Bound.value(given.min(), values);
+            double max = Bound.value(given.max(), values);
+            if (min <= max) {
+                domains.put(given.node().name(), new Domain(min, max, given.integer()));
+            }
+        }
+        return domains;
     }
 
     private static Node copy(Graph graph, Node node, Map<Node, Node> copies, Map<String, Double> values) {
@@ -62,15 +82,9 @@ final class Programs {
         };
     }
 
-    private static boolean readsRow(Node node) {
-        return node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION;
-    }
-
-    private static Node index(Graph graph, Node pick) {
-        return pick.op() == Op.LOG_SOFTMAX ? pick.operand(1) : graph.constant(0);
-    }
-
-    private static List<Node> derivatives(List<Node> predicted) {
-        throw new UnsupportedOperationException("no derivatives yet for " + predicted);
+    private static List<Node> rowOperations(Node value) {
+        return Walk.reachable(List.of(value)).stream()
+                .filter(node -> node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION)
+                .toList();
     }
 }
