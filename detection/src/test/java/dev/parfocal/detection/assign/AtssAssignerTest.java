@@ -1,0 +1,106 @@
+package dev.parfocal.detection.assign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AtssAssignerTest {
+
+    private static final AtssAssigner PAPER = new AtssAssigner(9, 8, false);
+
+    /** Algorithm 1 of the paper, line by line, on whole matrices. */
+    private static int[] paper(List<Annotation> objects, int k) {
+        AnchorPoints points = Scenes.POINTS;
+        double[] best = new double[points.size()];
+        int[] owner = new int[points.size()];
+        Arrays.fill(owner, -1);
+        for (int g = 0; g < objects.size(); g++) {
+            Box box = objects.get(g).box();
+            List<Integer> candidates = new ArrayList<>();
+            for (int level = 0; level < points.levels(); level++) {
+                IntStream.range(points.levelStart()[level], points.levelStart()[level + 1])
+                        .boxed()
+                        .sorted(Comparator.comparingDouble((Integer i) -> Scenes.distance(box, i)))
+                        .limit(k)
+                        .forEach(candidates::add);
+            }
+            double[] overlaps = candidates.stream()
+                    .mapToDouble(i -> box.iou(anchorBox(points, i)))
+                    .toArray();
+            double mean = Arrays.stream(overlaps).average().orElseThrow();
+            double variance = Arrays.stream(overlaps)
+                            .map(overlap -> Math.pow(overlap - mean, 2))
+                            .sum()
+                    / (overlaps.length - 1);
+            double threshold = mean + Math.sqrt(variance);
+            for (int i = 0; i < overlaps.length; i++) {
+                int anchor = candidates.get(i);
+                if (overlaps[i] >= threshold && Scenes.inside(box, anchor) && overlaps[i] > best[anchor]) {
+                    best[anchor] = overlaps[i];
+                    owner[anchor] = g;
+                }
+            }
+        }
+        return owner;
+    }
+
+    private static Box anchorBox(AnchorPoints points, int i) {
+        double side = 8 * points.stride()[i];
+        return Box.ofCxcywh(points.x()[i], points.y()[i], side, side);
+    }
+
+    @Test
+    void agreesWithThePapersAlgorithm() {
+        Random random = new Random(5);
+        int positives = 0;
+        for (int round = 0; round < 300; round++) {
+            List<Annotation> objects = Scenes.objects(random, random.nextInt(12), 4, 200);
+            Assignment assignment = PAPER.assign(Scenes.POINTS, objects, Predictions.none());
+            assertThat(assignment.object()).as("round %d", round).isEqualTo(paper(objects, 9));
+            positives += assignment.positives();
+        }
+        assertThat(positives).isGreaterThan(3000);
+    }
+
+    @Test
+    void anotherNumberOfCandidatesIsNoticed() {
+        List<Annotation> objects = Scenes.objects(new Random(6), 8, 20, 200);
+        assertThat(PAPER.assign(Scenes.POINTS, objects, Predictions.none()).object())
+                .isNotEqualTo(paper(objects, 8));
+    }
+
+    @Test
+    void doesNotGradeItsPoints() {
+        List<Annotation> objects = Scenes.objects(new Random(7), 8, 20, 200);
+        Assignment assignment = AtssAssigner.standard().assign(Scenes.POINTS, objects, Predictions.none());
+        for (int at = 0; at < Scenes.POINTS.size(); at++) {
+            assertThat(assignment.alignment()[at]).isEqualTo(assignment.object()[at] >= 0 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void mapsSmallerThanTheNumberOfCandidatesAreTakenWhole() {
+        AnchorPoints single = AnchorPoints.of(16, 16, 16, 32);
+        Annotation object = Annotation.of(new Box(1, 1, 15, 15), 2);
+        assertThat(AtssAssigner.standard()
+                        .assign(single, List.of(object), Predictions.none())
+                        .positives())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void impossibleSettingsAreRefused() {
+        assertThatThrownBy(() -> new AtssAssigner(0, 8, true)).isInstanceOf(ParfocalException.class);
+        assertThatThrownBy(() -> new AtssAssigner(9, 0, true)).isInstanceOf(ParfocalException.class);
+    }
+}
