@@ -1,4 +1,0 @@
-@NullMarked
-package dev.parfocal.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The rivals in eager libtorch. */
+@NullMarked
+package dev.parfocal.bench.torch;
+
+import org.jspecify.annotations.NullMarked;
