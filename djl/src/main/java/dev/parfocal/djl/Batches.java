@@ -71,8 +71,9 @@ record Batches(Loss loss, Shape shape) {
     private void requireClasses(int[] labels) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= last() || labels[i] < Batch.IGNORE) {
-                throw new ParfocalException("the class index of anchor " + i + " is " + labels[i] + ": it must be in [0, "
-                        + last() + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE + " to ignore");
+                throw new ParfocalException(
+                        "the class index of anchor " + i + " is " + labels[i] + ": it must be in [0, " + last()
+                                + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE + " to ignore");
             }
         }
     }
@@ -126,8 +127,9 @@ record Batches(Loss loss, Shape shape) {
         int arrays = loss.given().size();
         String each = arrays == 1 ? "one label array" : arrays + " label arrays";
         return switch (loss.kind()) {
-            case POINTWISE -> "predictions [..., classes] with " + each
-                    + " of the same shape, or with class indexes [...] and, if wanted, qualities [...]";
+            case POINTWISE ->
+                "predictions [..., classes] with " + each
+                        + " of the same shape, or with class indexes [...] and, if wanted, qualities [...]";
             case ROW -> "predictions [..., bins] with " + each + " [...]";
             case BOX -> "predictions [..., 4] with one label array [..., 4]";
         };

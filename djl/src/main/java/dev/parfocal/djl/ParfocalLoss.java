@@ -141,8 +141,8 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
     /** Adds a batch to running means; a batch that was just evaluated is not evaluated again. */
     @Override
     public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
-        float value = (float) recent.find(head.everything(labels, predictions))
-                .orElseGet(() -> valueOf(labels, predictions));
+        float value =
+                (float) recent.find(head.everything(labels, predictions)).orElseGet(() -> valueOf(labels, predictions));
         for (String key : keys) {
             totals.add(key, value);
         }

@@ -59,8 +59,8 @@ final class Tensors {
             case INT32 -> flat.toIntArray();
             case INT64 -> narrowed(flat.toLongArray());
             case FLOAT32 -> rounded(flat.toFloatArray());
-            default -> throw new ParfocalException("class indexes are int32, int64 or float32, not "
-                    + numbers.getDataType());
+            default ->
+                throw new ParfocalException("class indexes are int32, int64 or float32, not " + numbers.getDataType());
         };
     }
 

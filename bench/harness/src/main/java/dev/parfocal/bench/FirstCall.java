@@ -21,8 +21,8 @@ public final class FirstCall {
         Backend backend = Backend.valueOf(arguments[1].toUpperCase(Locale.ROOT));
         double[] calls = new double[CALLS];
         long start = System.nanoTime();
-        Contestant.Call call = Ours.of(backend, THREADS, "float[]", Case.FOCAL_SPARSE, inputs)
-                .call();
+        Contestant.Call call =
+                Ours.of(backend, THREADS, "float[]", Case.FOCAL_SPARSE, inputs).call();
         for (int i = 0; i < CALLS; i++) {
             call.run();
             long end = System.nanoTime();

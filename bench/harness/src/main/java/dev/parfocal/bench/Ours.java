@@ -39,8 +39,11 @@ final class Ours {
         Batch batch = batch(subject, inputs, loss.given().size(), direct);
         Floats gradient = place(new float[batch.predicted().length()], direct);
         String name = "parfocal " + backend.name().toLowerCase(Locale.ROOT);
-        return new Contestant(name, threads, memory, () -> function.evaluate(batch, SUM, gradient)
-                .value());
+        return new Contestant(
+                name,
+                threads,
+                memory,
+                () -> function.evaluate(batch, SUM, gradient).value());
     }
 
     private static Batch batch(Case subject, Inputs inputs, int givens, boolean direct) {
@@ -49,10 +52,14 @@ final class Ours {
             case VARIFOCAL_SPARSE, QFL_SPARSE -> sparse(inputs, inputs.quality(), direct);
             case FOCAL_DENSE -> dense(inputs, inputs.oneHot(), givens, direct);
             case VARIFOCAL_DENSE, QFL_DENSE -> dense(inputs, inputs.soft(), givens, direct);
-            case DFL -> new Batch.Rows(
-                    place(inputs.rows(), direct), Inputs.ROWS, Inputs.BINS, List.of(place(inputs.distances(), direct)));
-            case IOU, GIOU, DIOU, CIOU -> new Batch.Boxes(
-                    place(inputs.predicted(), direct), place(inputs.target(), direct), Inputs.BOXES);
+            case DFL ->
+                new Batch.Rows(
+                        place(inputs.rows(), direct),
+                        Inputs.ROWS,
+                        Inputs.BINS,
+                        List.of(place(inputs.distances(), direct)));
+            case IOU, GIOU, DIOU, CIOU ->
+                new Batch.Boxes(place(inputs.predicted(), direct), place(inputs.target(), direct), Inputs.BOXES);
         };
     }
 

@@ -97,7 +97,8 @@ final class Textbook {
     }
 
     private static Tensor centreDistance(Sides p, Sides t) {
-        Tensor diagonal = hullWidth(p, t).square().add(hullHeight(p, t).square()).add(EPSILON);
+        Tensor diagonal =
+                hullWidth(p, t).square().add(hullHeight(p, t).square()).add(EPSILON);
         Tensor dx = p.x1.add(p.x2).sub(t.x1).sub(t.x2).div(TWO);
         Tensor dy = p.y1.add(p.y2).sub(t.y1).sub(t.y2).div(TWO);
         return dx.square().add(dy.square()).div(diagonal);
@@ -119,8 +120,7 @@ final class Textbook {
     }
 
     private static Tensor crossEntropy(Tensor x, Tensor t) {
-        return binary_cross_entropy_with_logits(
-                x, t, new TensorOptional(), new TensorOptional(), Reduction.None.value);
+        return binary_cross_entropy_with_logits(x, t, new TensorOptional(), new TensorOptional(), Reduction.None.value);
     }
 
     private static Tensor rowCrossEntropy(Tensor rows, Tensor bins) {

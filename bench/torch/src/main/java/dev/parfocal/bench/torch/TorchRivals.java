@@ -29,8 +29,7 @@ final class TorchRivals implements Rivals {
         List<Contestant> contestants = new ArrayList<>();
         for (int threads = 1; threads <= 2; threads++) {
             int limit = threads;
-            contestants.add(
-                    new Contestant("libtorch eager", threads, "tensor", () -> evaluate(limit, leaf, loss)));
+            contestants.add(new Contestant("libtorch eager", threads, "tensor", () -> evaluate(limit, leaf, loss)));
         }
         return contestants;
     }
@@ -47,12 +46,11 @@ final class TorchRivals implements Rivals {
     }
 
     private static Tensor leaf(Case subject, Inputs inputs) {
-        Tensor leaf =
-                switch (subject) {
-                    case DFL -> tensor(inputs.rows(), Inputs.ROWS, Inputs.BINS);
-                    case IOU, GIOU, DIOU, CIOU -> tensor(inputs.predicted(), Inputs.BOXES, 4);
-                    default -> tensor(inputs.logits(), Inputs.ANCHORS, Inputs.CLASSES);
-                };
+        Tensor leaf = switch (subject) {
+            case DFL -> tensor(inputs.rows(), Inputs.ROWS, Inputs.BINS);
+            case IOU, GIOU, DIOU, CIOU -> tensor(inputs.predicted(), Inputs.BOXES, 4);
+            default -> tensor(inputs.logits(), Inputs.ANCHORS, Inputs.CLASSES);
+        };
         leaf.set_requires_grad(true);
         return leaf;
     }
@@ -91,8 +89,10 @@ final class TorchRivals implements Rivals {
             toLeft[i] = y - left[i];
             toRight[i] = right[i] - y;
         }
-        Tensor leftBins = torch.from_blob(new LongPointer(left), new long[] {Inputs.ROWS}, longs()).clone();
-        Tensor rightBins = torch.from_blob(new LongPointer(right), new long[] {Inputs.ROWS}, longs()).clone();
+        Tensor leftBins = torch.from_blob(new LongPointer(left), new long[] {Inputs.ROWS}, longs())
+                .clone();
+        Tensor rightBins = torch.from_blob(new LongPointer(right), new long[] {Inputs.ROWS}, longs())
+                .clone();
         Tensor leftDistance = tensor(toLeft, Inputs.ROWS);
         Tensor rightDistance = tensor(toRight, Inputs.ROWS);
         return () -> Textbook.distributionFocal(rows, leftBins, rightBins, leftDistance, rightDistance);
