@@ -38,14 +38,14 @@ public final class AnchorClassifier {
             loss floored_focal(logit; target in [0, 1])
 
             param gamma = 2   in [0, 5] "focusing exponent"
-            param floor = 0.1 in [0, 1] "smallest weight of an example"
+            param least = 0.1 in [0, 1] "smallest weight of an example"
             normalize by positives
             prior 0.01
 
             p = sigmoid(logit)
             p_t = target * p + (1 - target) * (1 - p)
             cross_entropy = -(target * log(p) + (1 - target) * log(1 - p))
-            (floor + (1 - floor) * (1 - p_t)^gamma) * cross_entropy
+            (least + (1 - least) * (1 - p_t)^gamma) * cross_entropy
             """;
 
     private static final int EPOCHS = 8;

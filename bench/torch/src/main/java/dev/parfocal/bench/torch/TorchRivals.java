@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** Eager libtorch with autograd: the gradient anew in each call, as an optimiser that sets it to none leaves it. */
@@ -18,8 +19,9 @@ final class TorchRivals implements Rivals {
 
     @Override
     public String engine() {
-        return "libtorch " + torch.TORCH_VERSION_MAJOR + "." + torch.TORCH_VERSION_MINOR + "."
-                + torch.TORCH_VERSION_PATCH;
+        String jar =
+                Tensor.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return "libtorch in " + jar.substring(jar.lastIndexOf('/') + 1);
     }
 
     @Override
@@ -34,6 +36,7 @@ final class TorchRivals implements Rivals {
         return contestants;
     }
 
+    @SuppressWarnings("try")
     private static double evaluate(int threads, Tensor leaf, Supplier<Tensor> loss) {
         torch.set_num_threads(threads);
         try (PointerScope scope = new PointerScope()) {
@@ -98,8 +101,8 @@ final class TorchRivals implements Rivals {
         return () -> Textbook.distributionFocal(rows, leftBins, rightBins, leftDistance, rightDistance);
     }
 
-    private static org.bytedeco.pytorch.TensorOptions longs() {
-        return new org.bytedeco.pytorch.TensorOptions(torch.ScalarType.Long);
+    private static TensorOptions longs() {
+        return new TensorOptions(torch.ScalarType.Long);
     }
 
     private static Tensor tensor(float[] numbers, long... shape) {
