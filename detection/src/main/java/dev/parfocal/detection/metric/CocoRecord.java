@@ -32,7 +32,7 @@ final class CocoRecord {
     static CocoRecord read(JsonParser json, String what) {
         CocoRecord row = new CocoRecord(json, what);
         if (!json.hasToken(JsonToken.START_OBJECT)) {
-            throw row.wrong("is not an object");
+            throw row.wrong("not an object");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
             row.readField(json.currentName());
@@ -58,7 +58,7 @@ final class CocoRecord {
     private double[] readBox() {
         double[] box = new double[4];
         if (!json.hasToken(JsonToken.START_ARRAY)) {
-            throw wrong("has a bbox that is not [x, y, width, height]");
+            throw wrong("bbox is not [x, y, width, height]");
         }
         int count = 0;
         for (; json.nextToken() != JsonToken.END_ARRAY; count++) {
@@ -67,14 +67,14 @@ final class CocoRecord {
             }
         }
         if (count != 4) {
-            throw wrong("has a bbox of " + count + " numbers: it must be [x, y, width, height]");
+            throw wrong("bbox has " + count + " numbers: it must be [x, y, width, height]");
         }
         return box;
     }
 
     private double number(String field) {
         if (!json.currentToken().isNumeric()) {
-            throw wrong("has a " + field + " that is not a number: " + json.getString());
+            throw wrong(field + " is not a number: " + json.getString());
         }
         return json.getDoubleValue();
     }
@@ -85,7 +85,7 @@ final class CocoRecord {
         }
         double value = json.currentToken().isNumeric() ? json.getDoubleValue() : Double.NaN;
         if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
-            throw wrong("has a " + field + " that is not an integer: " + json.getString());
+            throw wrong(field + " is not an integer: " + json.getString());
         }
         return (long) value;
     }
@@ -96,13 +96,13 @@ final class CocoRecord {
 
     private ParfocalException wrong(String how) {
         return new ParfocalException(
-                what + " " + how + " (line " + json.currentTokenLocation().getLineNr() + ", column "
+                what + ": " + how + " (line " + json.currentTokenLocation().getLineNr() + ", column "
                         + json.currentTokenLocation().getColumnNr() + ")");
     }
 
     private <T> T present(@Nullable T value, String field) {
         if (value == null) {
-            throw wrong("has no " + field);
+            throw wrong("no " + field);
         }
         return value;
     }

@@ -56,13 +56,15 @@ class CocoFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                               | expected a list of detection records at line 1, column 1
-            [7]                                                              | detection 1 is not an object (line 1, column 2)
-            [{"image_id": 1, "category_id": 4, "score": 1}]                  | detection 1 has no bbox (line 1, column 46)
-            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, 4]}]        | detection 1 has no score (line 1, column 56)
-            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3], "score": 1}] | detection 1 has a bbox of 3 numbers: it must be [x, y, width, height]
-            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, "4"]}]      | detection 1 has a bbox that is not a number: 4
-            [{"image_id": "one"}]                                            | detection 1 has a image_id that is not an integer: one
-            [{"image_id": 1.5}]                                              | detection 1 has a image_id that is not an integer: 1.5
+            [7]                                                              | detection 1: not an object (line 1, column 2)
+            [{"score": null}]                                                | detection 1: score is not a number: null
+            [{"bbox": null}]                                                 | detection 1: bbox is not [x, y, width, height]
+            [{"image_id": 1, "category_id": 4, "score": 1}]                  | detection 1: no bbox (line 1, column 46)
+            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, 4]}]        | detection 1: no score (line 1, column 56)
+            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3], "score": 1}] | detection 1: bbox has 3 numbers: it must be [x, y, width, height]
+            [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, "4"]}]      | detection 1: bbox is not a number: 4
+            [{"image_id": "one"}]                                            | detection 1: image_id is not an integer: one
+            [{"image_id": 1.5}]                                              | detection 1: image_id is not an integer: 1.5
             [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, 4], "score": NaN}] | detection 1 (image 1): the score or area is not a number (NaN)
             [{"image_id": 1, "category_id": 4, "bbox": [1, 2, NaN, 4], "score": 1}] | detection 1 (image 1): the box [1.0, 2.0, NaN, 4.0] is not finite
             [{"image_id": 1, "category_id": 4, "bbox": [1, 2,                | not valid JSON at line 1, column
