@@ -1,5 +1,9 @@
 package dev.parfocal.cli;
 
+import dev.parfocal.cli.command.ComputeCommand;
+import dev.parfocal.cli.command.LossesCommand;
+import dev.parfocal.cli.command.PlotCommand;
+import dev.parfocal.cli.command.ShowCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
+        subcommands = {LossesCommand.class, ShowCommand.class, ComputeCommand.class, PlotCommand.class},
         abbreviateSynopsis = true,
         synopsisHeading = "%nUsage:%n  ",
         descriptionHeading = "%n",

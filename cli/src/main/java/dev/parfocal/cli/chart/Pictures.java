@@ -1,6 +1,6 @@
 package dev.parfocal.cli.chart;
 
-import dev.parfocal.cli.text.AtomicFile;
+import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +32,10 @@ public final class Pictures {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".svg")) {
             byte[] document = svg(figure).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(file, stream -> stream.write(document));
+            OutputFile.write(file, stream -> stream.write(document));
         } else if (name.endsWith(".png")) {
             var image = PngPainter.paint(FigureLayout.layOut(figure));
-            AtomicFile.write(file, stream -> ImageIO.write(image, "png", stream));
+            OutputFile.write(file, stream -> ImageIO.write(image, "png", stream));
         } else {
             throw new ParfocalException(file + ": a picture's name ends with .svg or .png");
         }

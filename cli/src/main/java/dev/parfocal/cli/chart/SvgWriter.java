@@ -5,7 +5,7 @@ import dev.parfocal.cli.chart.Mark.Label;
 import dev.parfocal.cli.chart.Mark.Polyline;
 import dev.parfocal.cli.chart.Mark.Stroke;
 import dev.parfocal.cli.chart.Mark.Upwards;
-import dev.parfocal.cli.text.Numbers;
+import dev.parfocal.core.language.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -102,7 +102,7 @@ final class SvgWriter {
     }
 
     private static String pixels(double length) {
-        return Numbers.plain(Math.rint(length * 100) / 100);
+        return Numbers.shown(Math.rint(length * 100) / 100);
     }
 
     private static String color(int rgb) {

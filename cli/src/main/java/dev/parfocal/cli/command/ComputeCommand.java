@@ -1,0 +1,112 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.cli.compute.TableLoss;
+import dev.parfocal.cli.csv.CsvTable;
+import dev.parfocal.cli.csv.CsvTable.Column;
+import dev.parfocal.cli.text.OutputFile;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.kernel.Backend;
+import dev.parfocal.core.loss.Loss;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parfocal compute}. */
+@Command(
+        name = "compute",
+        description = {
+            "Compute a loss and its gradient for every row of a CSV file.",
+            "",
+            "The columns are named as the loss's inputs, in any order: 'logit,target' for a pointwise loss, 's0,s1,s2,...,y' "
+                    + "for rows (as many bins as there are columns), 'x1,y1,x2,y2,tx1,ty1,tx2,ty2' for boxes; "
+                    + "'parfocal show NAME' lists them. Other columns are passed through. The output has one more column "
+                    + "'value', and one gradient column for each predicted number: 'gradient' for a pointwise loss, "
+                    + "'g_s0,g_s1,...' for rows, 'g_x1,g_y1,g_x2,g_y2' for boxes.",
+            "",
+            "No weights and no normaliser are applied: it is the loss itself. Numbers are written so that they read back "
+                    + "exactly. Rows with NaN, and targets outside their range, are refused with their line."
+        },
+        footer = {
+            "Examples:",
+            "  parfocal compute focal --input points.csv --output out.csv",
+            "  parfocal compute focal --set gamma=1.5 --set alpha=0.5 --input points.csv --output out.csv",
+            "  parfocal compute my.loss --backend reference --input - --output - < points.csv",
+        })
+public final class ComputeCommand implements Callable<Integer> {
+
+    private static final String STANDARD = "-";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LossArgument loss = new LossArgument();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PARAMETER=VALUE",
+            description = "Give a parameter another value than its default. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "The CSV file; - for standard input.")
+    private String input = STANDARD;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where the result goes; - for standard output, which is the default.")
+    private String output = STANDARD;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "What computes it: vector (float32, SIMD), scalar (float32, the same bits, plain Java) or reference "
+                    + "(float64, slow, the oracle). Default: vector where Java has it.")
+    private @Nullable Backend backend;
+
+    @Override
+    public Integer call() throws IOException {
+        Loss chosen = Settings.apply(loss.loss(), settings);
+        if (backend == Backend.VECTOR && !Backend.isVectorPresent()) {
+            throw new ParfocalException("this Java runs without the vector module: start it with ./parfocal, or with "
+                    + "--add-modules jdk.incubator.vector, or take --backend scalar");
+        }
+        CsvTable table = read();
+        List<Column> columns = TableLoss.columns(table, chosen, backend == null ? Backend.best() : backend);
+        write(table, columns);
+        return ExitCode.OK;
+    }
+
+    private CsvTable read() throws IOException {
+        if (input.equals(STANDARD)) {
+            return CsvTable.read(System.in, "standard input");
+        }
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(Path.of(input)))) {
+            return CsvTable.read(stream, input);
+        }
+    }
+
+    private void write(CsvTable table, List<Column> columns) throws IOException {
+        if (!output.equals(STANDARD)) {
+            OutputFile.write(Path.of(output), stream -> table.write(stream, columns));
+            return;
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        table.write(text, columns);
+        spec.commandLine().getOut().print(text.toString(StandardCharsets.UTF_8));
+    }
+}

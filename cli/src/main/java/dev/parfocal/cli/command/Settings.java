@@ -1,0 +1,57 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Loss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code --set name=value} says, checked. */
+final class Settings {
+
+    private Settings() {}
+
+    /** The loss with one value for each parameter that is set. */
+    static Loss apply(Loss loss, Map<String, String> settings) {
+        Loss result = loss;
+        for (var setting : settings.entrySet()) {
+            result = result.with(setting.getKey(), number(setting.getKey(), setting.getValue()));
+        }
+        return result;
+    }
+
+    /** Every combination of the values that are set, {@code gamma=0,1,2}, in the order they are written. */
+    static List<Map<String, Double>> combinations(Map<String, String> settings) {
+        List<Map<String, Double>> combinations = List.of(Map.of());
+        for (var setting : settings.entrySet()) {
+            List<Map<String, Double>> next = new ArrayList<>();
+            for (Map<String, Double> before : combinations) {
+                for (double value : numbers(setting.getKey(), setting.getValue())) {
+                    Map<String, Double> combination = new LinkedHashMap<>(before);
+                    combination.put(setting.getKey(), value);
+                    next.add(combination);
+                }
+            }
+            combinations = next;
+        }
+        return combinations;
+    }
+
+    /** The numbers of a list such as {@code 0,0.5,1}. */
+    static List<Double> numbers(String name, String list) {
+        List<Double> numbers = new ArrayList<>();
+        for (String text : list.split(",", -1)) {
+            numbers.add(number(name, text));
+        }
+        return numbers;
+    }
+
+    private static double number(String name, String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new ParfocalException(name + "=" + text + ": '" + text.strip() + "' is not a number", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parfocal.cli.compute;
+
+import dev.parfocal.cli.csv.CsvTable;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Names;
+import dev.parfocal.core.loss.Input;
+import dev.parfocal.core.loss.Kind;
+import dev.parfocal.core.loss.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The columns that a loss reads from a table, by name.
+ *
+ * @param loss the loss; one for rows of any length has the length that the table has
+ * @param predicted one name per predicted number: {@code logit} · {@code s0, s1 …} · {@code x1, y1, x2, y2}
+ * @param given one name per given input
+ */
+public record LossColumns(Loss loss, List<String> predicted, List<String> given) {
+
+    /** The columns of the loss among those of a table. */
+    static LossColumns among(List<String> columns, Loss loss) {
+        Input first = loss.predicted().get(0);
+        Loss sized = first.isRow() ? loss.withRowLength(rowLength(columns, first)) : loss;
+        return of(sized);
+    }
+
+    /** The columns of a loss whose rows have the length that it says. */
+    public static LossColumns of(Loss loss) {
+        Input first = loss.predicted().get(0);
+        List<String> predicted = first.isRow()
+                ? IntStream.range(0, first.length())
+                        .mapToObj(bin -> first.name() + bin)
+                        .toList()
+                : loss.predicted().stream().map(Input::name).toList();
+        return new LossColumns(
+                loss, predicted, loss.given().stream().map(Input::name).toList());
+    }
+
+    private static int rowLength(List<String> columns, Input row) {
+        int length = 0;
+        while (columns.contains(row.name() + length)) {
+            length++;
+        }
+        return length > 0 ? length : row.length();
+    }
+
+    /** The names of the columns that hold the gradient. */
+    public List<String> gradients() {
+        if (loss.kind() == Kind.POINTWISE) {
+            return List.of("gradient");
+        }
+        return predicted.stream().map(name -> "g_" + name).toList();
+    }
+
+    /** Refuses a table that has columns of the names that the results get. */
+    void checkFree(CsvTable table) {
+        List<String> results = new ArrayList<>(gradients());
+        results.add("value");
+        results.retainAll(table.columns());
+        if (!results.isEmpty()) {
+            throw new ParfocalException(table.origin() + ": has a column '" + results.get(0)
+                    + "' already, which is what the result is called; rename it or take it out");
+        }
+    }
+
+    /** The numbers that a column may hold; those of a row are its logits. */
+    Input input(String column) {
+        int place = given.indexOf(column);
+        if (place >= 0) {
+            return loss.given().get(place);
+        }
+        List<Input> inputs = loss.predicted();
+        return inputs.size() == 1 ? inputs.get(0) : inputs.get(predicted.indexOf(column));
+    }
+
+    /** Where the given names stand in a table's first line. */
+    static int[] places(List<String> names, List<String> columns, String origin) {
+        List<String> missing = new ArrayList<>(names);
+        missing.removeAll(columns);
+        if (!missing.isEmpty()) {
+            List<String> others = new ArrayList<>(columns);
+            others.removeAll(names);
+            String near = missing.size() == 1 ? Names.suggestion(missing.get(0), others) : "";
+            String hint = near.isEmpty() ? "; it has " + String.join(", ", columns) : near;
+            throw new ParfocalException(origin + ": no column '" + String.join("', '", missing) + "'" + hint);
+        }
+        return names.stream().mapToInt(columns::indexOf).toArray();
+    }
+}
