@@ -20,7 +20,8 @@ public record Figure(String title, String subtitle, List<String> legend, List<Ro
     /**
      * Panels side by side.
      *
-     * @param sameScale whether their vertical axes show the same range, so that they can be compared
+     * @param sameScale whether their vertical axes show the same range, so that they can be compared, unless that would
+     *     flatten one of them
      */
     public record Row(boolean sameScale, List<Panel> panels) {
         public Row {

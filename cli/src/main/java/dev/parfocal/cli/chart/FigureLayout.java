@@ -19,6 +19,9 @@ final class FigureLayout {
     private static final double GAP = 22;
     private static final double MIN_WIDTH = 560;
 
+    /** Panels get the same scale only if each fills more than this share of it. */
+    private static final double FLAT = 0.4;
+
     private final Figure figure;
     private final double width;
     private final List<Mark> marks = new ArrayList<>();
@@ -85,8 +88,12 @@ final class FigureLayout {
         double x = MARGIN;
         List<Curve> all =
                 row.panels().stream().flatMap(panel -> panel.curves().stream()).toList();
+        Range common = Range.ofValues(all);
+        boolean shared = row.sameScale()
+                && row.panels().stream()
+                        .allMatch(panel -> Range.ofValues(panel.curves()).length() > FLAT * common.length());
         for (Panel panel : row.panels()) {
-            Range range = Range.ofValues(row.sameScale() ? all : panel.curves());
+            Range range = shared ? common : Range.ofValues(panel.curves());
             marks.addAll(new PanelLayout(panel, range, x, y).marks());
             x += PanelLayout.WIDTH + GAP;
         }

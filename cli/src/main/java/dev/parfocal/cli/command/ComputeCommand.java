@@ -62,7 +62,11 @@ public final class ComputeCommand implements Callable<Integer> {
             description = "Give a parameter another value than its default. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "The CSV file; - for standard input.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "The CSV file; - for standard input.")
     private String input = STANDARD;
 
     @Option(
@@ -74,8 +78,9 @@ public final class ComputeCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            description = "What computes it: vector (float32, SIMD), scalar (float32, the same bits, plain Java) or reference "
-                    + "(float64, slow, the oracle). Default: vector where Java has it.")
+            description =
+                    "What computes it: vector (float32, SIMD), scalar (float32, the same bits, plain Java) or reference "
+                            + "(float64, slow, the oracle). Default: vector where Java has it.")
     private @Nullable Backend backend;
 
     @Override

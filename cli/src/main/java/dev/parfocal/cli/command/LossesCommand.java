@@ -1,11 +1,15 @@
 package dev.parfocal.cli.command;
 
-import dev.parfocal.core.language.Numbers;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.loss.Loss;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,6 +30,9 @@ import picocli.CommandLine.Spec;
             "  parfocal show focal             everything about one of them"
         })
 public final class LossesCommand implements Runnable {
+
+    private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d(?=[,.])");
+    private static final Pattern ARXIV = Pattern.compile("arXiv[: ]\\d{4}\\.\\d{4,5}");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -60,7 +67,20 @@ public final class LossesCommand implements Runnable {
         return text.toString();
     }
 
+    /** A source in short: first author, year, number on arXiv. */
     private static String paper(Loss loss) {
-        return loss.paper().isEmpty() ? "" : loss.paper().get(0);
+        if (loss.paper().isEmpty()) {
+            return "";
+        }
+        String source = loss.paper().get(0);
+        String author = source.split("[ ,:]", 2)[0];
+        return Stream.of(Optional.of(author), first(YEAR, source), first(ARXIV, source))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 }

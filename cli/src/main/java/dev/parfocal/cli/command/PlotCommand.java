@@ -128,7 +128,8 @@ public final class PlotCommand implements Callable<Integer> {
             return fixed(losses.get(0), settings.keySet().stream().toList());
         }
         Loss loss = losses.get(0);
-        String fixed = fixed(loss, loss.parameters().stream().map(Parameter::name).toList());
+        String fixed =
+                fixed(loss, loss.parameters().stream().map(Parameter::name).toList());
         String summary = loss.summary();
         return summary.isEmpty() || fixed.isEmpty() ? summary + fixed : summary + " Here " + fixed + ".";
     }

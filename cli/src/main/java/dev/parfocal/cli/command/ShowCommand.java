@@ -65,7 +65,8 @@ public final class ShowCommand implements Runnable {
     private static String parameters(Loss loss) {
         TextTable table = new TextTable("name", ">default", "range", "meaning");
         for (Parameter parameter : loss.parameters()) {
-            table.row(parameter.name(), Numbers.shown(parameter.defaultValue()), parameter.range(), parameter.meaning());
+            table.row(
+                    parameter.name(), Numbers.shown(parameter.defaultValue()), parameter.range(), parameter.meaning());
         }
         return table.toString();
     }

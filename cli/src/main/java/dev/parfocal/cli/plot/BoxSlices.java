@@ -16,9 +16,10 @@ final class BoxSlices {
 
     static List<Slice> of(Loss loss) {
         if (loss.predicted().size() != 4 || loss.given().size() != 4) {
-            throw new ParfocalException(loss.name() + ": box losses are plotted for corners, x1, y1, x2, y2 against four "
-                    + "given ones; this one has " + loss.predicted().size() + " predicted and "
-                    + loss.given().size() + " given numbers");
+            throw new ParfocalException(
+                    loss.name() + ": box losses are plotted for corners, x1, y1, x2, y2 against four "
+                            + "given ones; this one has " + loss.predicted().size() + " predicted and "
+                            + loss.given().size() + " given numbers");
         }
         double[] target = {-WIDTH / 2, -HEIGHT / 2, WIDTH / 2, HEIGHT / 2};
         return List.of(

@@ -20,11 +20,11 @@ record Givens(String title, double[] numbers) {
      * Every combination of the values that the user asks for. Inputs that the user does not speak of take one default
      * after the other, all of them together.
      */
-    static List<Givens> combinations(
-            Loss loss, Map<String, List<Double>> at, List<ToDoubleFunction<Input>> defaults) {
+    static List<Givens> combinations(Loss loss, Map<String, List<Double>> at, List<ToDoubleFunction<Input>> defaults) {
         List<Input> inputs = loss.given();
         List<List<Double>> combinations = new ArrayList<>();
-        boolean allChosen = at.keySet().containsAll(inputs.stream().map(Input::name).toList());
+        boolean allChosen =
+                at.keySet().containsAll(inputs.stream().map(Input::name).toList());
         for (ToDoubleFunction<Input> choice : allChosen ? defaults.subList(0, 1) : defaults) {
             List<List<Double>> some = List.of(List.of());
             for (Input input : inputs) {
@@ -70,15 +70,5 @@ record Givens(String title, double[] numbers) {
     /** The lower end of an input's range, 0 if it has none. */
     static double low(Input input) {
         return Double.isInfinite(input.min()) ? Math.min(0, input.max()) : input.min();
-    }
-
-    /** Two fifths up the range: between two bins for the usual 17. */
-    static double between(Input input) {
-        return Math.rint((low(input) + 0.4 * (high(input) - low(input))) * 10) / 10;
-    }
-
-    /** Three quarters up the range, a whole number. */
-    static double onBin(Input input) {
-        return Math.rint(low(input) + 0.75 * (high(input) - low(input)));
     }
 }

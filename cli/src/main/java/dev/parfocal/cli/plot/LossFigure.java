@@ -8,6 +8,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ import java.util.Map;
 public final class LossFigure {
 
     private static final int SAMPLES = 601;
+
+    /** What a gradient changes by between two samples only where it jumps, as a share of its whole range. */
+    private static final double JUMP = 0.05;
 
     private LossFigure() {}
 
@@ -56,7 +60,9 @@ public final class LossFigure {
     }
 
     private static boolean comparable(Loss a, Loss b) {
-        return a.kind() == b.kind() && a.predicted().equals(b.predicted()) && a.given().equals(b.given());
+        return a.kind() == b.kind()
+                && a.predicted().equals(b.predicted())
+                && a.given().equals(b.given());
     }
 
     private static void trace(Loss loss, Slice slice, int style, List<Curve> values, List<Curve> gradients) {
@@ -71,7 +77,20 @@ public final class LossFigure {
             gradient[i] = dot(point.gradient(), slice.way().direction(x[i]));
         }
         values.add(new Curve(style, x, value));
-        gradients.add(new Curve(style, x, gradient));
+        gradients.add(new Curve(style, x, withGaps(gradient)));
+    }
+
+    /** The same numbers with a gap at each jump: at a kink of the value the gradient has no line between its two sides. */
+    private static double[] withGaps(double[] gradient) {
+        double low = Arrays.stream(gradient).filter(Double::isFinite).min().orElse(0);
+        double high = Arrays.stream(gradient).filter(Double::isFinite).max().orElse(0);
+        double[] result = gradient.clone();
+        for (int i = 1; i < gradient.length; i++) {
+            if (Math.abs(gradient[i] - gradient[i - 1]) > JUMP * (high - low)) {
+                result[i] = Double.NaN;
+            }
+        }
+        return result;
     }
 
     private static double dot(double[] a, double[] b) {

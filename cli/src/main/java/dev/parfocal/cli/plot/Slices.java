@@ -31,7 +31,8 @@ final class Slices {
         for (String name : at.keySet()) {
             if (loss.given().stream().noneMatch(input -> input.name().equals(name))) {
                 throw new ParfocalException(loss.name() + " is given no '" + name + "'; it is given "
-                        + String.join(", ", loss.given().stream().map(Input::name).toList()));
+                        + String.join(
+                                ", ", loss.given().stream().map(Input::name).toList()));
             }
         }
         Slices slices = new Slices(loss, at);
@@ -59,10 +60,20 @@ final class Slices {
             int label = (int) given.numbers()[0];
             int other = label == 0 ? 1 : 0;
             String rest = ", the other logits 0";
-            slices.add(new Slice(given.title() + rest, row + label + ", the label's own logit", -LOGITS, LOGITS,
-                    alongLogit(length, label), given.numbers()));
-            slices.add(new Slice(given.title() + rest, row + other + ", another class's logit", -LOGITS, LOGITS,
-                    alongLogit(length, other), given.numbers()));
+            slices.add(new Slice(
+                    given.title() + rest,
+                    row + label + ", the label's own logit",
+                    -LOGITS,
+                    LOGITS,
+                    alongLogit(length, label),
+                    given.numbers()));
+            slices.add(new Slice(
+                    given.title() + rest,
+                    row + other + ", another class's logit",
+                    -LOGITS,
+                    LOGITS,
+                    alongLogit(length, other),
+                    given.numbers()));
         }
         return slices;
     }
@@ -70,10 +81,30 @@ final class Slices {
     /** Over the position of a bump of probability in the row, for targets between bins and on a bin. */
     private List<Slice> positions() {
         int length = loss.predicted().get(0).length();
-        return Givens.combinations(loss, at, List.of(Givens::between, Givens::onBin)).stream()
-                .map(given -> new Slice(given.title(), "position of the predicted bump, in bins", 0, length - 1.0,
-                        bump(length), given.numbers()))
+        return Givens.combinations(loss, at, List.of(input -> between(input, length), input -> onBin(input, length)))
+                .stream()
+                .map(given -> new Slice(
+                        given.title(),
+                        "position of the predicted bump, in bins",
+                        0,
+                        length - 1.0,
+                        bump(length),
+                        given.numbers()))
                 .toList();
+    }
+
+    /** Two fifths along the row, between two bins for the usual 17. */
+    private static double between(Input input, int length) {
+        return inRange(input, Math.rint(4 * (length - 1.0)) / 10);
+    }
+
+    /** Three quarters along the row, on a bin. */
+    private static double onBin(Input input, int length) {
+        return inRange(input, Math.rint(0.75 * (length - 1)));
+    }
+
+    private static double inRange(Input input, double number) {
+        return Math.max(input.min(), Math.min(input.max(), number));
     }
 
     private static Way alongLogit(int length, int index) {
