@@ -24,9 +24,19 @@ public final class Simplifier {
     private final RuleTable rules;
     private final Ranges ranges;
     private final Conditions conditions;
+    private final Stage stage;
     private int depth;
 
-    Simplifier(Graph graph, RuleTable rules, Map<String, Domain> domains) {
+    /** Which form is wanted. */
+    enum Stage {
+        /** Fit to be differentiated: powers stay powers. */
+        SYMBOLIC,
+        /** Fit to be computed: powers are products and square roots, stop-gradients are gone. */
+        NUMERIC
+    }
+
+    Simplifier(Graph graph, RuleTable rules, Map<String, Domain> domains, Stage stage) {
+        this.stage = stage;
         this.graph = graph;
         this.rules = rules;
         this.ranges = new Ranges(domains);
@@ -84,6 +94,10 @@ public final class Simplifier {
         return ranges.of(a).isNonNegative();
     }
 
+    Stage stage() {
+        return stage;
+    }
+
     Interval range(Node a) {
         return ranges.of(a);
     }
@@ -94,8 +108,17 @@ public final class Simplifier {
         return conditions.decided(condition);
     }
 
+    /** Whether a difference stands the other way round in products, so that it and its negative are one factor. */
+    boolean isTurned(Node a) {
+        return stage == Stage.NUMERIC
+                && a.op() == Op.SUBTRACT
+                && !a.operand(0).isConstant()
+                && !a.operand(1).isConstant()
+                && a.operand(0).id() > a.operand(1).id();
+    }
+
     Product product(Node a) {
-        return Product.of(a, ranges);
+        return Product.of(a, this);
     }
 
     /** The node of a product: constants first, then what is the same for all elements, then bounded factors, so that nothing overflows early. */
@@ -123,7 +146,8 @@ public final class Simplifier {
         if (conditions.isUniform(base)) {
             return 0;
         }
-        return ranges.of(base).isBounded() ? 1 : 2;
+        boolean decays = base.op() == Op.EXP && base.operand(0).op() == Op.NEGATE;
+        return decays || ranges.of(base).isBounded() ? 1 : 2;
     }
 
     private Node power(Node base, int halves) {
@@ -131,6 +155,9 @@ public final class Simplifier {
             return power(base.operand(0), halves);
         }
         int whole = halves / 2;
+        if (stage == Stage.SYMBOLIC && halves > 2) {
+            return raw(Op.POWER, base, number(halves / 2.0));
+        }
         Node root = halves % 2 == 0 ? null : raw(Op.SQRT, base);
         if (whole == 0 && root != null) {
             return root;
