@@ -48,10 +48,8 @@ final class ComplementRules {
 
     /** Exact where both are near one, and a cross-entropy's derivative has the same form. Its own derivative is simpler as it was. */
     private static @Nullable Node lessSigmoid(Simplifier s, Node a, Node b) {
-        if (b.op() != SIGMOID
-                || a.isConstant()
-                || a.op() == SIGMOID
-                || !s.range(a).isWithin(Interval.UNIT)) {
+        boolean numeric = s.stage() == Simplifier.Stage.NUMERIC;
+        if (!numeric || b.op() != SIGMOID || a.isConstant() || !s.range(a).isWithin(Interval.UNIT)) {
             return null;
         }
         Node above = s.make(MULTIPLY, a, s.complement(b));

@@ -109,6 +109,12 @@ record Product(double coefficient, Map<Node, Integer> halves) {
         return without(new Product(1, Map.of(base, 2)));
     }
 
+    /** How much it is worth to take this out of a sum; 0 for 1. */
+    int weight() {
+        int all = halves.values().stream().mapToInt(Integer::intValue).sum();
+        return 2 * all + (coefficient == 1 ? 0 : 1);
+    }
+
     boolean isConstant() {
         return halves.isEmpty();
     }

@@ -4,10 +4,13 @@ import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.Walk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +29,8 @@ public final class Simplifier {
     private final Conditions conditions;
     private final Stage stage;
     private int depth;
+    private boolean innerSum;
+    private final Set<Node> partial = new HashSet<>();
 
     /** Which form is wanted. */
     enum Stage {
@@ -92,6 +97,34 @@ public final class Simplifier {
 
     boolean isNonNegative(Node a) {
         return ranges.of(a).isNonNegative();
+    }
+
+    /** The number of nodes made so far. */
+    int size() {
+        return graph.size();
+    }
+
+    /** Whether the node that is being made is part of a greater sum, which will be collected as a whole. */
+    boolean isInnerSum() {
+        return innerSum;
+    }
+
+    /** Whether a sum is the image of one that only sums use. */
+    boolean isPartial(Node sum) {
+        return partial.contains(sum);
+    }
+
+    /** The number of operations that a node needs beyond those that were there before. */
+    int cost(Node node, int before) {
+        Set<Node> fresh = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.pop();
+            if (next.id() >= before && next.op().arity() > 0 && fresh.add(next)) {
+                next.operands().forEach(open::push);
+            }
+        }
+        return fresh.size();
     }
 
     Stage stage() {
@@ -184,12 +217,34 @@ public final class Simplifier {
      */
     Map<Node, Node> rewrite(Collection<Node> roots, Map<Node, Node> known) {
         Map<Node, Node> image = new HashMap<>(known);
-        for (Node node : Walk.reachable(roots, Set.copyOf(known.keySet()))) {
+        List<Node> order = Walk.reachable(roots, Set.copyOf(known.keySet()));
+        Set<Node> innerSums = innerSums(order, roots);
+        for (Node node : order) {
             if (!image.containsKey(node)) {
-                image.put(node, noted(imageOf(node, image)));
+                innerSum = innerSums.contains(node);
+                Node made = noted(imageOf(node, image));
+                image.put(node, made);
+                if (innerSum) {
+                    partial.add(made);
+                }
             }
         }
         return image;
+    }
+
+    /** What only sums use, under a sign or not. */
+    private static Set<Node> innerSums(List<Node> order, Collection<Node> roots) {
+        Set<Node> inner = new HashSet<>();
+        Set<Node> other = new HashSet<>(roots);
+        for (Node node : order) {
+            (isSum(node) || node.op() == Op.NEGATE ? inner : other).addAll(node.operands());
+        }
+        inner.removeAll(other);
+        return inner;
+    }
+
+    static boolean isSum(Node node) {
+        return node.op() == Op.ADD || node.op() == Op.SUBTRACT;
     }
 
     private Node imageOf(Node node, Map<Node, Node> image) {

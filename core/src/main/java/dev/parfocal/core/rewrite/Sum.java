@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A sum of products, in which like terms are added and common factors taken out. */
@@ -24,27 +25,44 @@ final class Sum {
         this.s = s;
     }
 
-    /** A better form of a + b or a - b, or null if there are no like terms and no common factors. */
+    /**
+     * A better form of a + b or a - b, or null if there are no like terms and no common factors. Sums that are used
+     * elsewhere too are opened only if that saves operations or makes terms meet.
+     */
     static @Nullable Node collected(Simplifier s, Op op, Node a, Node b) {
-        Sum sum = new Sum(s);
-        sum.open(new Part(a, false), new Part(b, op == Op.SUBTRACT));
-        boolean factored = sum.factor();
-        return sum.merged || factored ? sum.emit() : null;
+        int before = s.size();
+        Sum closed = new Sum(s);
+        Sum opened = new Sum(s);
+        Node first = closed.collect(op, a, b, s::isPartial);
+        Node second = opened.collect(op, a, b, node -> true);
+        if (opened.merged || second == null) {
+            return second == null ? first : second;
+        }
+        int cost = first == null ? 1 : s.cost(first, before);
+        return s.cost(second, before) < cost ? second : first;
     }
 
-    private void open(Part first, Part second) {
+    private @Nullable Node collect(Op op, Node a, Node b, Predicate<Node> opens) {
+        open(opens, new Part(a, false), new Part(b, op == Op.SUBTRACT));
+        boolean factored = factor();
+        return merged || factored ? emit() : null;
+    }
+
+    private void open(Predicate<Node> opens, Part first, Part second) {
         Deque<Part> open = new ArrayDeque<>(List.of(first, second));
         int pending = 2;
         while (!open.isEmpty()) {
             Part part = open.pop();
-            Node node = part.node();
-            boolean isSum = node.op() == Op.ADD || node.op() == Op.SUBTRACT;
-            if (isSum && pending < MOST_TERMS) {
+            boolean turned = part.node().op() == Op.NEGATE
+                    && Simplifier.isSum(part.node().operand(0));
+            Node node = turned ? part.node().operand(0) : part.node();
+            boolean negative = part.negative() ^ turned;
+            if (Simplifier.isSum(node) && opens.test(node) && pending < MOST_TERMS) {
                 pending++;
-                open.push(new Part(node.operand(1), part.negative() ^ node.op() == Op.SUBTRACT));
-                open.push(new Part(node.operand(0), part.negative()));
+                open.push(new Part(node.operand(1), negative ^ node.op() == Op.SUBTRACT));
+                open.push(new Part(node.operand(0), negative));
             } else {
-                add(s.product(node).times(part.negative() ? -1 : 1));
+                add(s.product(node).times(negative ? -1 : 1));
             }
         }
     }
@@ -76,23 +94,30 @@ final class Sum {
 
     private record Pair(int first, int second, Product common) {}
 
+    /** The pair with the most in common; among equals one of which the sum exists already. */
     private @Nullable Pair best() {
-        Pair best = null;
-        int most = 0;
+        List<Pair> best = new ArrayList<>();
+        int most = 1;
         for (int i = 0; i < terms.size(); i++) {
             for (int j = i + 1; j < terms.size(); j++) {
                 Product common = common(terms.get(i), terms.get(j));
-                int weight = common.halves().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum()
-                        + (common.coefficient() == 1 ? 0 : 1);
+                int weight = common.weight();
                 if (weight > most) {
+                    best.clear();
                     most = weight;
-                    best = new Pair(i, j, common);
+                }
+                if (weight == most) {
+                    best.add(new Pair(i, j, common));
                 }
             }
         }
-        return best;
+        return best.stream().filter(this::isKnown).findFirst().orElse(best.isEmpty() ? null : best.get(0));
+    }
+
+    private boolean isKnown(Pair pair) {
+        int before = s.size();
+        combined(terms.get(pair.first()), terms.get(pair.second()), pair.common());
+        return s.size() == before;
     }
 
     /** Common powers, with the smaller constant if both have it or there are any. */
@@ -113,8 +138,10 @@ final class Sum {
         double sign = Math.signum(a.coefficient());
         Node left = s.emit(a.times(sign));
         Node right = s.emit(b.times(Math.signum(b.coefficient())));
-        Node inside = s.make(sign == Math.signum(b.coefficient()) ? Op.ADD : Op.SUBTRACT, left, right);
-        return common.times(s.product(inside)).times(sign);
+        boolean add = sign == Math.signum(b.coefficient());
+        boolean turned = !add && left.id() > right.id() && !right.isConstant();
+        Node inside = turned ? s.make(Op.SUBTRACT, right, left) : s.make(add ? Op.ADD : Op.SUBTRACT, left, right);
+        return common.times(s.product(inside)).times(turned ? -sign : sign);
     }
 
     /** Terms in their order, a positive one first if there is one; like terms less a constant with the constant last. */

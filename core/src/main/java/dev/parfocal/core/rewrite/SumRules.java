@@ -14,8 +14,14 @@ final class SumRules {
     static final List<Rule> RULES = List.of(
             Rule.binary("a + 0 = a, signs in sums", ADD, SumRules::sum),
             Rule.binary("a - 0 = a, a - a = 0, signs in differences", SUBTRACT, SumRules::difference),
-            Rule.binary("f a + f b = f (a + b), a + a = 2 a", ADD, (s, a, b) -> Sum.collected(s, ADD, a, b)),
-            Rule.binary("f a - f b = f (a - b)", SUBTRACT, (s, a, b) -> Sum.collected(s, SUBTRACT, a, b)),
+            Rule.binary(
+                    "f a + f b = f (a + b), a + a = 2 a",
+                    ADD,
+                    (s, a, b) -> s.isInnerSum() ? null : Sum.collected(s, ADD, a, b)),
+            Rule.binary(
+                    "f a - f b = f (a - b)",
+                    SUBTRACT,
+                    (s, a, b) -> s.isInnerSum() ? null : Sum.collected(s, SUBTRACT, a, b)),
             Rule.binary("constants of nested sums are added", ADD, SumRules::constants),
             Rule.binary(
                     "operands of a sum in their order", ADD, (s, a, b) -> a.id() > b.id() ? s.raw(ADD, b, a) : null));
