@@ -2,15 +2,17 @@ package dev.parfocal.core.check;
 
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The loss leads towards its target.
  *
  * <ul>
- *   <li>Pointwise, with targets between two ends: when all targets are at their upper ends the loss never rises with the
- *       logit, and when all are at their lower ends it never falls.
- *   <li>Rows with one target: at a whole number the loss never rises with the logit of that index.
+ *   <li>Pointwise, with targets between two ends: with all targets at their upper ends the loss never rises with a negative
+ *       logit, and with all at their lower ends it never falls with a positive one. Beyond, it may hold back confidence, as
+ *       smoothed labels do.
+ *   <li>Rows with one target: at a whole number the loss never rises with the logit of that index while another is greater.
  *   <li>Boxes: no box is better than the target itself.
  * </ul>
  */
@@ -52,18 +54,21 @@ final class DescentCheck implements Check {
     }
 
     private static void pointwise(Loss loss, Oracle oracle, Point point, Worst worst) {
-        double[] low = loss.given().stream().mapToDouble(input -> input.min()).toArray();
-        double[] high = loss.given().stream().mapToDouble(input -> input.max()).toArray();
-        worst.add(-oracle.at(point.predicted(), low).gradient()[0], loss, new Point(point.predicted(), low));
-        worst.add(oracle.at(point.predicted(), high).gradient()[0], loss, new Point(point.predicted(), high));
+        boolean negative = point.predicted()[0] < 0;
+        double[] target = loss.given().stream()
+                .mapToDouble(input -> negative ? input.max() : input.min())
+                .toArray();
+        double slope = oracle.at(point.predicted(), target).gradient()[0];
+        worst.add(negative ? slope : -slope, loss, new Point(point.predicted(), target));
     }
 
     private static void row(Loss loss, Oracle oracle, Point point, Worst worst) {
-        int last = point.predicted().length - 1;
-        int index = (int) Math.max(0, Math.min(last, Math.rint(point.given()[0])));
-        if (loss.given().get(0).accepts(index)) {
+        double[] logits = point.predicted();
+        int index = (int) Math.max(0, Math.min(logits.length - 1, Math.rint(point.given()[0])));
+        boolean behind = Arrays.stream(logits).anyMatch(logit -> logit > logits[index]);
+        if (behind && loss.given().get(0).accepts(index)) {
             double[] given = {index};
-            worst.add(oracle.at(point.predicted(), given).gradient()[index], loss, new Point(point.predicted(), given));
+            worst.add(oracle.at(logits, given).gradient()[index], loss, new Point(logits, given));
         }
     }
 
