@@ -1,7 +1,6 @@
 package dev.parfocal.cli;
 
 import dev.parfocal.cli.command.ComputeCommand;
-import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
 import dev.parfocal.cli.command.ShowCommand;
@@ -20,13 +19,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {
-            LossesCommand.class,
-            ShowCommand.class,
-            ComputeCommand.class,
-            PlotCommand.class,
-            EvaluateCommand.class
-        },
+        subcommands = {LossesCommand.class, ShowCommand.class, ComputeCommand.class, PlotCommand.class},
         abbreviateSynopsis = true,
         synopsisHeading = "%nUsage:%n  ",
         descriptionHeading = "%n",

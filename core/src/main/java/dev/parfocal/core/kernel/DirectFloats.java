@@ -30,6 +30,16 @@ record DirectFloats(FloatBuffer buffer, @Nullable ByteBuffer bytes) implements F
         return new DirectFloats(bytes.asFloatBuffer(), bytes);
     }
 
+    /** What vector code reads and writes; null if it cannot on this Java. */
+    @Nullable
+    Object vectorMemory() {
+        return switch (VectorModule.direct()) {
+            case BYTES -> bytes;
+            case SEGMENT -> VectorModule.segment(buffer);
+            default -> null;
+        };
+    }
+
     @Override
     public float get(int index) {
         return buffer.get(index);

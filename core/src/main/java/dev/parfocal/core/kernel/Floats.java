@@ -47,6 +47,16 @@ public sealed interface Floats permits HeapFloats, DirectFloats {
     /** How many numbers these are. */
     int length();
 
+    /** Whether these lie outside the heap. */
+    default boolean isDirect() {
+        return this instanceof DirectFloats;
+    }
+
+    /** Whether vector code of this Java can reach these where they are. */
+    default boolean isInPlace() {
+        return !(this instanceof DirectFloats direct) || direct.vectorMemory() != null;
+    }
+
     /** Copies {@code count} numbers from {@code from} on into an array. */
     void read(int from, float[] into, int at, int count);
 

@@ -2,21 +2,24 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted in a batch, or in a run of its anchors, before it is evaluated.
  *
  * @param elements the elements that are not ignored
- * @param positives the elements whose target is not 0; for rows and boxes those whose weight is not 0
- * @param quality the sum of the positives' targets; for rows and boxes the sum of the weights
+ * @param positives the elements of which a target is not 0; for rows and boxes those whose weight is not 0
+ * @param quality the sum of the (first) targets; for rows and boxes the sum of the weights
  */
 record Census(long elements, long positives, double quality) {
+
+    private static final int BLOCK = 1024;
 
     /** Counts the anchors in [from, to). */
     static Census of(Call call, int from, int to) {
         if (call.batch() instanceof Batch.Sparse sparse) {
-            return sparse(sparse, from, to);
+            return sparse(sparse, call.loss().given(), from, to);
         }
         if (call.batch() instanceof Batch.Dense dense) {
             return dense(dense, from, to);
@@ -24,7 +27,7 @@ record Census(long elements, long positives, double quality) {
         return weighted(call.options().weights(), from, to);
     }
 
-    private static Census sparse(Batch.Sparse batch, int from, int to) {
+    private static Census sparse(Batch.Sparse batch, List<Input> inputs, int from, int to) {
         long elements = 0;
         long positives = 0;
         double quality = 0;
@@ -36,6 +39,7 @@ record Census(long elements, long positives, double quality) {
                                 + batch.classes() + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE
                                 + " to ignore the anchor");
             }
+            check(inputs, batch, anchor);
             elements += label == Batch.IGNORE ? 0 : batch.classes();
             if (label >= 0) {
                 positives++;
@@ -45,11 +49,47 @@ record Census(long elements, long positives, double quality) {
         return new Census(elements, positives, quality);
     }
 
+    private static void check(List<Input> inputs, Batch.Sparse batch, int anchor) {
+        int label = batch.labels()[anchor];
+        if (label >= batch.classes() || label < Batch.IGNORE) {
+            throw new ParfocalException("the class index is " + label + " at anchor " + anchor + ": it must be in [0, "
+                    + batch.classes() + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE
+                    + " to ignore the anchor");
+        }
+        float quality = batch.quality()[anchor];
+        for (int i = 0; label >= 0 && i < inputs.size(); i++) {
+            if (!inputs.get(i).name().equals("label") && !inputs.get(i).accepts(quality)) {
+                throw Elements.refused(inputs.get(i), quality, anchor, label);
+            }
+        }
+    }
+
     private static Census dense(Batch.Dense batch, int from, int to) {
-        int first = from * batch.classes();
-        int end = to * batch.classes();
-        Floats target = batch.given().isEmpty() ? null : batch.given().get(0);
-        return sum(target, first, end, 0);
+        long end = (long) to * batch.classes();
+        long first = (long) from * batch.classes();
+        float[][] given = new float[batch.given().size()][BLOCK];
+        long positives = 0;
+        double quality = 0;
+        for (int e = (int) first; e < end; e += BLOCK) {
+            int count = (int) Math.min(BLOCK, end - e);
+            for (int i = 0; i < given.length; i++) {
+                batch.given().get(i).read(e, given[i], 0, count);
+            }
+            for (int k = 0; k < count; k++) {
+                positives += isAnySet(given, k) ? 1 : 0;
+                quality += given.length == 0 ? 0 : given[0][k];
+            }
+        }
+        return new Census(end - first, positives, quality);
+    }
+
+    private static boolean isAnySet(float[][] given, int k) {
+        for (float[] column : given) {
+            if (column[k] != 0) {
+                return true;
+            }
+        }
+        return given.length == 0;
     }
 
     private static Census weighted(Weights weights, int from, int to) {
@@ -66,5 +106,9 @@ record Census(long elements, long positives, double quality) {
             quality += number;
         }
         return new Census((long) to - from, positives, quality);
+    }
+
+    Census plus(Census other) {
+        return new Census(elements + other.elements, positives + other.positives, quality + other.quality);
     }
 }

@@ -4,4 +4,7 @@ package dev.parfocal.core.loss;
 interface Evaluator {
 
     Evaluation evaluate(Call call);
+
+    /** Whether no faster code is being compiled. */
+    boolean isWarm();
 }

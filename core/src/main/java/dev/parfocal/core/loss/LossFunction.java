@@ -34,7 +34,10 @@ public final class LossFunction {
         if (threads < 1) {
             throw new ParfocalException("a loss needs 1 thread or more, not " + threads);
         }
-        return new LossFunction(loss, new ReferenceEvaluator());
+        Evaluator evaluator = backend == Backend.REFERENCE
+                ? new ReferenceEvaluator()
+                : new CompiledEvaluator(backend == Backend.VECTOR, threads);
+        return new LossFunction(loss, evaluator);
     }
 
     public Loss loss() {
@@ -52,5 +55,13 @@ public final class LossFunction {
     public Evaluation evaluate(Batch batch, Options options, Floats gradient) {
         Call call = Call.of(loss, batch, options, gradient);
         return evaluator.evaluate(call);
+    }
+
+    /**
+     * Whether the code of all evaluations so far is in its fastest form. With {@link Backend#VECTOR} the first evaluations
+     * run on plain code while vector code is compiled in the background, which takes seconds; the results are the same.
+     */
+    public boolean isWarm() {
+        return evaluator.isWarm();
     }
 }

@@ -18,6 +18,11 @@ final class ReferenceEvaluator implements Evaluator {
         return new Run(call, Division.of(call, census)).run();
     }
 
+    @Override
+    public boolean isWarm() {
+        return true;
+    }
+
     /** One evaluation under way. */
     private static final class Run {
 

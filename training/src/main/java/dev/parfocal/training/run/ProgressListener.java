@@ -1,6 +1,5 @@
 package dev.parfocal.training.run;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,9 +16,6 @@ public interface ProgressListener {
 
     /** The model was evaluated. */
     default void evaluated(int epoch, Map<String, Double> metrics) {}
-
-    /** The run was asked to stop; its checkpoint is written and it can be resumed. */
-    default void stopped(long step, Path run) {}
 
     /**
      * What a run is.

@@ -1,0 +1,21 @@
+package dev.parfocal.core.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until a loss runs on its fastest code. */
+final class Warm {
+
+    private static final long LIMIT = 120_000_000_000L;
+
+    private Warm() {}
+
+    static void await(LossFunction function) {
+        long end = System.nanoTime() + LIMIT;
+        while (!function.isWarm() && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        assertThat(function.isWarm()).as("warm in time").isTrue();
+    }
+}
