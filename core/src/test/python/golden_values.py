@@ -9,6 +9,7 @@ Needs torch, torchvision and mpmath. Origins, the first column of every file:
   mpmath       the paper's formula with 60 digits, gradient by mpmath.diff, for logits where float64 would cancel
 """
 import csv
+import functools
 import random
 import sys
 from pathlib import Path
@@ -27,6 +28,10 @@ except AttributeError:
 
 import torchvision
 from torchvision.ops import complete_box_iou_loss, distance_box_iou_loss, generalized_box_iou_loss, sigmoid_focal_loss
+
+# complete_box_iou_loss does not hand its eps on to the distance term, which stays at 1e-7: hand it on.
+ciou_module = sys.modules["torchvision.ops.ciou_loss"]
+ciou_module._diou_iou_loss = functools.partial(ciou_module._diou_iou_loss, eps=1e-30)
 
 mpmath.mp.dps = 60
 random.seed(20)

@@ -1,6 +1,7 @@
 package dev.parfocal.cli;
 
 import dev.parfocal.cli.command.ComputeCommand;
+import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
 import dev.parfocal.cli.command.ShowCommand;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {LossesCommand.class, ShowCommand.class, ComputeCommand.class, PlotCommand.class},
+        subcommands = {
+            LossesCommand.class,
+            ShowCommand.class,
+            ComputeCommand.class,
+            PlotCommand.class,
+            EvaluateCommand.class
+        },
         abbreviateSynopsis = true,
         synopsisHeading = "%nUsage:%n  ",
         descriptionHeading = "%n",

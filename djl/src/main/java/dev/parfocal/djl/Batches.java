@@ -58,7 +58,6 @@ record Batches(Loss loss, Shape shape) {
             throw new ParfocalException(mismatch(given));
         }
         int[] labels = Tensors.classIndexes(given.get(0), anchors());
-        requireClasses(labels);
         float[] quality = new float[labels.length];
         if (given.size() == 2) {
             Tensors.given(given.get(1), anchors(), "the qualities").read(0, quality, 0, quality.length);
@@ -66,16 +65,6 @@ record Batches(Loss loss, Shape shape) {
             Arrays.fill(quality, 1);
         }
         return new Batch.Sparse(predicted, count(), last(), labels, quality);
-    }
-
-    private void requireClasses(int[] labels) {
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] >= last() || labels[i] < Batch.IGNORE) {
-                throw new ParfocalException(
-                        "the class index of anchor " + i + " is " + labels[i] + ": it must be in [0, " + last()
-                                + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE + " to ignore");
-            }
-        }
     }
 
     private Batch rows(Floats predicted, List<NDArray> given) {

@@ -46,10 +46,11 @@ record Head(int prediction, List<Integer> labels, OptionalInt weights) {
     }
 
     /** All that this loss reads of a batch: what identifies it. */
-    List<NDArray> everything(NDList allLabels, NDList predictions) {
-        List<NDArray> arrays = new ArrayList<>(given(allLabels));
-        arrays.addAll(weights(allLabels));
+    List<NDArray> everything(NDList predictions, NDList allLabels) {
+        List<NDArray> arrays = new ArrayList<>();
         arrays.add(prediction(predictions));
+        arrays.addAll(given(allLabels));
+        arrays.addAll(weights(allLabels));
         return arrays;
     }
 

@@ -128,7 +128,7 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
             Criterion.Outcome outcome =
                     criterion.evaluate(head.prediction(predictions), head.given(labels), head.weights(labels));
             NDScope.unregister(outcome.scalar());
-            recent.put(head.everything(labels, predictions), outcome.value());
+            recent.put(head.everything(predictions, labels), outcome.value());
             return outcome.scalar();
         }
     }
@@ -142,7 +142,7 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
     @Override
     public void updateAccumulators(String[] keys, NDList labels, NDList predictions) {
         float value =
-                (float) recent.find(head.everything(labels, predictions)).orElseGet(() -> valueOf(labels, predictions));
+                (float) recent.find(head.everything(predictions, labels)).orElseGet(() -> valueOf(labels, predictions));
         for (String key : keys) {
             totals.add(key, value);
         }

@@ -20,7 +20,7 @@ final class Cells {
 
     /** The numbers of some columns, row by row: {@code [rows, columns]}. */
     double[] numbers(List<String> names, LossColumns columns) {
-        int[] places = LossColumns.places(names, table.columns(), table.origin());
+        int[] places = names.stream().mapToInt(table.columns()::indexOf).toArray();
         List<Input> inputs = names.stream().map(columns::input).toList();
         double[] numbers = new double[table.rows().size() * names.size()];
         int next = 0;

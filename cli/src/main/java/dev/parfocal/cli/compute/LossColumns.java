@@ -75,17 +75,17 @@ public record LossColumns(Loss loss, List<String> predicted, List<String> given)
         return inputs.size() == 1 ? inputs.get(0) : inputs.get(predicted.indexOf(column));
     }
 
-    /** Where the given names stand in a table's first line. */
-    static int[] places(List<String> names, List<String> columns, String origin) {
-        List<String> missing = new ArrayList<>(names);
-        missing.removeAll(columns);
+    /** Refuses a table that lacks a column; names what it lacks, and what may have been meant. */
+    void checkPresent(CsvTable table) {
+        List<String> missing = new ArrayList<>(predicted);
+        missing.addAll(given);
+        List<String> others = new ArrayList<>(table.columns());
+        others.removeAll(missing);
+        missing.removeAll(table.columns());
         if (!missing.isEmpty()) {
-            List<String> others = new ArrayList<>(columns);
-            others.removeAll(names);
             String near = missing.size() == 1 ? Names.suggestion(missing.get(0), others) : "";
-            String hint = near.isEmpty() ? "; it has " + String.join(", ", columns) : near;
-            throw new ParfocalException(origin + ": no column '" + String.join("', '", missing) + "'" + hint);
+            String hint = near.isEmpty() ? "; it has " + String.join(", ", table.columns()) : near;
+            throw new ParfocalException(table.origin() + ": no column '" + String.join("', '", missing) + "'" + hint);
         }
-        return names.stream().mapToInt(columns::indexOf).toArray();
     }
 }

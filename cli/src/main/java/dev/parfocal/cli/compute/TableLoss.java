@@ -42,6 +42,7 @@ public final class TableLoss {
     public static List<Column> columns(CsvTable table, Loss loss, Backend backend) {
         boolean floats = backend != Backend.REFERENCE;
         LossColumns columns = LossColumns.among(table.columns(), loss);
+        columns.checkPresent(table);
         columns.checkFree(table);
         TableLoss work = new TableLoss(table, columns, floats);
         return floats ? work.inFloat(backend) : work.inDouble();

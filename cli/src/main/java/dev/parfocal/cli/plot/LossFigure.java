@@ -35,8 +35,8 @@ public final class LossFigure {
         Loss first = losses.get(0).loss();
         for (Named named : losses) {
             if (!comparable(named.loss(), first)) {
-                throw new ParfocalException(named.loss().name() + " and " + first.name()
-                        + " have different inputs, so their curves cannot stand in one plot");
+                throw new ParfocalException(first.name() + " and "
+                        + named.loss().name() + " have different inputs, so their curves cannot stand in one plot");
             }
         }
         List<Slice> slices = Slices.of(first, at);

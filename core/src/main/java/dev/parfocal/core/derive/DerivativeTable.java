@@ -4,16 +4,18 @@ import static java.util.Map.entry;
 
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The derivative of every operation, as what it passes on to each of its operands.
  *
  * <p>Kinks and poles have stated sub-gradients: 0 for abs at 0, for sqrt and for powers below one at 0; the mean of both sides
- * for min and max at a tie (so that the gradient of a box loss is zero at a perfect prediction); the taken branch for a
- * selection. Sign, floor and comparisons have the derivative zero.
+ * for min and max at a tie (so that the gradient of a box loss is zero at a perfect prediction), and 0 at a tie with a
+ * constant; the taken branch for a selection. Sign, floor and comparisons have the derivative zero.
  *
  * <p>Powers, roots and logs of what is built by products, quotients and powers from sigmoids and exponentials are
  * differentiated through the log of their operand: d(a^g) = g a^g dlog(a) with dlog sigmoid(u) = sigmoid(-u) du. That stays
@@ -25,13 +27,16 @@ import java.util.Map;
  *     the adjoint of that log
  * @param alongLog what the adjoint of the log of a node gives to the adjoint of the log of each operand
  * @param outOfLog what the adjoint of the log of a node gives to the adjoint of its operand
+ * @param bounded operations without poles: a minimum or maximum of what is built from them alone passes its adjoint on as an
+ *     operation without alternatives does, which takes fewer operations
  */
 public record DerivativeTable(
         Map<Op, List<Rule>> rules,
         Map<Op, Branch> branches,
         Map<Op, Rule> intoLog,
         Map<Op, List<Rule>> alongLog,
-        Map<Op, Rule> outOfLog) {
+        Map<Op, Rule> outOfLog,
+        Set<Op> bounded) {
 
     /** What a node with the given adjoint passes on to one operand. */
     @FunctionalInterface
@@ -47,7 +52,22 @@ public record DerivativeTable(
 
     /** The rules of Parfocal. */
     public static final DerivativeTable STANDARD = new DerivativeTable(
-            standardRules(), standardBranches(), standardIntoLog(), standardAlongLog(), standardOutOfLog());
+            standardRules(),
+            standardBranches(),
+            standardIntoLog(),
+            standardAlongLog(),
+            standardOutOfLog(),
+            EnumSet.of(
+                    Op.ADD,
+                    Op.SUBTRACT,
+                    Op.MULTIPLY,
+                    Op.NEGATE,
+                    Op.MIN,
+                    Op.MAX,
+                    Op.ABS,
+                    Op.ATAN,
+                    Op.SIGMOID,
+                    Op.SOFTPLUS));
 
     public DerivativeTable {
         rules = Map.copyOf(rules);
@@ -55,6 +75,7 @@ public record DerivativeTable(
         intoLog = Map.copyOf(intoLog);
         alongLog = Map.copyOf(alongLog);
         outOfLog = Map.copyOf(outOfLog);
+        bounded = Set.copyOf(bounded);
     }
 
     /** This table with other rules for one operation, and without its road through logs. */
@@ -62,7 +83,7 @@ public record DerivativeTable(
         Map<Op, List<Rule>> changed = new HashMap<>(rules);
         changed.put(op, List.of(replacement));
         return new DerivativeTable(
-                changed, branches, without(intoLog, op), without(alongLog, op), without(outOfLog, op));
+                changed, branches, without(intoLog, op), without(alongLog, op), without(outOfLog, op), bounded);
     }
 
     private static <T> Map<Op, T> without(Map<Op, T> map, Op op) {
@@ -97,6 +118,12 @@ public record DerivativeTable(
                 entry(Op.SIGN, List.of()),
                 entry(Op.ATAN, List.of((t, n, w) -> t.over(w, onePlusSquare(t, n.operand(0))))),
                 entry(Op.FLOOR, List.of()),
+                entry(
+                        Op.MIN,
+                        List.of((t, n, w) -> t.times(w, share(t, n, 0)), (t, n, w) -> t.times(w, share(t, n, 1)))),
+                entry(
+                        Op.MAX,
+                        List.of((t, n, w) -> t.times(w, share(t, n, 0)), (t, n, w) -> t.times(w, share(t, n, 1)))),
                 entry(Op.SIGMOID, List.of((t, n, w) -> t.times(t.times(w, n), mirrored(t, n)))),
                 entry(Op.SOFTPLUS, List.of((t, n, w) -> t.times(w, t.apply(Op.SIGMOID, n.operand(0))))),
                 entry(Op.STOP_GRADIENT, List.of()));
@@ -105,8 +132,8 @@ public record DerivativeTable(
     private static Map<Op, Branch> standardBranches() {
         return Map.of(
                 Op.SELECT, (t, n, a, b) -> t.select(n.operand(0), a, b),
-                Op.MAX, (t, n, a, b) -> greater(t, n.operand(0), n.operand(1), a, b),
-                Op.MIN, (t, n, a, b) -> greater(t, n.operand(1), n.operand(0), a, b));
+                Op.MAX, DerivativeTable::chosen,
+                Op.MIN, DerivativeTable::chosen);
     }
 
     private static Map<Op, Rule> standardIntoLog() {
@@ -137,11 +164,24 @@ public record DerivativeTable(
         return t.apply(Op.ADD, t.number(1), t.apply(Op.MULTIPLY, a, a));
     }
 
-    /** The first gradient where a > b, the second where a < b, and at a tie their mean. */
-    private static Node greater(Terms t, Node a, Node b, Node ifFirst, Node ifSecond) {
-        Node tie = t.times(0.5, t.plus(ifFirst, ifSecond));
-        Node notLess = t.select(t.apply(Op.LESS, b, a), ifFirst, tie);
-        return t.select(t.apply(Op.LESS, a, b), ifSecond, notLess);
+    private static Node share(Terms t, Node node, int position) {
+        return chosen(t, node, t.number(position == 0 ? 1 : 0), t.number(position));
+    }
+
+    /** What belongs to the operand that a minimum or maximum yields; at a tie their mean, or what belongs to a constant. */
+    private static Node chosen(Terms t, Node node, Node first, Node second) {
+        Node a = node.operand(0);
+        Node b = node.operand(1);
+        Node aLess = t.apply(Op.LESS, a, b);
+        Node bLess = t.apply(Op.LESS, b, a);
+        Node takesFirst = node.op() == Op.MIN ? aLess : bLess;
+        Node takesSecond = node.op() == Op.MIN ? bLess : aLess;
+        if (a.isConstant()) {
+            return t.select(takesSecond, second, first);
+        }
+        Node otherwise = b.isConstant() ? second : t.times(0.5, t.plus(first, second));
+        Node unlessSecond = t.select(takesFirst, first, otherwise);
+        return b.isConstant() ? unlessSecond : t.select(takesSecond, second, unlessSecond);
     }
 
     private static Node powerByBase(Terms t, Node node, Node adjoint) {

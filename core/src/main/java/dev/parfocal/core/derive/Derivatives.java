@@ -27,6 +27,7 @@ public final class Derivatives {
     private final DerivativeTable table;
     private final Set<Node> leaves;
     private final BitSet varying = new BitSet();
+    private final BitSet withoutPoles = new BitSet();
     private final BitSet closedUnderLog = new BitSet();
     private final Map<Node, Map<Node, Node>> finished = new HashMap<>();
 
@@ -55,7 +56,7 @@ public final class Derivatives {
     private List<Node> of(Node value, List<Node> order) {
         for (Node node : Walk.reachable(List.of(value), leaves)) {
             classify(node);
-            if (varies(node) && !leaves.contains(node) && table.branches().containsKey(node.op())) {
+            if (isAlternative(node)) {
                 finished.put(node, alternatives(node));
             }
         }
@@ -71,7 +72,18 @@ public final class Derivatives {
         boolean varies = leaves.contains(node)
                 || passesOn(node.op()) && node.operands().stream().anyMatch(this::varies);
         varying.set(node.id(), varies);
+        boolean bounded = table.bounded().contains(node.op())
+                && node.operands().stream().allMatch(operand -> withoutPoles.get(operand.id()));
+        withoutPoles.set(node.id(), !varies || leaves.contains(node) || bounded);
         closedUnderLog.set(node.id(), !varies || !leaves.contains(node) && isClosedUnderLog(node));
+    }
+
+    /** Whether the operands of a node are to be differentiated by themselves. */
+    private boolean isAlternative(Node node) {
+        return varies(node)
+                && !leaves.contains(node)
+                && table.branches().containsKey(node.op())
+                && !withoutPoles.get(node.id());
     }
 
     private boolean passesOn(Op op) {

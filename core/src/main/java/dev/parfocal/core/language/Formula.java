@@ -3,6 +3,7 @@ package dev.parfocal.core.language;
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param recipe how it is trained with
  * @param mayBeNegative whether it is declared that its value may be negative
  * @param examples the values that the text states at chosen points
+ * @param definitions the nodes that lines of the text give a name to
  * @param graph the graph that owns every node here
  * @param value the loss of one element
  */
@@ -30,6 +32,7 @@ public record Formula(
         Training recipe,
         boolean mayBeNegative,
         List<Example> examples,
+        Map<Node, String> definitions,
         Graph graph,
         Node value) {
 
@@ -38,6 +41,7 @@ public record Formula(
         given = List.copyOf(given);
         parameters = List.copyOf(parameters);
         examples = List.copyOf(examples);
+        definitions = Map.copyOf(definitions);
     }
 
     /** Reads a loss's text; {@code origin} is what errors call it. */

@@ -15,6 +15,7 @@ final class FormulaParser {
     private final Builder builder;
     private final List<List<Token>> statements;
     private final Scope scope;
+    private final Map<Node, String> definitions = new HashMap<>();
 
     FormulaParser(Source source) {
         this.source = source;
@@ -66,6 +67,7 @@ final class FormulaParser {
                 declarations.training(),
                 declarations.mayBeNegative(),
                 declarations.examples(),
+                definitions,
                 builder.graph(),
                 value);
     }
@@ -99,6 +101,9 @@ final class FormulaParser {
             builder.require(term, Op.Type.NUMBER, name.text());
         }
         scope.define(name, term.node(), "definition");
+        if (!term.node().operands().isEmpty()) {
+            definitions.putIfAbsent(term.node(), name.text());
+        }
     }
 
     private Node result(List<Token> line) {

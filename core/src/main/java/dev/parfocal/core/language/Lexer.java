@@ -144,12 +144,9 @@ final class Lexer {
         if (Character.isISOControl(character)) {
             return source.error(at, String.format("control character 0x%02x: is this a binary file?", character));
         }
-        String advice = HABITS.get(shown);
-        if (advice != null) {
-            return source.error(at, advice);
-        }
-        String why =
-                character < 128 ? "the language has no such sign" : "names are written in ASCII letters, digits and _";
-        return source.error(at, "'" + shown + "' cannot stand here: " + why);
+        String why = character < 128
+                ? ": the language has no such sign"
+                : ": names are written in ASCII letters, digits and _";
+        return source.error(at, "'" + shown + "' cannot stand here" + HABITS.getOrDefault(shown, why));
     }
 }

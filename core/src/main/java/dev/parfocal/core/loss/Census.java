@@ -33,12 +33,6 @@ record Census(long elements, long positives, double quality) {
         double quality = 0;
         for (int anchor = from; anchor < to; anchor++) {
             int label = batch.labels()[anchor];
-            if (label >= batch.classes() || label < Batch.IGNORE) {
-                throw new ParfocalException(
-                        "the class index is " + label + " at anchor " + anchor + ": it must be in [0, "
-                                + batch.classes() + "), or " + Batch.BACKGROUND + " for background, or " + Batch.IGNORE
-                                + " to ignore the anchor");
-            }
             check(inputs, batch, anchor);
             elements += label == Batch.IGNORE ? 0 : batch.classes();
             if (label >= 0) {

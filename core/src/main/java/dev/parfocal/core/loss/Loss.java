@@ -195,6 +195,14 @@ public final class Loss {
         return Programs.stable(Formula.parse(text(), origin), folded);
     }
 
+    /**
+     * The gradient that was derived from the text, in its stable form, written in the loss language: a line for each shared
+     * sub-expression and one for each predicted input, {@code d/d logit = …}. Parameters stay by name.
+     */
+    public List<String> gradientText() {
+        return new GradientText(Formula.parse(text(), origin), program(values.keySet())).lines();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Loss loss && text().equals(loss.text()) && values.equals(loss.values);

@@ -3,6 +3,7 @@ package dev.parfocal.core.rewrite;
 import static dev.parfocal.core.graph.Op.ADD;
 import static dev.parfocal.core.graph.Op.EXP;
 import static dev.parfocal.core.graph.Op.EXPM1;
+import static dev.parfocal.core.graph.Op.MULTIPLY;
 import static dev.parfocal.core.graph.Op.SIGMOID;
 import static dev.parfocal.core.graph.Op.STOP_GRADIENT;
 import static dev.parfocal.core.graph.Op.SUBTRACT;
@@ -25,6 +26,7 @@ final class ComplementRules {
                     STOP_GRADIENT,
                     (s, e) -> s.make(STOP_GRADIENT, s.complement(e.operand(0)))),
             complement("1 - (t a + (1 - t) b) = t (1 - a) + (1 - t) (1 - b)", ADD, ComplementRules::mixture),
+            Rule.binary("t - sigmoid(x) = t sigmoid(-x) - (1 - t) sigmoid(x)", SUBTRACT, ComplementRules::lessSigmoid),
             Rule.binary(
                     "exp(u) - 1 = expm1(u)",
                     SUBTRACT,
@@ -42,6 +44,16 @@ final class ComplementRules {
             return null;
         }
         return s.make(ADD, s.number(a.value() - b.operand(0).value()), b.operand(1));
+    }
+
+    /** Exact where both are near one, and a cross-entropy's derivative has the same form. Its own derivative is simpler as it was. */
+    private static @Nullable Node lessSigmoid(Simplifier s, Node a, Node b) {
+        boolean numeric = s.stage() == Simplifier.Stage.NUMERIC;
+        if (!numeric || b.op() != SIGMOID || a.isConstant() || !s.range(a).isWithin(Interval.UNIT)) {
+            return null;
+        }
+        Node above = s.make(MULTIPLY, a, s.complement(b));
+        return s.make(SUBTRACT, above, s.make(MULTIPLY, s.complement(a), b));
     }
 
     private static @Nullable Node whole(Simplifier s, Node a, Node b) {
@@ -64,8 +76,8 @@ final class ComplementRules {
             Node share = entry.getKey();
             Node rest = s.complement(share);
             if (p.has(share) && q.has(rest)) {
-                Node first = s.make(Op.MULTIPLY, share, s.complement(s.emit(p.without(share))));
-                Node second = s.make(Op.MULTIPLY, rest, s.complement(s.emit(q.without(rest))));
+                Node first = s.make(MULTIPLY, share, s.complement(s.emit(p.without(share))));
+                Node second = s.make(MULTIPLY, rest, s.complement(s.emit(q.without(rest))));
                 return s.make(ADD, first, second);
             }
         }

@@ -19,6 +19,10 @@ record Interval(double low, double high) {
         return low <= value && value <= high;
     }
 
+    boolean isWithin(Interval b) {
+        return b.low <= low && high <= b.high;
+    }
+
     /** Whether no product with such a number can overflow by itself. */
     boolean isBounded() {
         return low >= -1e3 && high <= 1e3;

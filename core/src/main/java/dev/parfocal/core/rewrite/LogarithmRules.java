@@ -58,12 +58,7 @@ final class LogarithmRules {
                     "exp(log a) = a",
                     EXP,
                     (s, a) -> a.op() == LOG && s.isNonNegative(a.operand(0)) ? a.operand(0) : null),
-            Rule.unary(
-                    "exp(-softplus(x)) = sigmoid(-x)",
-                    EXP,
-                    (s, a) -> isNegated(a, SOFTPLUS)
-                            ? s.make(SIGMOID, s.negate(a.operand(0).operand(0)))
-                            : null),
+            Rule.unary("exp(-g softplus(x)) = sigmoid(-x)^g", EXP, LogarithmRules::expOfSoftplus),
             Rule.binary("1 / (1 + exp(u)) = sigmoid(-u)", DIVIDE, LogarithmRules::logistic),
             Rule.binary(
                     "softplus(x) - t x = (1 - t) softplus(x) + t softplus(-x)", SUBTRACT, LogarithmRules::lessLogit));
@@ -76,6 +71,27 @@ final class LogarithmRules {
 
     private static boolean isNegated(Node a, Op op) {
         return a.op() == NEGATE && a.operand(0).op() == op;
+    }
+
+    /** By products and square roots if g allows it; if g is a parameter, which may be 0, right at infinity too. */
+    private static @Nullable Node expOfSoftplus(Simplifier s, Node a) {
+        Product product = s.product(a).times(-1);
+        Node softplus = product.halves().keySet().stream()
+                .filter(base -> base.op() == SOFTPLUS && product.has(base))
+                .findFirst()
+                .orElse(null);
+        if (softplus == null || product.coefficient() <= 0) {
+            return null;
+        }
+        Product exponent = product.without(softplus);
+        if (exponent.isConstant()) {
+            return Product.isHalfInteger(exponent.coefficient())
+                    ? s.make(POWER, s.make(SIGMOID, s.negate(softplus.operand(0))), s.number(exponent.coefficient()))
+                    : null;
+        }
+        return s.stage() == Simplifier.Stage.NUMERIC
+                ? s.make(EXP, s.negate(s.make(MULTIPLY, s.emit(exponent), Limits.held(s, softplus))))
+                : null;
     }
 
     private static @Nullable Node ofPower(Simplifier s, Node a) {
@@ -148,8 +164,7 @@ final class LogarithmRules {
             return null;
         }
         Node share = s.emit(product.without(x));
-        Interval range = s.range(share);
-        if (!range.isNonNegative() || range.high() > 1) {
+        if (!s.range(share).isWithin(Interval.UNIT)) {
             return null;
         }
         Node mirrored = s.make(MULTIPLY, share, s.make(SOFTPLUS, s.negate(x)));

@@ -22,7 +22,7 @@ record Product(double coefficient, Map<Node, Integer> halves) {
 
     static final Product ONE = new Product(1, Map.of());
 
-    static Product of(Node node, Ranges ranges) {
+    static Product of(Node node, Simplifier s) {
         double coefficient = 1;
         Map<Node, Integer> halves = new LinkedHashMap<>();
         Deque<Node> open = new ArrayDeque<>();
@@ -39,8 +39,13 @@ record Product(double coefficient, Map<Node, Integer> halves) {
             } else if (opened && next.op() == Op.NEGATE) {
                 coefficient = -coefficient;
                 open.push(next.operand(0));
-            } else if (next.op() == Op.SQRT && ranges.of(next.operand(0)).isNonNegative()) {
+            } else if (s.isTurned(next)) {
+                coefficient = -coefficient;
+                halves.merge(s.raw(Op.SUBTRACT, next.operand(1), next.operand(0)), 2, Integer::sum);
+            } else if (next.op() == Op.SQRT && s.isNonNegative(next.operand(0))) {
                 halves.merge(next.operand(0), 1, Integer::sum);
+            } else if (isKnownPower(next, s)) {
+                halves.merge(next.operand(0), (int) (2 * next.operand(1).value()), Integer::sum);
             } else {
                 halves.merge(next, 2, Integer::sum);
             }
@@ -51,6 +56,14 @@ record Product(double coefficient, Map<Node, Integer> halves) {
     /** Whether a constant exponent can be had by products and square roots. */
     static boolean isHalfInteger(double exponent) {
         return exponent > 0 && exponent <= GREATEST_POWER && 2 * exponent == Math.rint(2 * exponent);
+    }
+
+    private static boolean isKnownPower(Node node, Simplifier s) {
+        if (node.op() != Op.POWER || !node.operand(1).isConstant()) {
+            return false;
+        }
+        double exponent = node.operand(1).value();
+        return isHalfInteger(exponent) && (exponent == Math.rint(exponent) || s.isNonNegative(node.operand(0)));
     }
 
     Product times(Product b) {
@@ -94,6 +107,12 @@ record Product(double coefficient, Map<Node, Integer> halves) {
     /** This without one factor that it has. */
     Product without(Node base) {
         return without(new Product(1, Map.of(base, 2)));
+    }
+
+    /** How much it is worth to take this out of a sum; 0 for 1. */
+    int weight() {
+        int all = halves.values().stream().mapToInt(Integer::intValue).sum();
+        return 2 * all + (coefficient == 1 ? 0 : 1);
     }
 
     boolean isConstant() {

@@ -5,6 +5,7 @@ import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.graph.Walk;
+import dev.parfocal.core.rewrite.Simplifier.Stage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies rules to whole programs. */
 final class Programs {
-
-    /** After differentiation a stop-gradient is its operand. */
-    static final Rule DROP_STOPS = Rule.unary("stop_gradient(a) = a", Op.STOP_GRADIENT, (s, a) -> a);
 
     private static final int MOST_PASSES = 6;
 
@@ -30,10 +28,11 @@ final class Programs {
             List<Node> roots,
             Map<Node, Node> known,
             Collection<Node> leaves,
-            Map<String, Domain> domains) {
+            Map<String, Domain> domains,
+            Stage stage) {
         Map<Node, Node> images = new LinkedHashMap<>(known);
         leaves.forEach(leaf -> images.put(leaf, leaf));
-        Simplifier simplifier = new Simplifier(graph, rules, domains);
+        Simplifier simplifier = new Simplifier(graph, rules, domains, stage);
         List<Node> before = roots;
         for (int pass = 0; pass < MOST_PASSES; pass++) {
             List<Node> after = images(before, simplifier.rewrite(before, images));
@@ -47,7 +46,11 @@ final class Programs {
 
     /** The program in a new graph, at some values, rewritten by rules. */
     static ScalarProgram rewritten(
-            ScalarProgram program, RuleTable rules, Map<String, Double> values, Map<String, Domain> domains) {
+            ScalarProgram program,
+            RuleTable rules,
+            Map<String, Double> values,
+            Map<String, Domain> domains,
+            Stage stage) {
         Graph work = new Graph();
         Map<Node, Node> leaves = leaves(program, work);
         Map<Node, Node> known = new LinkedHashMap<>(leaves);
@@ -57,14 +60,14 @@ final class Programs {
                 known.putIfAbsent(node, work.constant(value));
             }
         }
-        Simplifier simplifier = new Simplifier(work, rules, domains);
+        Simplifier simplifier = new Simplifier(work, rules, domains, stage);
         List<Node> first = images(program.outputs(), simplifier.rewrite(program.outputs(), known));
-        List<Node> outputs = simplified(work, rules, first, Map.of(), leaves.values(), domains);
+        List<Node> outputs = simplified(work, rules, first, Map.of(), leaves.values(), domains, stage);
         List<Node> given = program.given().stream()
                 .filter(node -> !values.containsKey(node.name()))
                 .map(node -> work.input(node.name()))
                 .toList();
-        return compact(assemble(work, images(program.predicted(), leaves), given, outputs));
+        return Verifier.verified(compact(assemble(work, images(program.predicted(), leaves), given, outputs)));
     }
 
     private static @Nullable Double valueOf(Node node, Map<String, Double> values) {
@@ -75,7 +78,7 @@ final class Programs {
     private static ScalarProgram compact(ScalarProgram program) {
         Graph graph = new Graph();
         Map<Node, Node> leaves = leaves(program, graph);
-        Simplifier copier = new Simplifier(graph, RuleTable.NONE, Map.of());
+        Simplifier copier = new Simplifier(graph, RuleTable.NONE, Map.of(), Stage.SYMBOLIC);
         List<Node> outputs = images(program.outputs(), copier.rewrite(program.outputs(), leaves));
         List<Node> given =
                 program.given().stream().map(node -> graph.input(node.name())).toList();
@@ -95,7 +98,7 @@ final class Programs {
 
     /** The predicted columns in another graph; what stands below a row operation is copied as it is. */
     private static Map<Node, Node> leaves(ScalarProgram program, Graph graph) {
-        Simplifier copier = new Simplifier(graph, RuleTable.NONE, Map.of());
+        Simplifier copier = new Simplifier(graph, RuleTable.NONE, Map.of(), Stage.SYMBOLIC);
         Map<Node, Node> copies = copier.rewrite(program.predicted(), Map.of());
         Map<Node, Node> leaves = new LinkedHashMap<>();
         program.predicted().forEach(leaf -> leaves.put(leaf, Objects.requireNonNull(copies.get(leaf))));

@@ -22,6 +22,10 @@ final class SignRules {
             Rule.binary("max(a, b) of what does not overlap", MAX, (s, a, b) -> lesser(s, a, b, b, a)),
             Rule.unary("-(-a) = a", NEGATE, (s, a) -> a.op() == NEGATE ? a.operand(0) : null),
             Rule.unary(
+                    "stop_gradient(a) = a, once derivatives are made",
+                    STOP_GRADIENT,
+                    (s, a) -> s.stage() == Simplifier.Stage.NUMERIC ? a : null),
+            Rule.unary(
                     "stop_gradient(stop_gradient(a)) = stop_gradient(a)",
                     STOP_GRADIENT,
                     (s, a) -> a.op() == STOP_GRADIENT ? a : null));

@@ -4,10 +4,13 @@ import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.Walk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +27,21 @@ public final class Simplifier {
     private final RuleTable rules;
     private final Ranges ranges;
     private final Conditions conditions;
+    private final Stage stage;
     private int depth;
+    private boolean innerSum;
+    private final Set<Node> partial = new HashSet<>();
 
-    Simplifier(Graph graph, RuleTable rules, Map<String, Domain> domains) {
+    /** Which form is wanted. */
+    enum Stage {
+        /** Fit to be differentiated: powers stay powers. */
+        SYMBOLIC,
+        /** Fit to be computed: powers are products and square roots, stop-gradients are gone. */
+        NUMERIC
+    }
+
+    Simplifier(Graph graph, RuleTable rules, Map<String, Domain> domains, Stage stage) {
+        this.stage = stage;
         this.graph = graph;
         this.rules = rules;
         this.ranges = new Ranges(domains);
@@ -84,6 +99,38 @@ public final class Simplifier {
         return ranges.of(a).isNonNegative();
     }
 
+    /** The number of nodes made so far. */
+    int size() {
+        return graph.size();
+    }
+
+    /** Whether the node that is being made is part of a greater sum, which will be collected as a whole. */
+    boolean isInnerSum() {
+        return innerSum;
+    }
+
+    /** Whether a sum is the image of one that only sums use. */
+    boolean isPartial(Node sum) {
+        return partial.contains(sum);
+    }
+
+    /** The number of operations that a node needs beyond those that were there before. */
+    int cost(Node node, int before) {
+        Set<Node> fresh = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.pop();
+            if (next.id() >= before && next.op().arity() > 0 && fresh.add(next)) {
+                next.operands().forEach(open::push);
+            }
+        }
+        return fresh.size();
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
     Interval range(Node a) {
         return ranges.of(a);
     }
@@ -94,8 +141,17 @@ public final class Simplifier {
         return conditions.decided(condition);
     }
 
+    /** Whether a difference stands the other way round in products, so that it and its negative are one factor. */
+    boolean isTurned(Node a) {
+        return stage == Stage.NUMERIC
+                && a.op() == Op.SUBTRACT
+                && !a.operand(0).isConstant()
+                && !a.operand(1).isConstant()
+                && a.operand(0).id() > a.operand(1).id();
+    }
+
     Product product(Node a) {
-        return Product.of(a, ranges);
+        return Product.of(a, this);
     }
 
     /** The node of a product: constants first, then what is the same for all elements, then bounded factors, so that nothing overflows early. */
@@ -123,7 +179,8 @@ public final class Simplifier {
         if (conditions.isUniform(base)) {
             return 0;
         }
-        return ranges.of(base).isBounded() ? 1 : 2;
+        boolean decays = base.op() == Op.EXP && base.operand(0).op() == Op.NEGATE;
+        return decays || ranges.of(base).isBounded() ? 1 : 2;
     }
 
     private Node power(Node base, int halves) {
@@ -131,6 +188,9 @@ public final class Simplifier {
             return power(base.operand(0), halves);
         }
         int whole = halves / 2;
+        if (stage == Stage.SYMBOLIC && halves > 2) {
+            return raw(Op.POWER, base, number(halves / 2.0));
+        }
         Node root = halves % 2 == 0 ? null : raw(Op.SQRT, base);
         if (whole == 0 && root != null) {
             return root;
@@ -157,12 +217,34 @@ public final class Simplifier {
      */
     Map<Node, Node> rewrite(Collection<Node> roots, Map<Node, Node> known) {
         Map<Node, Node> image = new HashMap<>(known);
-        for (Node node : Walk.reachable(roots, Set.copyOf(known.keySet()))) {
+        List<Node> order = Walk.reachable(roots, Set.copyOf(known.keySet()));
+        Set<Node> innerSums = innerSums(order, roots);
+        for (Node node : order) {
             if (!image.containsKey(node)) {
-                image.put(node, noted(imageOf(node, image)));
+                innerSum = innerSums.contains(node);
+                Node made = noted(imageOf(node, image));
+                image.put(node, made);
+                if (innerSum) {
+                    partial.add(made);
+                }
             }
         }
         return image;
+    }
+
+    /** What only sums use, under a sign or not. */
+    private static Set<Node> innerSums(List<Node> order, Collection<Node> roots) {
+        Set<Node> inner = new HashSet<>();
+        Set<Node> other = new HashSet<>(roots);
+        for (Node node : order) {
+            (isSum(node) || node.op() == Op.NEGATE ? inner : other).addAll(node.operands());
+        }
+        inner.removeAll(other);
+        return inner;
+    }
+
+    static boolean isSum(Node node) {
+        return node.op() == Op.ADD || node.op() == Op.SUBTRACT;
     }
 
     private Node imageOf(Node node, Map<Node, Node> image) {

@@ -6,6 +6,7 @@ import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.rewrite.Simplifier.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,15 +56,13 @@ public final class StableForms {
 
     /** The same, knowing the domains of what stays. */
     public static ScalarProgram at(ScalarProgram program, Map<String, Double> values, Map<String, Domain> domains) {
-        return Programs.rewritten(program, RuleTable.STANDARD, values, domains);
+        return Programs.rewritten(program, RuleTable.STANDARD, values, domains, Stage.NUMERIC);
     }
 
     /** What {@link #rewrite} does, by rules of one's own. */
     public ScalarProgram stable(ScalarProgram textbook, Map<String, Double> fixed, Map<String, Domain> domains) {
-        ScalarProgram copy = Programs.rewritten(textbook, RuleTable.NONE, fixed, domains);
-        boolean pointwise =
-                copy.predicted().size() == 1 && copy.predicted().get(0).op() == Op.INPUT;
-        List<Node> splits = pointwise ? ends(copy, domains) : List.of();
+        ScalarProgram copy = Programs.rewritten(textbook, RuleTable.NONE, fixed, domains, Stage.SYMBOLIC);
+        List<Node> splits = isPointwise(copy) ? ends(copy, domains) : List.of();
         List<Node> outputs = choose(copy, copy.value(), splits, domains);
         ScalarProgram chosen = new ScalarProgram(
                 copy.graph(),
@@ -72,7 +71,7 @@ public final class StableForms {
                 outputs.get(0),
                 outputs.subList(1, outputs.size()),
                 copy.indices());
-        return Programs.rewritten(chosen, rules.with(Programs.DROP_STOPS), Map.of(), domains);
+        return Programs.rewritten(chosen, rules, Map.of(), domains, Stage.NUMERIC);
     }
 
     private static List<Node> ends(ScalarProgram program, Map<String, Domain> domains) {
@@ -86,7 +85,7 @@ public final class StableForms {
     private List<Node> choose(ScalarProgram program, Node value, List<Node> splits, Map<String, Domain> domains) {
         Graph graph = program.graph();
         if (splits.isEmpty()) {
-            return piece(program, value, Map.of(), domains);
+            return piece(program, value, domains);
         }
         Node input = splits.get(0);
         List<Node> rest = splits.subList(1, splits.size());
@@ -112,18 +111,30 @@ public final class StableForms {
 
     private Node fixed(ScalarProgram program, Node value, Node input, double number, Map<String, Domain> domains) {
         Map<Node, Node> known = Map.of(input, program.graph().constant(number));
-        return Programs.simplified(program.graph(), rules, List.of(value), known, program.predicted(), domains)
+        return Programs.simplified(
+                        program.graph(), rules, List.of(value), known, program.predicted(), domains, Stage.SYMBOLIC)
                 .get(0);
     }
 
-    private List<Node> piece(ScalarProgram program, Node value, Map<Node, Node> known, Map<String, Domain> domains) {
+    private List<Node> piece(ScalarProgram program, Node value, Map<String, Domain> domains) {
         Graph graph = program.graph();
         List<Node> leaves = program.predicted();
-        Node stable = Programs.simplified(graph, rules, List.of(value), known, leaves, domains)
+        Node stable = Programs.simplified(graph, rules, List.of(value), Map.of(), leaves, domains, Stage.SYMBOLIC)
                 .get(0);
         List<Node> outputs = new ArrayList<>();
         outputs.add(stable);
         outputs.addAll(Derivatives.of(graph, stable, leaves, derivatives));
-        return Programs.simplified(graph, rules.with(Programs.DROP_STOPS), outputs, known, leaves, domains);
+        List<Node> simple = Programs.simplified(graph, rules, outputs, Map.of(), leaves, domains, Stage.NUMERIC);
+        if (!isPointwise(program)) {
+            return simple;
+        }
+        Simplifier simplifier = new Simplifier(graph, rules, domains, Stage.NUMERIC);
+        List<Node> held = new ArrayList<>(simple.subList(0, 1));
+        held.addAll(Limits.held(simplifier, simple.subList(1, simple.size()), leaves));
+        return held;
+    }
+
+    private static boolean isPointwise(ScalarProgram program) {
+        return program.predicted().size() == 1 && program.predicted().get(0).op() == Op.INPUT;
     }
 }

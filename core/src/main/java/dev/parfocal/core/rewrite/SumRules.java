@@ -1,12 +1,10 @@
 package dev.parfocal.core.rewrite;
 
 import static dev.parfocal.core.graph.Op.ADD;
-import static dev.parfocal.core.graph.Op.MULTIPLY;
 import static dev.parfocal.core.graph.Op.NEGATE;
 import static dev.parfocal.core.graph.Op.SUBTRACT;
 
 import dev.parfocal.core.graph.Node;
-import dev.parfocal.core.graph.Op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,14 @@ final class SumRules {
     static final List<Rule> RULES = List.of(
             Rule.binary("a + 0 = a, signs in sums", ADD, SumRules::sum),
             Rule.binary("a - 0 = a, a - a = 0, signs in differences", SUBTRACT, SumRules::difference),
-            Rule.binary("f a + f b = f (a + b)", ADD, (s, a, b) -> factored(s, ADD, a, b)),
-            Rule.binary("f a - f b = f (a - b)", SUBTRACT, (s, a, b) -> factored(s, SUBTRACT, a, b)),
+            Rule.binary(
+                    "f a + f b = f (a + b), a + a = 2 a",
+                    ADD,
+                    (s, a, b) -> s.isInnerSum() ? null : Sum.collected(s, ADD, a, b)),
+            Rule.binary(
+                    "f a - f b = f (a - b)",
+                    SUBTRACT,
+                    (s, a, b) -> s.isInnerSum() ? null : Sum.collected(s, SUBTRACT, a, b)),
             Rule.binary("constants of nested sums are added", ADD, SumRules::constants),
             Rule.binary(
                     "operands of a sum in their order", ADD, (s, a, b) -> a.id() > b.id() ? s.raw(ADD, b, a) : null));
@@ -54,23 +58,6 @@ final class SumRules {
             return s.make(ADD, a, b.operand(0));
         }
         return a.op() == NEGATE ? s.negate(s.make(ADD, a.operand(0), b)) : null;
-    }
-
-    /** Takes out what both products have in common; a constant only if they have the same. */
-    private static @Nullable Node factored(Simplifier s, Op op, Node a, Node b) {
-        Product first = s.product(a);
-        Product second = s.product(b);
-        if (first.isConstant() || second.isConstant()) {
-            return null;
-        }
-        Product common = first.common(second);
-        boolean sameConstant = first.coefficient() == second.coefficient() && first.coefficient() != 1;
-        if (common.isConstant() && !sameConstant) {
-            return null;
-        }
-        Product outside = sameConstant ? common.times(first.coefficient()) : common;
-        Node inside = s.make(op, s.emit(first.without(outside)), s.emit(second.without(outside)));
-        return s.make(MULTIPLY, s.emit(outside), inside);
     }
 
     private static @Nullable Node constants(Simplifier s, Node a, Node b) {

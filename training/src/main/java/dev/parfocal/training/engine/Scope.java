@@ -1,34 +1,42 @@
 package dev.parfocal.training.engine;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
 
 /**
- * Frees on close every tensor made since it was opened on this thread; what must live longer is copied out. One scope
- * per training step keeps native memory flat.
+ * A stretch of work on one thread after which every tensor that it made is freed; what must live longer is copied out.
+ * One scope per training step keeps native memory flat.
  */
-public final class Scope implements AutoCloseable {
-    private final PointerScope pointers;
-    private final AutoGradMode mode;
+public final class Scope {
+    private Scope() {}
 
-    private Scope(boolean gradients) {
-        pointers = new PointerScope();
-        mode = new AutoGradMode(gradients);
+    /** Runs a task whose operations are recorded for a backward pass. */
+    public static <T> T recorded(Supplier<T> task) {
+        return run(true, task);
     }
 
-    /** A scope in which operations are recorded for the backward pass. */
-    public static Scope withGradients() {
-        return new Scope(true);
+    /** Runs a task of which nothing is recorded: inference, optimiser steps. */
+    public static <T> T unrecorded(Supplier<T> task) {
+        return run(false, task);
     }
 
-    /** A scope in which nothing is recorded: inference, optimiser steps. */
-    public static Scope withoutGradients() {
-        return new Scope(false);
+    /** Runs a task of which nothing is recorded. */
+    public static void unrecorded(Runnable task) {
+        unrecorded(() -> {
+            task.run();
+            return true;
+        });
     }
 
-    @Override
-    public void close() {
-        mode.close();
-        pointers.close();
+    private static <T> T run(boolean gradients, Supplier<T> task) {
+        PointerScope pointers = new PointerScope();
+        AutoGradMode mode = new AutoGradMode(gradients);
+        try {
+            return task.get();
+        } finally {
+            mode.close();
+            pointers.close();
+        }
     }
 }

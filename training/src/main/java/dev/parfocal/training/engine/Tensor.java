@@ -1,7 +1,10 @@
 package dev.parfocal.training.engine;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -24,18 +27,20 @@ public final class Tensor {
         return new Tensor(torch.zeros(shape));
     }
 
+    /** The numbers 0, 1, … count - 1. */
+    public static Tensor range(int count) {
+        return new Tensor(
+                torch.arange(new Scalar(0.0), new Scalar((double) count)).to(torch.ScalarType.Float));
+    }
+
     /** A tensor over a direct buffer's memory, without a copy; the buffer must stay reachable as long as the tensor. */
     public static Tensor over(FloatBuffer direct, long... shape) {
         return new Tensor(torch.from_blob(new FloatPointer(direct), shape));
     }
 
-    /**
-     * Images over a direct buffer's memory, whose order is {@code [batch, height, width, channels]}.
-     *
-     * @return {@code [batch, channels, height, width]} on the same memory, channels last
-     */
-    public static Tensor images(FloatBuffer direct, int batch, int height, int width, int channels) {
-        return over(direct, batch, height, width, channels).permute(0, 3, 1, 2);
+    /** Images {@code [batch, channels, height, width]} copied from planes in that order to channels-last memory. */
+    public static Tensor images(FloatBuffer planes, int batch, int channels, int height, int width) {
+        return new Tensor(over(planes, batch, channels, height, width).raw.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     /** The sizes of its dimensions. */
@@ -63,11 +68,22 @@ public final class Tensor {
      * @throws IllegalStateException if its memory is not row-major
      */
     public FloatBuffer floats() {
+        requireRowMajor();
+        FloatPointer pointer = raw.data_ptr_float();
+        return pointer.capacity(elements()).asBuffer();
+    }
+
+    /** The same memory as {@link #floats()}, in bytes of this machine's order: kernels read it in place. */
+    public ByteBuffer bytes() {
+        requireRowMajor();
+        BytePointer pointer = new BytePointer(raw.data_ptr());
+        return pointer.capacity(4 * elements()).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    private void requireRowMajor() {
         if (!raw.is_contiguous()) {
             throw new IllegalStateException("the tensor's memory is not row-major: call contiguous() first");
         }
-        FloatPointer pointer = raw.data_ptr_float();
-        return pointer.capacity(elements()).asBuffer();
     }
 
     /** A copy of its elements in row-major order. */
@@ -169,6 +185,13 @@ public final class Tensor {
         raw.copy_(other.raw);
     }
 
+    /** Copies values in row-major order into this tensor. */
+    public void set(float[] values) {
+        try (FloatPointer source = new FloatPointer(values)) {
+            raw.copy_(torch.from_blob(source, shape()));
+        }
+    }
+
     /** this = this + weight · (other - this), in place. */
     public void lerp(Tensor other, double weight) {
         raw.lerp_(other.raw, new Scalar(weight));
@@ -177,6 +200,11 @@ public final class Tensor {
     /** this = factor · this, in place. */
     public void scale(double factor) {
         raw.mul_(new Scalar(factor));
+    }
+
+    /** this = this + summand, in place. */
+    public void shift(double summand) {
+        raw.add_(new Scalar(summand));
     }
 
     /** this = this + factor · other, in place. */

@@ -21,13 +21,15 @@ public final class Weight {
     record Declaration(String name, Role role, long[] shape, float[] initial) {}
 
     private final Declaration declaration;
+    private final long offset;
     private final Tensor value;
 
-    /** Takes {@code flat} as its memory and fills it with the initial values. */
-    Weight(Declaration declaration, Tensor flat) {
+    /** Takes a part of {@code flat}, from {@code offset} on, as its memory and fills it with the initial values. */
+    Weight(Declaration declaration, Tensor flat, long offset) {
         this.declaration = declaration;
-        flat.floats().put(declaration.initial);
-        value = view(flat);
+        this.offset = offset;
+        value = within(flat);
+        value.set(declaration.initial);
     }
 
     /** Dotted path of its layer and its own name, such as {@code neck.out0.conv.weight}. */
@@ -45,9 +47,13 @@ public final class Weight {
         return value;
     }
 
-    /** A view of {@code flat} in this weight's shape; kernels of convolutions lie channels last, as images do. */
-    Tensor view(Tensor flat) {
+    /**
+     * A view of this weight's part of a flat tensor in its shape; kernels of convolutions lie channels last, as images
+     * do.
+     */
+    Tensor within(Tensor flat) {
         long[] s = declaration.shape;
-        return s.length == 4 ? flat.reshape(s[0], s[2], s[3], s[1]).permute(0, 3, 1, 2) : flat.reshape(s);
+        Tensor part = flat.narrow(0, offset, declaration.initial.length);
+        return s.length == 4 ? part.reshape(s[0], s[2], s[3], s[1]).permute(0, 3, 1, 2) : part.reshape(s);
     }
 }

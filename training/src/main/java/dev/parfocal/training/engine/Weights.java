@@ -29,15 +29,14 @@ public final class Weights {
         statistics = Tensor.zeros(elements(ordered, Role.STATISTIC));
         long offset = 0;
         for (Declaration declaration : ordered) {
-            long length = declaration.initial().length;
             if (declaration.role() == Role.STATISTIC) {
-                all.add(new Weight(declaration, statistics.narrow(0, offset - decayed - plain, length)));
+                all.add(new Weight(declaration, statistics, offset - decayed - plain));
             } else {
-                Weight weight = new Weight(declaration, trained.narrow(0, offset, length));
-                weight.value().accumulateInto(weight.view(gradients.narrow(0, offset, length)));
+                Weight weight = new Weight(declaration, trained, offset);
+                weight.value().accumulateInto(weight.within(gradients));
                 all.add(weight);
             }
-            offset += length;
+            offset += declaration.initial().length;
         }
     }
 
@@ -73,19 +72,41 @@ public final class Weights {
         return decayed;
     }
 
+    /** The first part of {@link #trained()}: the weights subject to weight decay. */
+    public Tensor decayedPart() {
+        return trained.narrow(0, 0, decayed);
+    }
+
     /** Number of trained parameters. */
     public long parameters() {
         return trained.elements();
     }
 
-    /** Copies of all weights by name, each in row-major order. */
-    public Map<String, TensorFile.Entry> named() {
+    /**
+     * Copies of all weights by name, each in its shape and row-major order.
+     *
+     * @param prefix put before every name
+     * @param trained the flat tensor to take trained weights from: this one's, or an average of it
+     * @param statistics likewise
+     */
+    public Map<String, TensorFile.Entry> named(String prefix, Tensor trained, Tensor statistics) {
         Map<String, TensorFile.Entry> entries = new LinkedHashMap<>();
         for (Weight weight : all) {
-            entries.put(
-                    weight.name(),
-                    new TensorFile.Entry(weight.value().shape(), weight.value().toArray()));
+            Tensor view = weight.within(weight.role() == Role.STATISTIC ? statistics : trained);
+            entries.put(prefix + weight.name(), new TensorFile.Entry(view.shape(), view.toArray()));
         }
         return entries;
+    }
+
+    /**
+     * The inverse of {@link #named}: copies a file's tensors into flat tensors of this model's layout.
+     *
+     * @throws dev.parfocal.core.ParfocalException if the file lacks a weight or has it in another shape
+     */
+    public void restore(TensorFile file, String prefix, Tensor trained, Tensor statistics) {
+        for (Weight weight : all) {
+            Tensor view = weight.within(weight.role() == Role.STATISTIC ? statistics : trained);
+            view.set(file.values(prefix + weight.name(), view.shape()));
+        }
     }
 }

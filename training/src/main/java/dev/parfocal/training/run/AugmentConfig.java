@@ -1,6 +1,10 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.augment.Augmentation;
+import dev.parfocal.detection.augment.Move;
+import dev.parfocal.detection.augment.Tint;
+import java.util.List;
 
 /**
  * Random changes to training images.
@@ -35,5 +39,19 @@ public record AugmentConfig(
             throw new ParfocalException(
                     "augment: 0 < minScale <= maxScale is needed, but they are " + minScale + " and " + maxScale);
         }
+    }
+
+    /** Share of an object's box that must stay in view. */
+    private static final double MIN_VISIBLE = 0.3;
+
+    Augmentation augmentation() {
+        List<Move> moves = List.of(
+                new Move.HorizontalFlip(horizontalFlip),
+                new Move.VerticalFlip(verticalFlip),
+                new Move.Zoom(minScale, maxScale),
+                new Move.Shift(shift));
+        List<Tint> tints =
+                List.of(new Tint.Brightness(brightness), new Tint.Contrast(contrast), new Tint.Saturation(saturation));
+        return new Augmentation(moves, tints, MIN_VISIBLE);
     }
 }

@@ -3,28 +3,48 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Detection;
-import java.awt.image.BufferedImage;
+import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.image.RgbImage;
+import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.Scope;
+import dev.parfocal.training.engine.TensorFile;
+import dev.parfocal.training.engine.Weights;
+import dev.parfocal.training.model.DetectorModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A trained detector. Not for several threads at once. */
 public final class Detector {
-    private final List<Category> categories;
+    private static final double ANY_PRIOR = 0.5;
 
-    private Detector(List<Category> categories) {
+    private final List<Category> categories;
+    private final Inference inference;
+
+    private Detector(List<Category> categories, Inference inference) {
         this.categories = categories;
+        this.inference = inference;
     }
 
     /**
      * Loads the detector of a run.
      *
-     * @throws ParfocalException if the run directory has none
+     * @throws ParfocalException if the run directory has none, or its files do not go together
      */
     public static Detector load(Path run) {
-        if (!java.nio.file.Files.isDirectory(run)) {
-            throw new ParfocalException(run + " is no run directory");
+        RunDirectory directory = new RunDirectory(run);
+        if (!Files.exists(directory.weights())) {
+            throw new ParfocalException(run + " has no trained weights ("
+                    + directory.weights().getFileName() + "): train first, or --resume a run that was stopped");
         }
-        return new Detector(List.of());
+        RunConfig config = RunConfig.read(directory.config());
+        List<Category> categories = directory.readCategories();
+        TensorFile file = TensorFile.read(directory.weights());
+        Engine.start(config.resolvedThreads());
+        DetectorModel model = new DetectorModel(config.model(), categories.size(), ANY_PRIOR, 0);
+        Weights weights = model.weights();
+        Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
+        return new Detector(categories, new Inference(model, config.detect()));
     }
 
     /** The classes it knows; a label is an index into them. */
@@ -33,7 +53,12 @@ public final class Detector {
     }
 
     /** Detections in one image, best first, boxes in the image's own pixels. */
-    public List<Detection> detect(BufferedImage image, long imageId) {
-        return List.of();
+    public List<Detection> detect(RgbImage image, long imageId) {
+        return inference.detect(List.of(new Inference.Picture(imageId, image))).get(0);
+    }
+
+    /** Detections in the images of samples, several at a time. */
+    public List<Detection> detect(List<Sample> samples) {
+        return Evaluation.detect(inference, samples);
     }
 }

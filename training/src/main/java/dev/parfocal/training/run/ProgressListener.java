@@ -1,5 +1,6 @@
 package dev.parfocal.training.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,6 +17,9 @@ public interface ProgressListener {
 
     /** The model was evaluated. */
     default void evaluated(int epoch, Map<String, Double> metrics) {}
+
+    /** The run was asked to stop; its checkpoint is written and it can be resumed. */
+    default void stopped(long step, Path run) {}
 
     /**
      * What a run is.

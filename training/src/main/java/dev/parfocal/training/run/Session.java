@@ -1,15 +1,123 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.TensorFile;
+import dev.parfocal.training.model.DetectorModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One call of {@link Trainer#train}. */
-record Session(RunConfig config, Dataset train, Dataset val, Path run, ProgressListener listener) {
+/** One call of {@link Trainer#train}: the loop around the steps. */
+final class Session {
+    private final RunConfig config;
+    private final Dataset train;
+    private final Dataset val;
+    private final RunDirectory run;
+    private final ProgressListener listener;
+    private final int perEpoch;
+    private final long steps;
+    private Map<String, Double> metrics = Map.of();
+
+    Session(RunConfig config, Dataset train, Dataset val, Path run, ProgressListener listener) {
+        this.config = config;
+        this.train = train;
+        this.val = val;
+        this.run = new RunDirectory(run);
+        this.listener = listener;
+        int images = train.samples().size();
+        perEpoch = Batches.perEpoch(images, Math.min(config.batch(), images));
+        steps = (long) perEpoch * config.epochs();
+    }
 
     TrainingResult run(boolean resume) {
-        listener.started(new ProgressListener.Start(0, train.samples().size(), config.epochs(), 0, 0));
-        return new TrainingResult(run, Map.of(), Duration.ZERO, 0, resume);
+        double prior = Criterion.prior(config.loss());
+        if (resume) {
+            run.reopen(config, train.categories());
+        } else {
+            run.create(config, train.categories());
+        }
+        Engine.start(config.resolvedThreads());
+        DetectorModel model =
+                new DetectorModel(config.model(), train.categories().size(), prior, config.seed());
+        TrainingState state = new TrainingState(model, config);
+        if (resume) {
+            state.restore(TensorFile.read(run.checkpoint()));
+        }
+        listener.started(new ProgressListener.Start(
+                model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
+        try (StopRequest stop = new StopRequest();
+                MetricsLog log = new MetricsLog(run.metrics(), state.step)) {
+            boolean finished = loop(state, stop, log);
+            if (!finished) {
+                listener.stopped(state.step, run.path());
+            }
+            return new TrainingResult(
+                    run.path(), metrics, Duration.ofMillis((long) (1000 * state.seconds)), state.step, !finished);
+        }
+    }
+
+    /** Returns whether the run came to its end. */
+    private boolean loop(TrainingState state, StopRequest stop, MetricsLog log) {
+        StepRunner runner = new StepRunner(config, state, steps);
+        try (Batches batches = new Batches(
+                train.samples(),
+                config.augment().augmentation(),
+                Inference.frame(config.model()),
+                config.batch(),
+                config.seed(),
+                state.step)) {
+            while (state.step < steps) {
+                int epoch = (int) (state.step / perEpoch) + 1;
+                StepRecord record = runner.take(batches, epoch);
+                log.append(record.toJson());
+                listener.step(record.toStep(steps, state.seconds));
+                boolean epochEnds = state.step % perEpoch == 0;
+                if (epochEnds && evaluationDue(epoch)) {
+                    evaluate(state, epoch, log);
+                }
+                if (stop.isRequested() && state.step < steps) {
+                    state.toFile().write(run.checkpoint());
+                    return false;
+                }
+                if (epochEnds && (epoch % config.checkpointEvery() == 0 || epoch == config.epochs())) {
+                    state.toFile().write(run.checkpoint());
+                }
+            }
+        } catch (InterruptedException e) {
+            state.toFile().write(run.checkpoint());
+            return false;
+        }
+        state.averaged().write(run.weights());
+        if (metrics.isEmpty()) {
+            evaluate(state, config.epochs(), log);
+        }
+        return true;
+    }
+
+    private boolean evaluationDue(int epoch) {
+        return epoch == config.epochs() || config.evaluateEvery() > 0 && epoch % config.evaluateEvery() == 0;
+    }
+
+    private void evaluate(TrainingState state, int epoch, MetricsLog log) {
+        if (val.samples().isEmpty()) {
+            throw new ParfocalException("the data to evaluate on, " + val.name() + ", has no images");
+        }
+        state.withAverage(() -> {
+            Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect()), val);
+            metrics = evaluation.metrics();
+            CocoDetections.write(run.detections(), evaluation.detections(), val.categories());
+        });
+        run.writeEvaluation(metrics);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", state.step);
+        line.put("epoch", epoch);
+        line.put("evaluation", metrics);
+        log.append(line);
+        listener.evaluated(epoch, metrics);
     }
 }

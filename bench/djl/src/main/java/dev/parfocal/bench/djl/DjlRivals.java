@@ -81,13 +81,13 @@ final class DjlRivals implements Rivals {
     }
 
     private UnaryOperator<NDArray> distribution(Inputs inputs, Textbook textbook) {
-        int[] left = new int[Inputs.ROWS];
-        int[] right = new int[Inputs.ROWS];
+        long[] left = new long[Inputs.ROWS];
+        long[] right = new long[Inputs.ROWS];
         float[] toLeft = new float[Inputs.ROWS];
         float[] toRight = new float[Inputs.ROWS];
         for (int i = 0; i < Inputs.ROWS; i++) {
             float y = inputs.distances()[i];
-            left[i] = (int) y;
+            left[i] = (long) y;
             right[i] = left[i] + 1;
             toLeft[i] = y - left[i];
             toRight[i] = right[i] - y;

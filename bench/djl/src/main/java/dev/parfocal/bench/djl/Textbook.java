@@ -1,7 +1,6 @@
 package dev.parfocal.bench.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 
@@ -39,8 +38,8 @@ record Textbook(Constants constants) {
     /** Two cross-entropies, weighted by the distances to both bins. */
     NDArray distributionFocal(NDArray rows, NDArray left, NDArray right, NDArray toLeft, NDArray toRight) {
         NDArray logs = rows.logSoftmax(1);
-        NDArray first = logs.get(new NDIndex().addPickDim(left)).mul(toRight);
-        NDArray second = logs.get(new NDIndex().addPickDim(right)).mul(toLeft);
+        NDArray first = logs.gather(left, 1).mul(toRight);
+        NDArray second = logs.gather(right, 1).mul(toLeft);
         return first.add(second).neg().sum();
     }
 

@@ -17,11 +17,8 @@ import org.bytedeco.pytorch.global.torch.Reduction;
 /** The losses as composed in the field's Python code (torchvision, mmdetection), operation by operation; summed. */
 final class Textbook {
 
-    private static final Scalar ONE = new Scalar(1f);
-    private static final Scalar TWO = new Scalar(2f);
-    private static final Scalar ZERO = new Scalar(0f);
-    private static final Scalar EPSILON = new Scalar(1e-7f);
-    private static final Scalar FOUR_OVER_PI_SQUARED = new Scalar((float) (4 / (Math.PI * Math.PI)));
+    private static final float EPSILON = 1e-7f;
+    private static final float FOUR_OVER_PI_SQUARED = (float) (4 / (Math.PI * Math.PI));
 
     private Textbook() {}
 
@@ -30,23 +27,23 @@ final class Textbook {
         Tensor p = x.sigmoid();
         Tensor crossEntropy = crossEntropy(x, t);
         Tensor pt = p.mul(t).add(oneMinus(p).mul(oneMinus(t)));
-        Tensor loss = crossEntropy.mul(oneMinus(pt).pow(TWO));
-        Tensor alpha = t.mul(new Scalar(0.25f)).add(oneMinus(t).mul(new Scalar(0.75f)));
+        Tensor loss = crossEntropy.mul(oneMinus(pt).pow(number(2)));
+        Tensor alpha = t.mul(number(0.25f)).add(oneMinus(t).mul(number(0.75f)));
         return alpha.mul(loss).sum();
     }
 
     /** mmdetection's varifocal_loss, gradient through the weight: alpha 0.75, gamma 2. */
     static Tensor varifocal(Tensor x, Tensor t) {
         Tensor p = x.sigmoid();
-        Tensor positive = t.gt(ZERO).toType(t.scalar_type());
+        Tensor positive = t.gt(number(0)).toType(t.scalar_type());
         Tensor weight = t.mul(positive)
-                .add(p.sub(t).abs().pow(TWO).mul(new Scalar(0.75f)).mul(oneMinus(positive)));
+                .add(p.sub(t).abs().pow(number(2)).mul(number(0.75f)).mul(oneMinus(positive)));
         return crossEntropy(x, t).mul(weight).sum();
     }
 
     /** Quality focal loss over all elements: beta 2. */
     static Tensor qualityFocal(Tensor x, Tensor t) {
-        return crossEntropy(x, t).mul(t.sub(x.sigmoid()).abs().pow(TWO)).sum();
+        return crossEntropy(x, t).mul(t.sub(x.sigmoid()).abs().pow(number(2))).sum();
     }
 
     /** mmdetection's distribution_focal_loss: two cross-entropies, weighted by the distances to both bins. */
@@ -59,11 +56,11 @@ final class Textbook {
     static Tensor iou(Case subject, Tensor predicted, Tensor target) {
         Sides p = Sides.of(predicted);
         Sides t = Sides.of(target);
-        Tensor width = minimum(p.x2, t.x2).sub(maximum(p.x1, t.x1)).clamp_min(ZERO);
-        Tensor height = minimum(p.y2, t.y2).sub(maximum(p.y1, t.y1)).clamp_min(ZERO);
+        Tensor width = minimum(p.x2, t.x2).sub(maximum(p.x1, t.x1)).clamp_min(number(0));
+        Tensor height = minimum(p.y2, t.y2).sub(maximum(p.y1, t.y1)).clamp_min(number(0));
         Tensor intersection = width.mul(height);
         Tensor union = p.area().add(t.area()).sub(intersection);
-        Tensor iou = intersection.div(union.add(EPSILON));
+        Tensor iou = intersection.div(union.add(number(EPSILON)));
         Tensor loss = oneMinus(iou);
         return switch (subject) {
             case GIOU -> loss.add(emptyShare(p, t, union)).sum();
@@ -93,21 +90,21 @@ final class Textbook {
 
     private static Tensor emptyShare(Sides p, Sides t, Tensor union) {
         Tensor hull = hullWidth(p, t).mul(hullHeight(p, t));
-        return hull.sub(union).div(hull.add(EPSILON));
+        return hull.sub(union).div(hull.add(number(EPSILON)));
     }
 
     private static Tensor centreDistance(Sides p, Sides t) {
         Tensor diagonal =
-                hullWidth(p, t).square().add(hullHeight(p, t).square()).add(EPSILON);
-        Tensor dx = p.x1.add(p.x2).sub(t.x1).sub(t.x2).div(TWO);
-        Tensor dy = p.y1.add(p.y2).sub(t.y1).sub(t.y2).div(TWO);
+                hullWidth(p, t).square().add(hullHeight(p, t).square()).add(number(EPSILON));
+        Tensor dx = p.x1.add(p.x2).sub(t.x1).sub(t.x2).div(number(2));
+        Tensor dy = p.y1.add(p.y2).sub(t.y1).sub(t.y2).div(number(2));
         return dx.square().add(dy.square()).div(diagonal);
     }
 
     private static Tensor aspect(Sides p, Sides t, Tensor iou) {
         Tensor angle = atan(t.width().div(t.height())).sub(atan(p.width().div(p.height())));
-        Tensor v = angle.square().mul(FOUR_OVER_PI_SQUARED);
-        Tensor alpha = v.detach().div(oneMinus(iou.detach()).add(v.detach()).add(EPSILON));
+        Tensor v = angle.square().mul(number(FOUR_OVER_PI_SQUARED));
+        Tensor alpha = v.detach().div(oneMinus(iou.detach()).add(v.detach()).add(number(EPSILON)));
         return alpha.mul(v);
     }
 
@@ -128,6 +125,11 @@ final class Textbook {
     }
 
     private static Tensor oneMinus(Tensor t) {
-        return rsub(t, ONE);
+        return rsub(t, number(1));
+    }
+
+    /** Made anew each time: a call's pointer scope frees it. */
+    private static Scalar number(float value) {
+        return new Scalar(value);
     }
 }

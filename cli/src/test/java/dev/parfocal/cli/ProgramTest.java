@@ -1,0 +1,103 @@
+package dev.parfocal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.cli.command.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void itSaysItsVersion() {
+        Run run = Run.of("--version");
+        assertThat(run.out()).startsWith("parfocal 0.").contains("Java ");
+        assertThat(run.code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"losses", "show", "compute", "plot", "evaluate"})
+    void everyCommandExplainsItselfWithExamples(String command) {
+        Run run = Run.of(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Usage:", "parfocal " + command, "Examples:", "--debug");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "'' ~ parfocal: say what to do: a command is missing. See 'parfocal --help'.",
+                "lossses ~ parfocal: Unmatched argument at index 0: 'lossses'; did you mean losses?. See 'parfocal --help'.",
+                "losses --nope ~ parfocal losses: Unknown option: '--nope'. See 'parfocal losses --help'.",
+                "compute focal"
+                        + " ~ parfocal compute: Missing required option: '--input=FILE'. See 'parfocal compute --help'.",
+                "compute focal --input x --backend gpu"
+                        + " ~ parfocal compute: Invalid value for option '--backend': expected one of [REFERENCE, SCALAR, VECTOR]"
+                        + " (case-insensitive) but was 'gpu'. See 'parfocal compute --help'.",
+                "show ~ parfocal show: Missing required parameter: 'NAME|FILE'. See 'parfocal show --help'.",
+            })
+    void aWrongCommandLineIsRefusedInOneLine(String line, String message) {
+        Run run = line.isEmpty() ? Run.of() : Run.of((Object[]) line.split(" "));
+
+        assertThat(run.err()).isEqualTo(message + "\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void theTraceIsShownOnRequestOnly() {
+        assertThat(Run.of("show", "nope").err().lines()).hasSize(1);
+        assertThat(Run.of("show", "nope", "--debug").err()).contains("ParfocalException", "\tat ");
+    }
+
+    @Test
+    void theCatalogueIsATable() {
+        Run run = Run.of("losses");
+        assertThat(run.out().lines())
+                .contains("focal               pointwise  alpha 0.25, gamma 2              by positives, prior 0.01"
+                        + "  Lin, 2017, arXiv 1708.02002");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 130);
+    }
+
+    @Test
+    void aLossIsShownWithAllThatFollowsFromItsText() throws Exception {
+        Path file = folder.resolve("mine.loss");
+        Files.writeString(file, """
+                # My own loss.
+                loss mine(logit; target in {0, 1})
+                param weight = 2 in [0, 10] "how much"
+                normalize by elements
+                weight * (sigmoid(logit) - target)^2
+                """);
+
+        Run run = Run.of("show", file);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("mine(weight = 2)\n\nText\n  # My own loss.\n")
+                .contains("  target  given      {0, 1}", "  weight        2  [0, 10]  how much", "  by elements");
+    }
+
+    @Test
+    void aFormulasErrorKeepsItsCaret() throws Exception {
+        Path file = folder.resolve("bad.loss");
+        Files.writeString(file, "loss bad(logit; target)\nlogit * )\n");
+
+        Run run = Run.of("show", file);
+
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).startsWith("parfocal show: " + file).contains("^").doesNotContain("\tat ");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parfocal.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+    private static final String TRUTH = """
+            {"images": [{"id": 1, "width": 100, "height": 100}],
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 7, "bbox": [10, 10, 50, 50], "area": 2500, "iscrowd": 0}],
+             "categories": [{"id": 7, "name": "cell"}, {"id": 9, "name": "rare"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path truth;
+    private Path detections;
+
+    @BeforeEach
+    void files() throws IOException {
+        truth = Files.writeString(folder.resolve("gt.json"), TRUTH);
+        detections = Files.writeString(
+                folder.resolve("dt.json"),
+                "[{\"image_id\": 1, \"category_id\": 7, \"bbox\": [10, 10, 50, 50], \"score\": 0.9}]");
+    }
+
+    @Test
+    void itPrintsPycocotoolsTableAndTheClasses() throws IOException {
+        Path json = folder.resolve("out/scores.json");
+
+        Run run = Run.of("evaluate", "--truth", truth, "--detections", detections, "--json", json);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith(" Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = 1.000   AP\n"
+                        + " Average Precision  (AP) @[ IoU=0.50      | area=   all | maxDets=100 ] = 1.000   AP50\n")
+                .contains("area= small | maxDets=100 ] = -1.000   APs\n", "area=medium | maxDets=100 ] = 1.000   APm\n")
+                .endsWith("class  objects     AP   AP50   AP75\n"
+                        + "-----  -------  -----  -----  -----\n"
+                        + "cell         1  1.000  1.000  1.000\n"
+                        + "rare         0      -      -      -\n");
+        assertThat(json).content().contains("\"AR1\" : 1.0,", "\"APs\" : -1.0,", "\"ARl\" : -1.0");
+    }
+
+    @Test
+    void aFileCutOffIsRefused() throws IOException {
+        Files.writeString(truth, TRUTH.substring(0, TRUTH.length() / 2));
+
+        Run run = Run.of("evaluate", "--truth", truth, "--detections", detections);
+
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).startsWith("parfocal evaluate: " + truth).doesNotContain("\tat ");
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownImageIsRefusedUnlessAskedFor() throws IOException {
+        Files.writeString(
+                detections, "[{\"image_id\": 2, \"category_id\": 7, \"bbox\": [10, 10, 50, 50], \"score\": 0.9}]");
+
+        assertThat(Run.of("evaluate", "--truth", truth, "--detections", detections)
+                        .code())
+                .isEqualTo(ExitCode.BAD_INPUT);
+        Run lenient = Run.of("evaluate", "--truth", truth, "--detections", detections, "--some-images");
+        assertThat(lenient.code()).isZero();
+        assertThat(lenient.err()).startsWith("note: 1 detections are on images that the truth does not list");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parfocal.core.check;
+
+import dev.parfocal.core.language.Numbers;
+import dev.parfocal.core.loss.Input;
+import dev.parfocal.core.loss.Loss;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A point that a loss is evaluated at. All numbers are floats, so that every executor sees the same ones.
+ *
+ * @param predicted one number for each predicted input, or the logits of a row
+ * @param given one number for each given input
+ */
+record Point(double[] predicted, double[] given) {
+
+    /** How reports name the point: {@code logit = 3, target = 1 with gamma = 0}. */
+    String of(Loss loss) {
+        List<String> parts = new ArrayList<>();
+        boolean row = loss.predicted().get(0).isRow();
+        for (int i = 0; i < predicted.length; i++) {
+            String name = row
+                    ? loss.predicted().get(0).name() + i
+                    : loss.predicted().get(i).name();
+            parts.add(name + " = " + shown(predicted[i]));
+        }
+        if (row && parts.size() > 6) {
+            parts.subList(5, parts.size()).clear();
+            parts.add("…");
+        }
+        List<Input> inputs = loss.given();
+        for (int i = 0; i < given.length; i++) {
+            parts.add(inputs.get(i).name() + " = " + shown(given[i]));
+        }
+        String settings = Settings.changed(loss);
+        return String.join(", ", parts) + (settings.isEmpty() ? "" : " with " + settings);
+    }
+
+    private static String shown(double number) {
+        String exact = Numbers.shown(number);
+        return exact.length() <= 9 ? exact : Float.toString((float) number).replace('E', 'e');
+    }
+}

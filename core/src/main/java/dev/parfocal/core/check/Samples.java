@@ -1,0 +1,181 @@
+package dev.parfocal.core.check;
+
+import dev.parfocal.core.loss.Input;
+import dev.parfocal.core.loss.Kind;
+import dev.parfocal.core.loss.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Points to check a loss at: what training meets, and the edges of what floats can hold. */
+final class Samples {
+
+    private static final double[] LOGITS = {
+        0.0,
+        -0.0,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        1e-30,
+        -1e-30,
+        1,
+        -1,
+        16.6,
+        -16.6,
+        88,
+        -88,
+        104,
+        -104,
+        1e4,
+        -1e4,
+        1e20,
+        -1e20,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE
+    };
+
+    private static final double[] COORDINATES = {0, -0.0, Float.MIN_VALUE, 1e-30, 1e-3, 1, 2, 640, 1e6, -1e6};
+
+    private final Loss loss;
+    private final Random random;
+
+    Samples(Loss loss, long seed) {
+        this.loss = loss;
+        this.random = new Random(seed);
+    }
+
+    /** Points such as training meets: logits within about [-8, 8], boxes of many sizes that overlap or do not. */
+    List<Point> moderate(int count) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            points.add(point());
+        }
+        return points;
+    }
+
+    /** The edges: zeros, subnormals, 88, 1e4, 1e20 and the largest floats; for boxes empty, swapped and huge ones. */
+    List<Point> extreme() {
+        List<double[]> predictions = switch (loss.kind()) {
+            case POINTWISE -> singles();
+            case ROW -> rows();
+            case BOX -> corners(loss.predicted().size());
+        };
+        List<Point> points = new ArrayList<>();
+        List<double[]> givens = isBoxes() ? corners(loss.given().size()) : edges();
+        for (double[] predicted : predictions) {
+            givens.forEach(given -> points.add(new Point(predicted, given)));
+        }
+        return points;
+    }
+
+    /** Every combination of the ends of the given inputs. */
+    List<double[]> edges() {
+        List<double[]> combinations = new ArrayList<>();
+        combinations.add(new double[loss.given().size()]);
+        for (int i = 0; i < loss.given().size(); i++) {
+            List<double[]> longer = new ArrayList<>();
+            for (double[] combination : combinations) {
+                for (double edge : edges(loss.given().get(i))) {
+                    double[] copy = combination.clone();
+                    copy[i] = edge;
+                    longer.add(copy);
+                }
+            }
+            combinations = longer;
+        }
+        return combinations;
+    }
+
+    /** Whether both sides are boxes by their corners. */
+    boolean isBoxes() {
+        return loss.kind() == Kind.BOX
+                && loss.predicted().size() == 4
+                && loss.given().size() == 4;
+    }
+
+    private double[] edges(Input input) {
+        double low = Math.max(input.min(), -2);
+        double high =
+                Math.min(input.max(), Math.max(low + 1, loss.predicted().get(0).length()));
+        if (input.integer()) {
+            return new double[] {low, high};
+        }
+        return new double[] {
+            low, high, (float) (low + high) / 2, (float) (low + 1e-30 * (high - low)), Math.nextDown((float) high)
+        };
+    }
+
+    private Point point() {
+        if (isBoxes()) {
+            double scale = Math.pow(10, random.nextInt(4));
+            return new Point(box(scale), box(scale));
+        }
+        int width = loss.kind() == Kind.ROW
+                ? loss.predicted().get(0).length()
+                : loss.predicted().size();
+        double[] predicted =
+                random.doubles(width).map(u -> (float) (16 * u - 8)).toArray();
+        double[] given = loss.given().stream().mapToDouble(this::given).toArray();
+        return new Point(predicted, given);
+    }
+
+    private double given(Input input) {
+        double low = Math.max(input.min(), -2);
+        double high =
+                Math.min(input.max(), Math.max(low + 1, loss.predicted().get(0).length() + 1));
+        double number = switch (random.nextInt(4)) {
+            case 0 -> low;
+            case 1 -> high;
+            default -> low + random.nextDouble() * (high - low);
+        };
+        return input.integer() ? Math.rint(number) : (float) number;
+    }
+
+    private double[] box(double scale) {
+        float x = (float) (random.nextDouble() * scale);
+        float y = (float) (random.nextDouble() * scale);
+        float width = (float) ((0.05 + random.nextDouble()) * scale);
+        float height = (float) ((0.05 + random.nextDouble()) * scale);
+        return new double[] {x, y, x + width, y + height};
+    }
+
+    private static List<double[]> singles() {
+        List<double[]> singles = new ArrayList<>();
+        for (double logit : LOGITS) {
+            singles.add(new double[] {(float) logit});
+        }
+        return singles;
+    }
+
+    private List<double[]> rows() {
+        int length = loss.predicted().get(0).length();
+        List<double[]> rows = new ArrayList<>();
+        for (double logit : LOGITS) {
+            double[] first = new double[length];
+            double[] last = new double[length];
+            double[] alternating = new double[length];
+            first[0] = (float) logit;
+            last[length - 1] = (float) logit;
+            for (int i = 0; i < length; i++) {
+                alternating[i] = (float) (i % 2 == 0 ? logit : -logit);
+            }
+            rows.add(first);
+            rows.add(last);
+            rows.add(alternating);
+        }
+        return rows;
+    }
+
+    private List<double[]> corners(int width) {
+        List<double[]> corners = new ArrayList<>();
+        for (double a : COORDINATES) {
+            for (double b : COORDINATES) {
+                double[] numbers = new double[width];
+                for (int i = 0; i < width; i++) {
+                    numbers[i] = (float) (i < width / 2 ? a : b);
+                }
+                corners.add(numbers);
+            }
+        }
+        return corners;
+    }
+}

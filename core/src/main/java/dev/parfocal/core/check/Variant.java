@@ -1,0 +1,16 @@
+package dev.parfocal.core.check;
+
+import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.loss.Loss;
+import java.util.List;
+
+/**
+ * A loss with chosen parameters, ready to be checked.
+ *
+ * @param loss with those parameters
+ * @param textbook as written
+ * @param program in stable forms: the value and gradient under test
+ * @param moderate points such as training meets
+ * @param extreme the edges of what floats hold
+ */
+record Variant(Loss loss, ScalarProgram textbook, ScalarProgram program, List<Point> moderate, List<Point> extreme) {}

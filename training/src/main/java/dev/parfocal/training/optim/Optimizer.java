@@ -1,0 +1,46 @@
+package dev.parfocal.training.optim;
+
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.engine.TensorFile;
+import dev.parfocal.training.engine.Weights;
+import java.util.Map;
+
+/** A rule by which weights follow their gradients, with its memory of earlier steps. */
+public sealed interface Optimizer permits AdamW, NesterovSgd {
+    /**
+     * Takes a step.
+     *
+     * @param step from 1
+     */
+    void step(Weights weights, double learningRate, long step);
+
+    /** Its memory by name: tensors {@code [parameters]} that {@link #restore} takes back. */
+    Map<String, Tensor> memory();
+
+    /** The rule that a configuration names, with an empty memory. */
+    static Optimizer of(OptimizerConfig config, Weights weights) {
+        return switch (config.kind()) {
+            case ADAMW -> new AdamW(config, weights);
+            case SGD -> new NesterovSgd(config, weights);
+        };
+    }
+
+    /** Takes back what {@link #memory} held when a file was written. */
+    default void restore(TensorFile file) {
+        memory().forEach((name, tensor) -> tensor.floats().put(file.values(name, tensor.elements())));
+    }
+
+    /**
+     * Scales gradients down to a norm.
+     *
+     * @param limit largest norm; 0: none
+     * @return the Euclidean norm of the gradients before; not finite if a gradient is not
+     */
+    static double clip(Weights weights, double limit) {
+        double norm = weights.gradients().norm();
+        if (limit > 0 && norm > limit) {
+            weights.gradients().scale(limit / norm);
+        }
+        return norm;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.detection.augment.Augmentation;
+import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.data.Sample;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Training batches, drawn ahead on a thread of their own. What a step sees follows from the seed and the step alone: the
+ * order from seed and epoch, a view from seed, epoch and image.
+ */
+final class Batches implements AutoCloseable {
+    private static final int AHEAD = 3;
+
+    private final List<Sample> samples;
+    private final Augmentation augmentation;
+    private final Frame frame;
+    private final ImageCache cache;
+    private final int size;
+    private final long seed;
+    private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "parfocal-batches");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** As many batches may be under way or in use at once. */
+    private final FloatBuffer[] planes = new FloatBuffer[AHEAD + 1];
+
+    private final float[] staging;
+    private final Queue<Future<Images>> drawn = new ArrayDeque<>();
+    private long next;
+
+    /**
+     * A batch.
+     *
+     * @param planes {@code [images, 3, height, width]}, direct
+     * @param objects of each image, boxes in pixels of the frame
+     */
+    record Images(FloatBuffer planes, List<List<Annotation>> objects) {}
+
+    /** Batches from the given step (from 0) on. */
+    Batches(List<Sample> samples, Augmentation augmentation, Frame frame, int batch, long seed, long step) {
+        this.samples = samples;
+        this.augmentation = augmentation;
+        this.frame = frame;
+        this.cache = new ImageCache(frame);
+        this.size = Math.min(batch, samples.size());
+        this.seed = seed;
+        this.next = step;
+        this.staging = new float[size * frame.size()];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = ByteBuffer.allocateDirect(4 * staging.length)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+    }
+
+    /** Steps that pass over all images once; images left over from whole batches wait for another epoch. */
+    static int perEpoch(int images, int batch) {
+        return Math.max(1, images / batch);
+    }
+
+    /** The next step's batch; its memory is drawn into again some calls later. */
+    Images next() throws InterruptedException {
+        while (drawn.size() < AHEAD) {
+            long step = next++;
+            drawn.add(loader.submit(() -> draw(step)));
+        }
+        try {
+            return drawn.remove().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("drawing a batch failed", e.getCause());
+        }
+    }
+
+    private Images draw(long step) {
+        int perEpoch = perEpoch(samples.size(), size);
+        int epoch = Math.toIntExact(step / perEpoch);
+        List<Sample> order = new ArrayList<>(samples);
+        Collections.shuffle(order, new Random(Augmentation.seed(seed, epoch, -1)));
+        int first = (int) (step % perEpoch) * size;
+        List<List<Annotation>> objects = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Sample sample = order.get(first + i);
+            ImageCache.Scaled scaled = cache.get(sample);
+            long view = Augmentation.seed(seed, epoch, sample.id());
+            objects.add(augmentation
+                    .draw(scaled.image(), scaled.annotations(), frame, view, staging, i * frame.size())
+                    .annotations());
+        }
+        FloatBuffer direct = planes[(int) (step % planes.length)];
+        direct.clear().put(staging).flip();
+        return new Images(direct, objects);
+    }
+
+    @Override
+    public void close() {
+        loader.shutdownNow();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.box.Placement;
+import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.metric.Nms;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One image's predictions above the lowest score, before duplicates are suppressed.
+ *
+ * @param boxes {@code [n, 4]} in pixels of the model's input
+ * @param kept those that stay, best first
+ */
+record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
+
+    /**
+     * Collects them.
+     *
+     * @param first number of the image's first point in the batch
+     */
+    static Candidates of(
+            AnchorPoints points,
+            FloatBuffer logits,
+            FloatBuffer distances,
+            int classes,
+            int first,
+            DetectConfig config) {
+        double lowest = -Math.log(1 / config.minScore() - 1);
+        int from = first * classes;
+        int[] chosen = IntStream.range(0, points.size() * classes)
+                .filter(i -> logits.get(from + i) >= lowest)
+                .toArray();
+        float[] boxes = new float[4 * chosen.length];
+        float[] scores = new float[chosen.length];
+        int[] labels = new int[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            int anchor = chosen[i] / classes;
+            labels[i] = chosen[i] % classes;
+            scores[i] = (float) (1 / (1 + Math.exp(-logits.get(from + chosen[i]))));
+            for (int side = 0; side < 4; side++) {
+                float distance = distances.get(4 * (first + anchor) + side) * points.stride()[anchor];
+                float origin = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
+                boxes[4 * i + side] = side < 2 ? origin - distance : origin + distance;
+            }
+        }
+        return new Candidates(
+                boxes, scores, labels, Nms.perClass(boxes, scores, labels, config.overlap(), config.max()));
+    }
+
+    /** The detections, boxes brought to an image of the given size and clipped to it. */
+    List<Detection> detections(long imageId, Placement toImage, int width, int height) {
+        return Arrays.stream(kept)
+                .mapToObj(i -> {
+                    Box box = new Box(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
+                    Box inImage = toImage.apply(box).clipped(width, height);
+                    return new Detection(imageId, labels[i], inImage, scores[i]);
+                })
+                .filter(d -> !d.box().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.image.ImageFiles;
+import dev.parfocal.detection.image.RgbImage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Decoded training images, halved while they are at least twice as large as the model's input, kept as long as a share
+ * of the heap allows.
+ */
+final class ImageCache {
+    private final Map<Long, Scaled> kept = new ConcurrentHashMap<>();
+    private final AtomicLong room = new AtomicLong(Runtime.getRuntime().maxMemory() / 2);
+    private final Frame frame;
+
+    ImageCache(Frame frame) {
+        this.frame = frame;
+    }
+
+    /** An image and its objects, reduced together. */
+    record Scaled(RgbImage image, List<Annotation> annotations) {}
+
+    Scaled get(Sample sample) {
+        Scaled known = kept.get(sample.id());
+        if (known != null) {
+            return known;
+        }
+        Scaled read = read(sample);
+        long bytes = 4L * read.image.pixels().length;
+        if (room.addAndGet(-bytes) >= 0) {
+            kept.put(sample.id(), read);
+        } else {
+            room.addAndGet(bytes);
+        }
+        return read;
+    }
+
+    private Scaled read(Sample sample) {
+        RgbImage image = ImageFiles.read(sample.file());
+        double factor = 1;
+        while (image.width() >= 2 * frame.width() && image.height() >= 2 * frame.height()) {
+            image = image.halved();
+            factor /= 2;
+        }
+        double f = factor;
+        List<Annotation> annotations = sample.annotations().stream()
+                .map(a -> new Annotation(a.box().scaled(f, f), a.label(), a.crowd(), a.area() * f * f))
+                .toList();
+        return new Scaled(image, annotations);
+    }
+}

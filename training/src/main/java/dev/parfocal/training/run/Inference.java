@@ -1,0 +1,85 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.augment.Augmentation;
+import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.box.Placement;
+import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.image.RgbImage;
+import dev.parfocal.training.engine.Scope;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.SideCode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** From pictures to detections. Not for several threads at once. */
+final class Inference {
+    private final DetectorModel model;
+    private final DetectConfig config;
+    private final Frame frame;
+    private final AnchorPoints points;
+    private final SideCode code;
+
+    Inference(DetectorModel model, DetectConfig config) {
+        this.model = model;
+        this.config = config;
+        frame = frame(model.config());
+        points = points(model.config());
+        code = SideCode.of(model.config().regMax());
+    }
+
+    /** The model's input. */
+    static Frame frame(ModelConfig config) {
+        return Frame.of(config.input().width(), config.input().height());
+    }
+
+    /** The points at which the model predicts. */
+    static AnchorPoints points(ModelConfig config) {
+        int[] strides = ModelConfig.STRIDES.stream().mapToInt(Integer::intValue).toArray();
+        return AnchorPoints.of(config.input().width(), config.input().height(), strides);
+    }
+
+    /** A picture to look at. */
+    record Picture(long id, RgbImage image) {}
+
+    /** Detections in each picture, best first, boxes in the picture's own pixels. */
+    List<List<Detection>> detect(List<Picture> pictures) {
+        float[] planes = new float[pictures.size() * frame.size()];
+        List<Placement> placements = IntStream.range(0, pictures.size())
+                .parallel()
+                .mapToObj(i -> Augmentation.none()
+                        .draw(pictures.get(i).image(), List.of(), frame, 0, planes, i * frame.size())
+                        .placement())
+                .toList();
+        FloatBuffer direct = ByteBuffer.allocateDirect(4 * planes.length)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        direct.put(planes).flip();
+        model.training(false);
+        return Scope.unrecorded(() -> {
+            Prediction prediction =
+                    model.forward(Tensor.images(direct, pictures.size(), 3, frame.height(), frame.width()));
+            FloatBuffer logits = prediction.logits().floats();
+            FloatBuffer distances = code.decode(prediction.sides()).distances();
+            List<List<Detection>> result = new ArrayList<>();
+            for (int i = 0; i < pictures.size(); i++) {
+                Picture picture = pictures.get(i);
+                Candidates candidates =
+                        Candidates.of(points, logits, distances, model.classCount(), i * points.size(), config);
+                result.add(candidates.detections(
+                        picture.id(),
+                        placements.get(i).inverse(),
+                        picture.image().width(),
+                        picture.image().height()));
+            }
+            return result;
+        });
+    }
+}

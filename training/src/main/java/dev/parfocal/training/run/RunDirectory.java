@@ -1,0 +1,142 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.training.engine.AtomicFile;
+import dev.parfocal.training.engine.Engine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run leaves behind:
+ *
+ * <pre>
+ *     config.yaml              the complete configuration
+ *     categories.json          the classes by label
+ *     versions.json            of everything that decides the result
+ *     metrics.jsonl            a line per step and per evaluation
+ *     checkpoint.safetensors   where to go on
+ *     weights.safetensors      the detector's averaged weights
+ *     evaluation.json, detections.json   of the last evaluation
+ * </pre>
+ */
+record RunDirectory(Path path) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Path config() {
+        return path.resolve("config.yaml");
+    }
+
+    Path categories() {
+        return path.resolve("categories.json");
+    }
+
+    Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    Path checkpoint() {
+        return path.resolve("checkpoint.safetensors");
+    }
+
+    Path weights() {
+        return path.resolve("weights.safetensors");
+    }
+
+    Path detections() {
+        return path.resolve("detections.json");
+    }
+
+    /**
+     * Starts a run here.
+     *
+     * @throws ParfocalException if there is one already, or nothing can be written
+     */
+    void create(RunConfig config, List<Category> categories) {
+        if (Files.exists(config()) || Files.exists(checkpoint())) {
+            throw new ParfocalException(
+                    path + " has a run already: go on with it by --resume, or choose another folder");
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new ParfocalException("cannot make the folder " + path + " (" + e.getMessage() + "): choose another");
+        }
+        write("categories.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(categories));
+        write("versions.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(versions(config)));
+        write("config.yaml", config.toYaml());
+    }
+
+    /**
+     * Checks that the run here can go on.
+     *
+     * @throws ParfocalException if there is none, or it has another configuration or other classes
+     */
+    void reopen(RunConfig config, List<Category> categories) {
+        if (!Files.exists(checkpoint())) {
+            throw new ParfocalException(path + " has no checkpoint to resume from; run without --resume to start anew");
+        }
+        RunConfig before = RunConfig.read(config());
+        if (!before.toYaml().equals(config.toYaml())) {
+            throw new ParfocalException(path + " was started with another configuration (" + difference(before, config)
+                    + "): resume with the same, or choose another folder");
+        }
+        if (!readCategories().equals(categories)) {
+            throw new ParfocalException(path + " was trained on the classes " + names(readCategories())
+                    + ", but the data has " + names(categories));
+        }
+    }
+
+    private static String difference(RunConfig before, RunConfig now) {
+        List<String> old = before.toYaml().lines().toList();
+        List<String> given = now.toYaml().lines().toList();
+        for (int i = 0; i < Math.min(old.size(), given.size()); i++) {
+            if (!old.get(i).equals(given.get(i))) {
+                return "it has '" + old.get(i).strip() + "', not '"
+                        + given.get(i).strip() + "'";
+            }
+        }
+        return "their lists differ in length";
+    }
+
+    private static List<String> names(List<Category> categories) {
+        return categories.stream().map(Category::name).toList();
+    }
+
+    List<Category> readCategories() {
+        try {
+            return JSON.readValue(categories(), new TypeReference<>() {});
+        } catch (JacksonException e) {
+            throw new ParfocalException("cannot read " + categories() + ": " + e.getOriginalMessage());
+        }
+    }
+
+    private static Map<String, String> versions(RunConfig config) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        String own = RunDirectory.class.getPackage().getImplementationVersion();
+        versions.put("parfocal", own == null ? "development" : own);
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        versions.put("pytorch", Engine.version());
+        versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        versions.put("threads", Integer.toString(config.resolvedThreads()));
+        versions.put("seed", Long.toString(config.seed()));
+        return versions;
+    }
+
+    void writeEvaluation(Map<String, Double> metrics) {
+        write("evaluation.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(metrics));
+    }
+
+    private void write(String name, String text) {
+        AtomicFile.write(path.resolve(name), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parfocal.training.run;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.criterion.LossReport;
+import dev.parfocal.training.engine.Scope;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.engine.Weights;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.optim.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Takes training steps: images, forward, losses and backward, update. */
+final class StepRunner {
+    private final RunConfig config;
+    private final TrainingState state;
+    private final long steps;
+    private final Criterion criterion;
+
+    StepRunner(RunConfig config, TrainingState state, long steps) {
+        this.config = config;
+        this.state = state;
+        this.steps = steps;
+        criterion = new Criterion(
+                config.loss(), config.assigner(), config.model().regMax(), Inference.points(config.model()));
+    }
+
+    /** Takes the next step. */
+    StepRecord take(Batches batches, int epoch) throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        Batches.Images images = batches.next();
+        watch.lap("images");
+        LossReport losses = gradients(images, watch);
+        long step = state.step + 1;
+        requireFinite(losses, step);
+        double rate = config.optimizer().learningRate() * config.schedule().at(state.step, steps);
+        double norm = update(rate, step);
+        watch.lap("update");
+        state.step = step;
+        state.seconds += watch.seconds();
+        return new StepRecord(epoch, step, losses, rate, norm, watch.laps());
+    }
+
+    private LossReport gradients(Batches.Images images, Stopwatch watch) {
+        Frame frame = Inference.frame(config.model());
+        state.model.training(true);
+        return Scope.recorded(() -> {
+            Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
+            Prediction prediction = state.model.forward(input);
+            watch.lap("forward");
+            LossReport report = criterion.backward(prediction, images.objects());
+            watch.lap("backward");
+            return report;
+        });
+    }
+
+    private double update(double rate, long step) {
+        return Scope.unrecorded(() -> {
+            Weights weights = state.model.weights();
+            double norm = Optimizer.clip(weights, config.optimizer().clipNorm());
+            if (!Double.isFinite(norm)) {
+                throw new ParfocalException("the gradient is " + norm + " at step " + step
+                        + " although every loss is finite: lower optimizer.learningRate");
+            }
+            state.optimizer.step(weights, rate, step);
+            state.average.update(weights, step);
+            weights.gradients().fill(0);
+            return norm;
+        });
+    }
+
+    private static void requireFinite(LossReport losses, long step) {
+        losses.values().forEach((role, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new ParfocalException("the " + role + " loss is " + value + " at step " + step
+                        + ": lower optimizer.learningRate, or check the loss's formula");
+            }
+        });
+    }
+
+    /** Splits a step's wall time into named laps. */
+    private static final class Stopwatch {
+        private final long start = System.nanoTime();
+        private final Map<String, Double> laps = new LinkedHashMap<>();
+        private long last = start;
+
+        void lap(String name) {
+            long now = System.nanoTime();
+            laps.put(name, (now - last) / 1e6);
+            last = now;
+        }
+
+        Map<String, Double> laps() {
+            return laps;
+        }
+
+        double seconds() {
+            return (last - start) / 1e9;
+        }
+    }
+}
