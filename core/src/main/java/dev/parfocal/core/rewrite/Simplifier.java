@@ -28,9 +28,12 @@ public final class Simplifier {
     private final Ranges ranges;
     private final Conditions conditions;
     private final Stage stage;
+    private final Map<Request, Node> made = new HashMap<>();
     private int depth;
     private boolean innerSum;
     private final Set<Node> partial = new HashSet<>();
+
+    private record Request(Op op, List<Node> operands, boolean innerSum) {}
 
     /** Which form is wanted. */
     enum Stage {
@@ -54,20 +57,31 @@ public final class Simplifier {
     }
 
     private Node make(Op op, List<Node> operands) {
-        if (depth < DEEPEST) {
-            depth++;
-            try {
-                for (Rule rule : rules.of(op)) {
-                    Node better = rule.form().of(this, operands);
-                    if (better != null) {
-                        return better;
-                    }
-                }
-            } finally {
-                depth--;
-            }
+        if (depth >= DEEPEST) {
+            return raw(op, operands.toArray(Node[]::new));
         }
-        return raw(op, operands.toArray(Node[]::new));
+        Request request = new Request(op, operands, innerSum);
+        Node known = made.get(request);
+        if (known == null) {
+            known = better(op, operands);
+            made.put(request, known);
+        }
+        return known;
+    }
+
+    private Node better(Op op, List<Node> operands) {
+        depth++;
+        try {
+            for (Rule rule : rules.of(op)) {
+                Node better = rule.form().of(this, operands);
+                if (better != null) {
+                    return better;
+                }
+            }
+            return raw(op, operands.toArray(Node[]::new));
+        } finally {
+            depth--;
+        }
     }
 
     /** The operation as it is. */
@@ -97,6 +111,11 @@ public final class Simplifier {
 
     boolean isNonNegative(Node a) {
         return ranges.of(a).isNonNegative();
+    }
+
+    /** How many rules are at work, each for another. */
+    int depth() {
+        return depth;
     }
 
     /** The number of nodes made so far. */

@@ -15,6 +15,9 @@ final class Sum {
     /** More terms than this stay nested, so that long chains cost no more than their length. */
     private static final int MOST_TERMS = 8;
 
+    /** Sums inside of sums inside of sums are collected in one way only: to try all would take forever. */
+    private static final int DEEPEST_SEARCH = 3;
+
     private record Part(Node node, boolean negative) {}
 
     private final Simplifier s;
@@ -34,6 +37,9 @@ final class Sum {
         Sum closed = new Sum(s);
         Sum opened = new Sum(s);
         Node first = closed.collect(op, a, b, s::isPartial);
+        if (s.depth() > DEEPEST_SEARCH) {
+            return first;
+        }
         Node second = opened.collect(op, a, b, node -> true);
         if (opened.merged || second == null) {
             return second == null ? first : second;
@@ -111,7 +117,11 @@ final class Sum {
                 }
             }
         }
-        return best.stream().filter(this::isKnown).findFirst().orElse(best.isEmpty() ? null : best.get(0));
+        if (best.isEmpty()) {
+            return null;
+        }
+        boolean search = best.size() > 1 && s.depth() <= DEEPEST_SEARCH;
+        return search ? best.stream().filter(this::isKnown).findFirst().orElse(best.get(0)) : best.get(0);
     }
 
     private boolean isKnown(Pair pair) {
