@@ -2,6 +2,7 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.graph.Walk;
 import dev.parfocal.core.language.Formula;
@@ -59,6 +60,9 @@ final class GradientText {
     }
 
     private Node copy(Node node, Map<Node, Node> copies) {
+        if (isGuard(node)) {
+            return Objects.requireNonNull(copies.get(node.operand(0)));
+        }
         return switch (node.op()) {
             case CONSTANT -> common.constant(node.value());
             case INPUT -> common.input(node.name());
@@ -71,5 +75,10 @@ final class GradientText {
                                 .map(operand -> Objects.requireNonNull(copies.get(operand)))
                                 .toList());
         };
+    }
+
+    /** Keeps floats from overflowing, and means nothing to a reader. */
+    private static boolean isGuard(Node node) {
+        return node.op() == Op.MIN && node.operand(1).isConstant(Float.MAX_VALUE);
     }
 }
