@@ -182,7 +182,8 @@ final class RowRun implements TileRun {
             for (int r = 0; r < count; r++) {
                 int bin = Math.max(0, Math.min(bins - 1, (int) at[r]));
                 at[r] = bin;
-                column[r] = (rows[r * bins + bin] - largest[r]) - logOfSum[r];
+                float log = (rows[r * bins + bin] - largest[r]) - logOfSum[r];
+                column[r] = Math.max(-Float.MAX_VALUE, log);
             }
         }
         for (int i = 0; i < code.predicted().size(); i++) {
