@@ -1,0 +1,38 @@
+package dev.parfocal.detection.draw;
+
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Detection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A box to draw.
+ *
+ * @param label decides the colour
+ * @param text written at the box; may be empty
+ */
+public record Mark(Box box, int label, String text, Style style) {
+
+    /** How a box is drawn. */
+    public enum Style {
+        /** A solid line, the text on a filled ground. */
+        PREDICTION,
+        /** A dashed line, thin, without a ground. */
+        TRUTH
+    }
+
+    /** A detection with its category and score in percent: "disc 87". */
+    public static Mark of(Detection detection, List<Category> categories) {
+        String name = categories.get(detection.label()).name();
+        String text = String.format(Locale.ROOT, "%s %.0f", name, 100 * detection.score());
+        return new Mark(detection.box(), detection.label(), text, Style.PREDICTION);
+    }
+
+    /** A true object with its category. */
+    public static Mark of(Annotation annotation, List<Category> categories) {
+        String text = categories.get(annotation.label()).name() + (annotation.crowd() ? " (crowd)" : "");
+        return new Mark(annotation.box(), annotation.label(), text, Style.TRUTH);
+    }
+}
