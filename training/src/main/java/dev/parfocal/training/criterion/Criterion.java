@@ -67,7 +67,7 @@ public final class Criterion {
         return LossReport.of(values, positives.count());
     }
 
-    private List<Assignment> assign(Tensor logits, SideCode.Decoded decoded, List<List<Annotation>> objects) {
+    List<Assignment> assign(Tensor logits, SideCode.Decoded decoded, List<List<Annotation>> objects) {
         FloatBuffer scores = logits.floats();
         int classes = logits.size(2);
         return IntStream.range(0, objects.size())

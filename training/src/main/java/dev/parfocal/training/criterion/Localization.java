@@ -10,6 +10,7 @@ import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.SideCode;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Localization {
                 new Batch.Boxes(Floats.of(positives.predicted()), Floats.of(positives.target()), positives.count());
         Evaluation value =
                 box.evaluate(batch, divisor(box, quality), Weights.perElement(Floats.of(quality)), Floats.of(corners));
+        Finite.require("box", FloatBuffer.wrap(corners));
         upstream.addBoxes(decoded, corners);
         return value;
     }
@@ -72,8 +74,10 @@ final class Localization {
                 weights.length,
                 code.bins(),
                 List.of(Floats.of(positives.targetDistances(code.reach()))));
-        return rows.evaluate(
+        Evaluation value = rows.evaluate(
                 batch, divisor(rows, quality), Weights.perElement(Floats.of(weights)), Floats.of(upstream.rows()));
+        Finite.require("distribution", FloatBuffer.wrap(upstream.rows()));
+        return value;
     }
 
     private static Normalizer divisor(Component component, float[] quality) {

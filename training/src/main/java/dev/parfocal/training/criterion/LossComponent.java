@@ -17,7 +17,10 @@ public record LossComponent(String loss, Map<String, Double> set, double weight,
 
     /** What the class of a point's object is to score. Everything else is to score 0. */
     public enum Target {
-        /** {@link #HARD} for a loss whose given input is whole numbers or is named {@code label}, else {@link #QUALITY}. */
+        /**
+         * {@link #QUALITY} for a loss whose lowest point is where the probability equals the target, as for varifocal and
+         * quality focal loss and cross-entropy; else {@link #HARD}, as for focal loss, which overshoots a soft target.
+         */
         AUTO,
         /** 1. */
         HARD,

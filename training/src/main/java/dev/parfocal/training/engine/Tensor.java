@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -69,6 +70,9 @@ public final class Tensor {
      */
     public FloatBuffer floats() {
         requireRowMajor();
+        if (elements() == 0) {
+            return FloatBuffer.allocate(0);
+        }
         FloatPointer pointer = raw.data_ptr_float();
         return pointer.capacity(elements()).asBuffer();
     }
@@ -161,6 +165,12 @@ public final class Tensor {
     /** Matrix product with the last dimension. */
     public Tensor matmul(Tensor other) {
         return new Tensor(torch.matmul(raw, other.raw));
+    }
+
+    /** Feature map of half the size, rounded up, each pixel the mean of up to four. */
+    public Tensor halved() {
+        long[] two = {2, 2};
+        return new Tensor(torch.avg_pool2d(raw, two, two, new long[] {0, 0}, true, false, new LongOptional()));
     }
 
     /** Feature map enlarged to the given size by repeating its nearest pixel. */

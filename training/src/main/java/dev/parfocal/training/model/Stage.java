@@ -6,12 +6,12 @@ import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 
 /**
- * One halving of the resolution: a residual block whose first convolution and whose shortcut have stride 2. He et al.,
- * arXiv 1512.03385.
+ * One halving of the resolution: a residual block (He et al., arXiv 1512.03385) whose shortcut averages before it
+ * projects, so that no pixel is skipped (He et al., Bag of Tricks, arXiv 1812.01187).
  *
  * <pre>
  *     x ── conv 3×3 /2 ─ norm ─ act ─ conv 3×3 ─ norm ──(+)── act
- *     └─── conv 1×1 /2 ─ norm ───────────────────────────┘
+ *     └─── mean 2×2 /2 ─ conv 1×1 ─ norm ────────────────┘
  * </pre>
  */
 final class Stage implements Block {
@@ -26,7 +26,8 @@ final class Stage implements Block {
                 .then(activation)
                 .then(Conv.plain(layers, name + ".conv2", out, out, 3, 1))
                 .then(config.normalization().block(layers, name + ".norm2", out));
-        shortcut = Conv.plain(layers, name + ".shortcut", in, out, 1, 2)
+        Block mean = Tensor::halved;
+        shortcut = mean.then(Conv.plain(layers, name + ".shortcut", in, out, 1, 1))
                 .then(config.normalization().block(layers, name + ".norm3", out));
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -15,9 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/** Reads and writes {@link RunConfig}: what a file names is laid over the defaults, key by key. */
+/** Reads and writes {@link RunConfig}: what a file names is laid over a base, key by key. */
 final class ConfigFile {
     private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
@@ -29,18 +31,18 @@ final class ConfigFile {
 
     private ConfigFile() {}
 
-    static RunConfig read(Path file) {
+    static RunConfig read(Path file, RunConfig base) {
         try {
-            return parse(Files.readString(file), file.toString());
+            return parse(Files.readString(file), file.toString(), base);
         } catch (IOException e) {
             throw new ParfocalException("cannot read the configuration " + file + ": " + e.getMessage());
         }
     }
 
-    static RunConfig parse(String text, String origin) {
+    static RunConfig parse(String text, String origin, RunConfig base) {
         try {
             JsonNode given = YAML.readTree(text);
-            ObjectNode whole = YAML.valueToTree(RunConfig.DEFAULT);
+            ObjectNode whole = YAML.valueToTree(base);
             if (given != null && !given.isMissingNode() && !given.isNull()) {
                 overlay(whole, given, "", origin);
             }

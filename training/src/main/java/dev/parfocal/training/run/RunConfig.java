@@ -72,7 +72,12 @@ public record RunConfig(
      * @throws ParfocalException if it cannot be read, or has an unknown key or a value that does not fit
      */
     public static RunConfig read(Path file) {
-        return ConfigFile.read(file);
+        return read(file, DEFAULT);
+    }
+
+    /** Reads a YAML file; what it does not name is as in {@code base}. */
+    public static RunConfig read(Path file, RunConfig base) {
+        return ConfigFile.read(file, base);
     }
 
     /** The configuration as YAML, complete. */

@@ -1,6 +1,5 @@
 package dev.parfocal.training.run;
 
-import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.training.criterion.Criterion;
@@ -104,9 +103,6 @@ final class Session {
     }
 
     private void evaluate(TrainingState state, int epoch, MetricsLog log) {
-        if (val.samples().isEmpty()) {
-            throw new ParfocalException("the data to evaluate on, " + val.name() + ", has no images");
-        }
         state.withAverage(() -> {
             Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect()), val);
             metrics = evaluation.metrics();

@@ -32,8 +32,8 @@ final class StepRunner {
         Stopwatch watch = new Stopwatch();
         Batches.Images images = batches.next();
         watch.lap("images");
-        LossReport losses = gradients(images, watch);
         long step = state.step + 1;
+        LossReport losses = gradients(images, step, watch);
         requireFinite(losses, step);
         double rate = config.optimizer().learningRate() * config.schedule().at(state.step, steps);
         double norm = update(rate, step);
@@ -43,16 +43,20 @@ final class StepRunner {
         return new StepRecord(epoch, step, losses, rate, norm, watch.laps());
     }
 
-    private LossReport gradients(Batches.Images images, Stopwatch watch) {
+    private LossReport gradients(Batches.Images images, long step, Stopwatch watch) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
             Prediction prediction = state.model.forward(input);
             watch.lap("forward");
-            LossReport report = criterion.backward(prediction, images.objects());
-            watch.lap("backward");
-            return report;
+            try {
+                return criterion.backward(prediction, images.objects());
+            } catch (ParfocalException e) {
+                throw new ParfocalException("step " + step + ": " + e.getMessage());
+            } finally {
+                watch.lap("backward");
+            }
         });
     }
 

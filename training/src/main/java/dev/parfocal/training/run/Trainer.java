@@ -18,9 +18,14 @@ public final class Trainer {
      */
     public static TrainingResult train(
             RunConfig config, Dataset train, Dataset val, Path run, boolean resume, ProgressListener listener) {
-        if (train.samples().isEmpty()) {
-            throw new ParfocalException("the training data " + train.name() + " has no images");
-        }
+        requireImages(train, "train");
+        requireImages(val, "evaluate");
         return new Session(config, train, val, run, listener).run(resume);
+    }
+
+    private static void requireImages(Dataset data, String purpose) {
+        if (data.samples().isEmpty()) {
+            throw new ParfocalException("the data to " + purpose + " on, " + data.name() + ", has no images");
+        }
     }
 }

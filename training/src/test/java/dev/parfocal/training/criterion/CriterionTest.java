@@ -1,0 +1,203 @@
+package dev.parfocal.training.criterion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.SideCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CriterionTest {
+    private static final AnchorPoints POINTS = AnchorPoints.of(64, 64, 8, 16, 32);
+    private static final int CLASSES = 3;
+    private static final int REG_MAX = 8;
+    private static final List<List<Annotation>> OBJECTS = List.of(
+            List.of(
+                    Annotation.of(new Box(3, 5, 38, 41), 1),
+                    Annotation.of(new Box(30, 20, 60, 62), 0),
+                    Annotation.of(new Box(1, 40, 12, 50), 2)),
+            List.of(),
+            List.of(Annotation.of(new Box(10, 10, 50, 50), 2), new Annotation(new Box(40, 0, 64, 20), 0, true, 480)));
+
+    @BeforeAll
+    static void start() {
+        Engine.start(1);
+    }
+
+    /** Leaves of {@code batch} images with their gradients. */
+    private static final class Leaves {
+        final Tensor logits;
+        final Tensor sides;
+        final Tensor logitGradient;
+        final Tensor sideGradient;
+
+        Leaves(int batch, int bins) {
+            logits = random(7, 1, batch, POINTS.size(), CLASSES);
+            sides = random(8, 1, batch, POINTS.size(), 4L * bins);
+            logitGradient = Tensor.zeros(logits.shape());
+            sideGradient = Tensor.zeros(sides.shape());
+            TorchReference.track(logits, logitGradient);
+            TorchReference.track(sides, sideGradient);
+        }
+
+        Prediction prediction() {
+            return new Prediction(logits, sides);
+        }
+
+        private static Tensor random(long seed, double deviation, long... shape) {
+            Tensor tensor = Tensor.zeros(shape);
+            float[] values = new float[(int) tensor.elements()];
+            Random random = new Random(seed);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (deviation * random.nextGaussian());
+            }
+            tensor.set(values);
+            return tensor;
+        }
+    }
+
+    private static Criterion criterion(LossConfig losses, AssignerConfig.Kind kind, int regMax) {
+        return new Criterion(losses, new AssignerConfig(kind, 9, 1, 6), regMax, POINTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TASK_ALIGNED,8", "TASK_ALIGNED,0", "ATSS,8", "ATSS,0"})
+    void injectedGradientsAreThoseOfTheSameLossesInTorch(AssignerConfig.Kind kind, int regMax) {
+        LossConfig losses = regMax > 0
+                ? LossConfig.DEFAULT
+                : new LossConfig(LossConfig.DEFAULT.classification(), LossConfig.DEFAULT.box(), null);
+        SideCode code = SideCode.of(regMax);
+        Leaves ours = new Leaves(OBJECTS.size(), code.bins());
+        Criterion criterion = criterion(losses, kind, regMax);
+        List<Assignment> assignments = criterion.assign(ours.logits, code.decode(ours.sides), OBJECTS);
+        Positives positives =
+                Positives.of(assignments, POINTS, code.decode(ours.sides).distances());
+        LossReport report = criterion.backward(ours.prediction(), OBJECTS);
+
+        Leaves theirs = new Leaves(OBJECTS.size(), code.bins());
+        double total = new TorchReference(POINTS, positives, assignments, regMax).backward(theirs.logits, theirs.sides);
+
+        assertThat(positives.count()).isGreaterThan(10);
+        assertThat(report.positives()).isEqualTo(positives.count());
+        assertThat(report.total()).isCloseTo(total, within(1e-4 * total));
+        assertClose(ours.logitGradient.toArray(), theirs.logitGradient.toArray());
+        assertClose(ours.sideGradient.toArray(), theirs.sideGradient.toArray());
+    }
+
+    private static void assertClose(float[] actual, float[] expected) {
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(largest).isGreaterThan(1e-4f);
+        assertThat(actual).containsExactly(expected, within(2e-5f * largest));
+    }
+
+    @Test
+    void imagesWithoutObjectsGiveNoBoxLossAndNothingThatIsNotANumber() {
+        Leaves leaves = new Leaves(2, REG_MAX + 1);
+        LossReport report = criterion(LossConfig.DEFAULT, AssignerConfig.Kind.TASK_ALIGNED, REG_MAX)
+                .backward(leaves.prediction(), List.of(List.of(), List.of()));
+        assertThat(report.positives()).isZero();
+        assertThat(report.values().get("box")).isZero();
+        assertThat(report.values().get("distribution")).isZero();
+        assertThat(report.values().get("classification")).isFinite().isPositive();
+        assertThat(leaves.sideGradient.toArray()).containsOnly(0);
+        for (float value : leaves.logitGradient.toArray()) {
+            assertThat(value).isFinite().isNotNegative();
+        }
+    }
+
+    @Test
+    void aStepLeavesNothingBehindForTheNext() {
+        Criterion criterion = criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX);
+        criterion.backward(new Leaves(3, REG_MAX + 1).prediction(), OBJECTS);
+        Leaves empty = new Leaves(3, REG_MAX + 1);
+        criterion.backward(empty.prediction(), List.of(List.of(), List.of(), List.of()));
+        assertThat(empty.sideGradient.toArray()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bce", "focal", "quality_focal", "varifocal", "varifocal_detached"})
+    void everyPointwiseLossDescends(String name) {
+        LossConfig losses = new LossConfig(
+                LossComponent.of(name, 1), LossComponent.of("ciou", 2), LossConfig.DEFAULT.distribution());
+        Criterion criterion = criterion(losses, AssignerConfig.Kind.ATSS, REG_MAX);
+        Leaves leaves = new Leaves(3, REG_MAX + 1);
+        double before = criterion.backward(leaves.prediction(), OBJECTS).total();
+        float[] logits = leaves.logits.toArray();
+        float[] gradient = leaves.logitGradient.toArray();
+        float[] sides = leaves.sides.toArray();
+        float[] sideGradient = leaves.sideGradient.toArray();
+        Leaves moved = new Leaves(3, REG_MAX + 1);
+        moved.logits.detach().set(stepped(logits, gradient));
+        moved.sides.detach().set(stepped(sides, sideGradient));
+        assertThat(criterion.backward(moved.prediction(), OBJECTS).total()).isLessThan(before);
+    }
+
+    private static float[] stepped(float[] values, float[] gradient) {
+        float[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] -= 0.05f * gradient[i];
+        }
+        return moved;
+    }
+
+    @Test
+    void targetsFollowTheKindOfLossUnlessChosen() {
+        Positives positives =
+                new Positives(new int[] {0}, new float[4], new float[4], new float[] {0.7f}, new float[] {0.4f});
+        assertThat(quality("focal", LossComponent.Target.AUTO, positives)).isEqualTo(1);
+        assertThat(quality("varifocal", LossComponent.Target.AUTO, positives)).isEqualTo(0.7f);
+        assertThat(quality("varifocal_detached", LossComponent.Target.AUTO, positives))
+                .isEqualTo(0.7f);
+        assertThat(quality("bce", LossComponent.Target.AUTO, positives)).isEqualTo(0.7f);
+        assertThat(quality("quality_focal", LossComponent.Target.AUTO, positives))
+                .isEqualTo(0.7f);
+        assertThat(quality("varifocal", LossComponent.Target.ALIGNMENT, positives))
+                .isEqualTo(0.4f);
+        assertThat(quality("varifocal", LossComponent.Target.HARD, positives)).isEqualTo(1);
+    }
+
+    private static float quality(String loss, LossComponent.Target target, Positives positives) {
+        return new Classification(new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO))
+                .quality(positives)[0];
+    }
+
+    @Test
+    void refusesLossesThatDoNotFitTheirRole() {
+        LossComponent varifocal = LossComponent.of("varifocal", 1);
+        LossComponent giou = LossComponent.of("giou", 1);
+        LossComponent rows = LossComponent.of("distribution_focal", 1);
+        assertRefused(new LossConfig(giou, giou, null), REG_MAX, "loss.classification", "giou");
+        assertRefused(new LossConfig(varifocal, rows, null), REG_MAX, "loss.box", "distribution_focal");
+        assertRefused(new LossConfig(varifocal, giou, rows), 0, "loss.distribution", "regMax");
+        assertRefused(new LossConfig(LossComponent.of("varifocl", 1), giou, null), 0, "varifocl", "varifocal");
+    }
+
+    private static void assertRefused(LossConfig losses, int regMax, String... parts) {
+        assertThatThrownBy(() -> criterion(losses, AssignerConfig.Kind.ATSS, regMax))
+                .isInstanceOf(ParfocalException.class)
+                .message()
+                .contains(parts);
+    }
+
+    @Test
+    void priorsComeFromTheRecipe() {
+        assertThat(Criterion.prior(LossConfig.DEFAULT)).isEqualTo(0.01);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parfocal.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.optim.OptimizerConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+    private static RunConfig parse(String text, String origin) {
+        return ConfigFile.parse(text, origin, RunConfig.DEFAULT);
+    }
+
+    @Test
+    void anEmptyFileIsTheDefaults() {
+        assertThat(parse("", "run.yaml")).isEqualTo(RunConfig.DEFAULT);
+        assertThat(parse("# nothing\n", "run.yaml")).isEqualTo(RunConfig.DEFAULT);
+    }
+
+    @Test
+    void whatItWritesReadsBackEqual() {
+        assertThat(parse(RunConfig.DEFAULT.toYaml(), "x")).isEqualTo(RunConfig.DEFAULT);
+        RunConfig other = parse("loss: {distribution: null, classification: {set: {gamma: 1.5}}}", "x");
+        assertThat(parse(other.toYaml(), "x")).isEqualTo(other);
+    }
+
+    @Test
+    void namedKeysChangeAndOthersStay() {
+        RunConfig config = parse("""
+                optimizer: {kind: sgd, learningRate: 0.1}
+                loss:
+                  classification: {loss: focal, set: {gamma: 1.5}}
+                  distribution: null
+                model: {widths: [8, 8, 8, 8, 8]}
+                """, "run.yaml");
+        assertThat(config.optimizer().kind()).isEqualTo(OptimizerConfig.Kind.SGD);
+        assertThat(config.optimizer().momentum()).isEqualTo(OptimizerConfig.DEFAULT.momentum());
+        assertThat(config.loss().classification().set()).containsEntry("gamma", 1.5);
+        assertThat(config.loss().distribution()).isNull();
+        assertThat(config.model().widths()).containsOnly(8);
+        assertThat(config.model().neck()).isEqualTo(RunConfig.DEFAULT.model().neck());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            epoch: 3                    | unknown key epoch; did you mean epochs?
+            model: {wdths: [1]}         | unknown key model.wdths; did you mean widths?
+            loss: {box: {weigth: 1}}    | unknown key loss.box.weigth; did you mean weight?
+            epochs: many                | epochs
+            epochs: 0                   | must be at least 1
+            epochs: null                | epochs
+            model: 3                    | model must be a mapping
+            optimizer: {kind: sdg}      | optimizer.kind
+            ema: 1                      | ema must be in [0, 1)
+            'a: ['                      | run.yaml
+            '{seed: 1, seed: 2}'        | seed
+            """)
+    void saysWhatIsWrongAndWhere(String text, String message) {
+        assertThatThrownBy(() -> parse(text, "run.yaml"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageStartingWith("run.yaml: ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> RunConfig.read(Path.of("no-such.yaml")))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("no-such.yaml");
+    }
+}
