@@ -13,11 +13,11 @@ import java.util.function.Supplier;
  *
  * <p>Options: {@code --out FILE}, {@code --allocator tuned|default} (what the process was started with; a label),
  * {@code --cases focal_sparse,dfl} (all if absent), {@code --budget SECONDS} of timed rounds for each case,
- * {@code --warm-up SECONDS} for each contestant.
+ * {@code --warm-up SECONDS} before them for each case.
  */
 public final class Bench {
 
-    private static final int FEWEST_ROUNDS = 5;
+    private static final int FEWEST_ROUNDS = 4;
 
     private Bench() {}
 
@@ -27,7 +27,7 @@ public final class Bench {
         Path out = Path.of(option(options, "--out", "results.jsonl"));
         String allocator = option(options, "--allocator", "default");
         Race race = new Race(
-                Double.parseDouble(option(options, "--warm-up", "0.4")),
+                Double.parseDouble(option(options, "--warm-up", "2")),
                 Double.parseDouble(option(options, "--budget", "2")),
                 FEWEST_ROUNDS,
                 allocator.equals("default"));

@@ -121,10 +121,12 @@ public final class Report {
 
     private void firstCalls() {
         page.append("## The first call of a fresh JVM\n\nfocal, sparse labels, [100 000, 80].\n\n");
-        page.append(Tables.head(List.of("", "first", "second", "worst after the first", "steady", "first / steady")));
+        page.append(Tables.head(
+                List.of("", "preparation", "first", "second", "worst after the first", "steady", "first / steady")));
         for (FirstCalls calls : results.firstCalls()) {
             page.append(Tables.row(List.of(
                     calls.backend() + ", " + calls.threads() + " threads",
+                    Tables.milliseconds(calls.preparation()),
                     Tables.milliseconds(calls.first()),
                     Tables.milliseconds(calls.second()),
                     Tables.milliseconds(calls.worst()),

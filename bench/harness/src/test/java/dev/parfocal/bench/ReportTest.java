@@ -28,14 +28,14 @@ class ReportTest {
                         row("default", Case.FOCAL_SPARSE, "libtorch eager", 2, "tensor", 300, 7)));
         Results.append(file, List.of(row("tuned", Case.DFL, "parfocal vector", 2, "direct", 1, 3)));
         Results.append(file, List.of(row("tuned", Case.DFL, "libtorch eager", 2, "tensor", 4, 5)));
-        Results.append(file, new FirstCalls("vector", 2, 40, 10, 12, 4));
+        Results.append(file, new FirstCalls("vector", 2, 8, 40, 10, 12, 4));
         Results.append(file, Machine.now("libtorch, tuned", "libtorch 0.0", 0.25));
         String page = Report.of(Results.read(file));
         assertThat(page)
                 .contains(
                         "| copy of the logits, 2 threads, float[], tuned | 2.60 | 1.00 | ≤ 2.5 × | 2.6 × | **missed** |")
                 .contains("| libtorch eager, 2 threads, tensor, tuned | 2.60 | 52.0 | ≥ 15 × faster | 20 × | reached |")
-                .contains("| vector, 2 threads | 40.0 | 10.0 | 12.0 | 4.00 | 10 × |")
+                .contains("| vector, 2 threads | 8.00 | 40.0 | 10.0 | 12.0 | 4.00 | 10 × |")
                 .contains("| libtorch, default | libtorch eager, 2 threads, tensor | 300 |")
                 .contains("load 0.3 →")
                 .contains("The values disagree. Ours: 3.0; libtorch eager: 5.0")
