@@ -1,5 +1,6 @@
 package dev.parfocal.cli;
 
+import dev.parfocal.cli.command.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,18 +17,23 @@ public final class Main {
     }
 
     /** Runs one command on standard output and standard error; returns its exit code, one of {@link ExitCode}. */
-    static int run(String... arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    private static int run(String... arguments) {
+        StandardOutput output = new StandardOutput();
+        PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CommandLine program = program(out, err);
+        int code;
         try {
-            return program.execute(arguments);
+            code = program.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError error) {
-            return Failures.report(program, error);
-        } finally {
-            out.flush();
-            err.flush();
+            code = Failures.report(program, error);
         }
+        out.flush();
+        if (!output.failure().isEmpty()) {
+            err.println("parfocal: cannot write to standard output: " + output.failure());
+            return ExitCode.BAD_INPUT;
+        }
+        return code;
     }
 
     /** The program with its commands, writing results to {@code out} and all else to {@code err}. */

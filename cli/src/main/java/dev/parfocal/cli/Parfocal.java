@@ -1,10 +1,15 @@
 package dev.parfocal.cli;
 
+import dev.parfocal.cli.command.CheckCommand;
 import dev.parfocal.cli.command.ComputeCommand;
+import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
+import dev.parfocal.cli.command.PredictCommand;
 import dev.parfocal.cli.command.ShowCommand;
+import dev.parfocal.cli.command.SynthCommand;
+import dev.parfocal.cli.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +26,16 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         subcommands = {
+            DemoCommand.class,
             LossesCommand.class,
             ShowCommand.class,
             ComputeCommand.class,
+            CheckCommand.class,
             PlotCommand.class,
-            EvaluateCommand.class
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SynthCommand.class
         },
         abbreviateSynopsis = true,
         synopsisHeading = "%nUsage:%n  ",

@@ -24,7 +24,8 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"losses", "show", "compute", "plot", "evaluate"})
+    @ValueSource(
+            strings = {"demo", "losses", "show", "compute", "check", "plot", "train", "evaluate", "predict", "synth"})
     void everyCommandExplainsItselfWithExamples(String command) {
         Run run = Run.of(command, "--help");
 

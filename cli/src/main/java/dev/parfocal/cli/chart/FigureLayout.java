@@ -17,13 +17,17 @@ final class FigureLayout {
     private static final double LEGEND_LINE = 22;
     private static final double SAMPLE = 34;
     private static final double GAP = 22;
-    private static final double MIN_WIDTH = 560;
+    /** Of a panel; one that stands alone is wider. */
+    private static final double PANEL = 420;
+
+    private static final double ALONE = 640;
 
     /** Panels get the same scale only if each fills more than this share of it. */
     private static final double FLAT = 0.4;
 
     private final Figure figure;
     private final double width;
+    private final double panelWidth;
     private final List<Mark> marks = new ArrayList<>();
     private double y = MARGIN;
 
@@ -33,10 +37,11 @@ final class FigureLayout {
                 .mapToInt(row -> row.panels().size())
                 .max()
                 .orElse(1);
-        double panels = 2 * MARGIN + columns * PanelLayout.WIDTH + (columns - 1) * GAP;
+        panelWidth = columns == 1 ? ALONE : PANEL;
+        double panels = 2 * MARGIN + columns * panelWidth + (columns - 1) * GAP;
         double words = Math.max(
                 TextWidth.of(figure.title(), TITLE_SIZE) * 1.1, TextWidth.of(figure.subtitle(), SUBTITLE_SIZE));
-        width = Math.max(Math.max(MIN_WIDTH, panels), words + 2 * MARGIN);
+        width = Math.max(panels, words + 2 * MARGIN);
     }
 
     static Scene layOut(Figure figure) {
@@ -94,8 +99,8 @@ final class FigureLayout {
                         .allMatch(panel -> Range.ofValues(panel.curves()).length() > FLAT * common.length());
         for (Panel panel : row.panels()) {
             Range range = shared ? common : Range.ofValues(panel.curves());
-            marks.addAll(new PanelLayout(panel, range, x, y).marks());
-            x += PanelLayout.WIDTH + GAP;
+            marks.addAll(new PanelLayout(panel, range, x, y, panelWidth).marks());
+            x += panelWidth + GAP;
         }
         y += PanelLayout.HEIGHT + GAP;
     }

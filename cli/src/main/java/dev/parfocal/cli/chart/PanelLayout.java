@@ -13,7 +13,6 @@ import java.util.List;
 /** Places one panel: axes, ticks, grid, labels, and the curves clipped to the frame. */
 final class PanelLayout {
 
-    static final double WIDTH = 420;
     static final double HEIGHT = 290;
 
     private static final double LEFT = 66;
@@ -33,13 +32,13 @@ final class PanelLayout {
     private final double bottom;
     private final List<Mark> marks = new ArrayList<>();
 
-    /** A panel whose upper left corner is at (x, y) and whose vertical axis shows {@code ys}. */
-    PanelLayout(Panel panel, Range ys, double x, double y) {
+    /** A panel of this width whose upper left corner is at (x, y) and whose vertical axis shows {@code ys}. */
+    PanelLayout(Panel panel, Range ys, double x, double y, double width) {
         this.panel = panel;
         this.ys = ys;
         xs = horizontal(panel);
         left = x + LEFT;
-        right = x + WIDTH - RIGHT;
+        right = x + width - RIGHT;
         top = y + TOP;
         bottom = y + HEIGHT - BOTTOM;
     }

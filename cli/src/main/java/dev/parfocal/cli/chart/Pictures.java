@@ -34,7 +34,7 @@ public final class Pictures {
             byte[] document = svg(figure).getBytes(StandardCharsets.UTF_8);
             OutputFile.write(file, stream -> stream.write(document));
         } else if (name.endsWith(".png")) {
-            var image = PngPainter.paint(FigureLayout.layOut(figure));
+            var image = PngPainter.paint(FigureLayout.layOut(figure), Lettering.best());
             OutputFile.write(file, stream -> ImageIO.write(image, "png", stream));
         } else {
             throw new ParfocalException(file + ": a picture's name ends with .svg or .png");

@@ -8,7 +8,6 @@ import dev.parfocal.cli.chart.Mark.Stroke;
 import dev.parfocal.cli.chart.Mark.Upwards;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
@@ -23,12 +22,14 @@ final class PngPainter {
     private static final double SCALE = 2;
 
     private final Graphics2D graphics;
+    private final Lettering lettering;
 
-    private PngPainter(Graphics2D graphics) {
+    private PngPainter(Graphics2D graphics, Lettering lettering) {
         this.graphics = graphics;
+        this.lettering = lettering;
     }
 
-    static BufferedImage paint(Scene scene) {
+    static BufferedImage paint(Scene scene, Lettering lettering) {
         int width = (int) Math.ceil(scene.width() * SCALE);
         int height = (int) Math.ceil(scene.height() * SCALE);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -39,7 +40,7 @@ final class PngPainter {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        PngPainter painter = new PngPainter(graphics);
+        PngPainter painter = new PngPainter(graphics, lettering);
         scene.marks().forEach(painter::mark);
         graphics.dispose();
         return image;
@@ -88,16 +89,12 @@ final class PngPainter {
     }
 
     private void text(String text, double x, double y, double size, boolean bold, Anchor anchor, int color) {
-        Font font = new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
-        graphics.setFont(font);
-        graphics.setColor(new Color(color));
-        double width =
-                font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
         double share = switch (anchor) {
             case START -> 0;
             case MIDDLE -> 0.5;
             case END -> 1;
         };
-        graphics.drawString(text, (float) (x - share * width), (float) y);
+        double width = share == 0 ? 0 : lettering.width(graphics, text, size, bold);
+        lettering.draw(graphics, text, x - share * width, y, size, bold, new Color(color));
     }
 }

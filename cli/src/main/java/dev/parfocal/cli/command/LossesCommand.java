@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "losses",
         description = {
-            "List the losses of the catalogue: name, kind, parameters with their defaults, recipe, paper.",
+            "List the losses of the catalogue as a table.",
             "",
-            "The kind says what a loss reads. A pointwise loss reads one logit and what is given for it, a row loss a row "
+            "The columns are name, kind, parameters with their defaults, recipe and paper. The kind says what a loss reads. A pointwise loss reads one logit and what is given for it, a row loss a row "
                     + "of logits, a box loss two boxes. The recipe is how the loss is meant to be trained with: what its sum "
                     + "over a batch is divided by, and the prior probability that the last layer's bias starts at."
         },

@@ -47,7 +47,8 @@ final class Settings {
         return numbers;
     }
 
-    private static double number(String name, String text) {
+    /** The number of a setting. */
+    static double number(String name, String text) {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {

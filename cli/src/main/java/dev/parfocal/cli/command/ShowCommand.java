@@ -15,10 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = {
-            "Show everything about a loss: its text, inputs, parameters, recipe, papers, and the gradient that Parfocal "
-                    + "derives from it.",
+            "Show everything about a loss: text, inputs, parameters, recipe, gradient.",
             "",
-            "The text is all there is of a loss; what else is shown follows from it. A file of your own is shown the same way, "
+            "The text is all there is of a loss; what else is shown, the gradient too, is derived from it. A file of your own is shown the same way, "
                     + "so this is also how to see whether a new loss is understood as it is meant."
         },
         footer = {"Examples:", "  parfocal show varifocal", "  parfocal show my.loss"})
@@ -43,6 +42,7 @@ public final class ShowCommand implements Runnable {
             section(out, "Parameters", parameters(loss));
         }
         section(out, "Recipe", LossesCommand.recipe(loss));
+        section(out, "Gradient, derived", String.join("\n", loss.gradientText()));
     }
 
     private static void section(PrintWriter out, String heading, String body) {

@@ -30,6 +30,8 @@ public final class OutputFile {
         } else {
             try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
                 content.writeTo(stream);
+            } catch (IOException e) {
+                throw new ParfocalException(file + ": cannot write this file: " + e.getMessage(), e);
             }
         }
     }

@@ -64,6 +64,27 @@ class PicturesTest {
     }
 
     @Test
+    void withoutFontsTextIsDrawnWithAPen() {
+        Scene scene = FigureLayout.layOut(figure("No fonts here", 2));
+
+        var withFonts = PngPainter.paint(scene, Lettering.FONT);
+        var withPen = PngPainter.paint(scene, Lettering.STROKES);
+
+        assertThat(darkPixelsInTitle(withPen)).isBetween(500, 20_000);
+        assertThat(darkPixelsInTitle(withFonts)).isBetween(500, 20_000);
+    }
+
+    private static int darkPixelsInTitle(java.awt.image.BufferedImage image) {
+        int dark = 0;
+        for (int y = 40; y < 90; y++) {
+            for (int x = 40; x < 600; x++) {
+                dark += (image.getRGB(x, y) & 255) < 128 ? 1 : 0;
+            }
+        }
+        return dark;
+    }
+
+    @Test
     void anotherEndingIsRefused() {
         assertThatThrownBy(() -> Pictures.write(figure("x", 1), folder.resolve("x.gif")))
                 .isInstanceOf(ParfocalException.class)

@@ -46,7 +46,8 @@ class EvaluateCommandTest {
                 .endsWith("class  objects     AP   AP50   AP75\n"
                         + "-----  -------  -----  -----  -----\n"
                         + "cell         1  1.000  1.000  1.000\n"
-                        + "rare         0      -      -      -\n");
+                        + "rare         0      -      -      -\n"
+                        + "all          1  1.000  1.000  1.000\n");
         assertThat(json).content().contains("\"AR1\" : 1.0,", "\"APs\" : -1.0,", "\"ARl\" : -1.0");
     }
 

@@ -80,6 +80,11 @@ public record RunConfig(
         return ConfigFile.read(file, base);
     }
 
+    /** The same from text; {@code origin} is what errors call it. */
+    public static RunConfig parse(String yaml, String origin) {
+        return ConfigFile.parse(yaml, origin);
+    }
+
     /** The configuration as YAML, complete. */
     public String toYaml() {
         return ConfigFile.write(this);

@@ -1,0 +1,36 @@
+package dev.parfocal.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+
+/** Log lines for people: on standard error, without time and class, from warnings on. Found by logback as a service. */
+public final class LoggingSetup extends ContextAwareBase implements Configurator {
+
+    /** On a terminal a log line takes the place of the progress line. */
+    private static final String OVER_PROGRESS = "\r\u001b[K";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern((Boolean.getBoolean("parfocal.terminal") ? OVER_PROGRESS : "") + "%msg%n");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        // JavaCPP warns about the openblas version on every start; the pair is chosen on purpose
+        // (docs/design-decisions.md).
+        context.getLogger("org.bytedeco").setLevel(Level.ERROR);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.cli.run.ConfigEditor;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Kind;
+import dev.parfocal.detection.data.Format;
+import dev.parfocal.training.run.RunConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a training run; what is given is laid over a configuration. */
+final class RunFlags {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
+    @Option(names = "--data", paramLabel = "DIR|FILE", description = "The data set: a folder, or a COCO file.")
+    private @Nullable Path data;
+
+    @Option(names = "--format", paramLabel = "NAME", description = "Its layout: coco, voc or yolo. Default: coco.")
+    private @Nullable Format format;
+
+    @Option(
+            names = "--train-split",
+            paramLabel = "NAME",
+            description = "The split to train on, e.g. trainval, or 'all'. Default: train.")
+    private @Nullable String train;
+
+    @Option(
+            names = "--val-split",
+            paramLabel = "NAME",
+            description = "The split to evaluate on. Default: val; test if that is trained on.")
+    private @Nullable String val;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME|FILE",
+            description = "The classification loss: of the catalogue, or a .loss file. Default: varifocal.")
+    private @Nullable String loss;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PARAMETER=VALUE",
+            description = "A parameter of the classification loss. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: giou.")
+    private @Nullable String boxLoss;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images. Default: 60.")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images per step. Default: 8.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "The highest learning rate. Default: 0.002.")
+    private @Nullable Double learningRate;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            description = "What images are fitted to, in pixels. Default: 320x240.")
+    private @Nullable String size;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Same seed, same machine: same result. Default: 1.")
+    private @Nullable Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: one per processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--with",
+            paramLabel = "KEY=VALUE",
+            description = "Any other key of the configuration, by its path: --with model.neck=96. May be repeated.")
+    private Map<String, String> others = new LinkedHashMap<>();
+
+    /** The configuration with what was given laid over it. */
+    RunConfig over(RunConfig base) {
+        ConfigEditor editor = new ConfigEditor(base)
+                .set(
+                        "data.path",
+                        data == null ? null : data.toAbsolutePath().normalize().toString())
+                .set("data.format", format == null ? null : format.name())
+                .set("data.train", train)
+                .set("data.val", val)
+                .set("epochs", epochs)
+                .set("batch", batch)
+                .set("optimizer.learningRate", learningRate)
+                .set("seed", seed)
+                .set("threads", threads);
+        losses(editor);
+        size(editor);
+        others.forEach(editor::setText);
+        return editor.build();
+    }
+
+    /** Another loss starts from its own defaults, whatever a file set for the one before. */
+    private void losses(ConfigEditor editor) {
+        if (loss != null) {
+            editor.set("loss.classification.loss", named(loss, Kind.POINTWISE))
+                    .set("loss.classification.set", Map.of());
+        }
+        if (boxLoss != null) {
+            editor.set("loss.box.loss", named(boxLoss, Kind.BOX)).set("loss.box.set", Map.of());
+        }
+        settings.forEach((parameter, value) ->
+                editor.set("loss.classification.set." + parameter, Settings.number(parameter, value)));
+    }
+
+    /** A loss's file by its whole path, so that the run can be resumed from anywhere; a name as it is. */
+    private static String named(String source, Kind kind) {
+        Kind found = LossArgument.of(source).kind();
+        if (found != kind) {
+            throw new ParfocalException(
+                    source + " is a " + lower(found) + " loss; a " + lower(kind) + " loss is needed here");
+        }
+        Path file = Path.of(source);
+        return Files.isRegularFile(file) ? file.toAbsolutePath().normalize().toString() : source;
+    }
+
+    private static String lower(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void size(ConfigEditor editor) {
+        if (size == null) {
+            return;
+        }
+        Matcher matcher = SIZE.matcher(size);
+        if (!matcher.matches()) {
+            throw new ParfocalException("--size " + size + ": a size is written as 320x240");
+        }
+        editor.set("model.input.width", Integer.valueOf(matcher.group(1)));
+        editor.set("model.input.height", Integer.valueOf(matcher.group(2)));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.cli.run.ConfigEditor;
+import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.cli.run.ProgressPrinter;
+import dev.parfocal.cli.run.RunReport;
+import dev.parfocal.cli.text.Durations;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.DatasetReader;
+import dev.parfocal.detection.data.Loaded;
+import dev.parfocal.training.run.ProgressListener;
+import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.run.Trainer;
+import dev.parfocal.training.run.TrainingResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parfocal train}. */
+@Command(
+        name = "train",
+        description = {
+            "Train a detector on your images.",
+            "",
+            "The data set is read in COCO, Pascal VOC or YOLO layout; what cannot be used (boxes without area, missing images "
+                    + "and the like) is left out and reported, or refused with --strict. Splits named train, val and test "
+                    + "are used as such; VOC's are read from ImageSets/Main. A data set without splits is divided: every "
+                    + "fifth image is held out to evaluate on.",
+            "",
+            "Everything about the run goes to its folder: the whole configuration (config.yaml), each loss at each step "
+                    + "(metrics.jsonl), checkpoints, the weights, detections and scores, and pictures to look at. Options "
+                    + "given here win over the file of --config, which wins over the defaults. Ctrl-C stops after the "
+                    + "current step and loses nothing: --resume goes on, with the same result as if it had never stopped."
+        },
+        footer = {
+            "Examples:",
+            "  parfocal train --data bccd --format voc --train-split trainval --out runs/bccd",
+            "  parfocal train --data coco.json --loss quality_focal --set beta=2 --epochs 30 --out runs/qfl",
+            "  parfocal train --data bccd --format voc --loss my.loss --box-loss ciou --out runs/mine",
+            "  parfocal train --out runs/mine --resume",
+            "  parfocal train --data scenes --with model.regMax=0 --with loss.distribution=null --out runs/no-dfl",
+        })
+public final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RunFlags flags = new RunFlags();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run's folder.")
+    private Path out = Path.of("");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file of settings, as config.yaml of a run.")
+    private @Nullable Path file;
+
+    @Option(names = "--resume", description = "Go on with the run in --out where it was stopped.")
+    private boolean resume;
+
+    @Option(names = "--strict", description = "Refuse a data set with any defect.")
+    private boolean strict;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        RunConfig config = flags.over(base());
+        if (config.data().path().isEmpty()) {
+            throw new ParfocalException("say what to train on: --data DIR");
+        }
+        Dataset data = read(config);
+        DataParts parts = DataParts.of(data, config.data());
+        config = new ConfigEditor(config)
+                .set("data.train", parts.trainName())
+                .set("data.val", parts.valName())
+                .build();
+        PrintWriter err = spec.commandLine().getErr();
+        ProgressListener progress =
+                quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
+        if (!quiet) {
+            err.println(parts.words());
+        }
+        TrainingResult result = Trainer.train(config, parts.train(), parts.val(), out, resume, progress);
+        if (result.interrupted()) {
+            return ExitCode.INTERRUPTED;
+        }
+        report(config, parts, result);
+        return ExitCode.OK;
+    }
+
+    /** A run that is resumed goes on with its own configuration, unless a file is named. */
+    private RunConfig base() {
+        if (file != null) {
+            return RunConfig.read(file);
+        }
+        if (!resume) {
+            return RunConfig.DEFAULT;
+        }
+        Path own = out.resolve("config.yaml");
+        if (!Files.exists(own)) {
+            throw new ParfocalException(out + ": no run to resume here; start one without --resume");
+        }
+        return RunConfig.read(own);
+    }
+
+    private Dataset read(RunConfig config) {
+        Loaded loaded =
+                DatasetReader.read(Path.of(config.data().path()), config.data().format(), strict);
+        PrintWriter err = spec.commandLine().getErr();
+        loaded.lint().lines().forEach(line -> err.println("data: " + line));
+        return loaded.dataset();
+    }
+
+    private void report(RunConfig config, DataParts parts, TrainingResult result) throws IOException {
+        boolean hasTest = parts.test().isPresent();
+        Dataset scored = parts.test().orElse(parts.val());
+        String title = name(config.loss().classification().loss()) + " on "
+                + name(config.data().path());
+        RunReport report = RunReport.write(out, hasTest ? "test" : parts.valName(), scored, title);
+        PrintWriter words = spec.commandLine().getOut();
+        words.println("trained in " + Durations.shown(result.training()) + ", " + result.steps() + " steps; scored on "
+                + scored.samples().size() + " images (" + report.part() + ")");
+        words.println();
+        words.print(RunReport.table(report.result()));
+        words.println();
+        words.println("detector and scores  " + out);
+        words.println("pictures             " + out.resolve("predictions.jpg"));
+        words.println("losses               " + out.resolve("losses.svg"));
+    }
+
+    /** The last part of a path. */
+    private static String name(String path) {
+        return String.valueOf(Path.of(path).getFileName());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parfocal.cli.run;
+
+import dev.parfocal.cli.chart.Pictures;
+import dev.parfocal.cli.text.TextTable;
+import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.metric.ClassResult;
+import dev.parfocal.detection.metric.CocoEvaluator;
+import dev.parfocal.detection.metric.CocoMetric;
+import dev.parfocal.detection.metric.CocoResult;
+import dev.parfocal.training.run.Detector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What a finished run is worth: its detector's score on a part of the data, and pictures to look at.
+ *
+ * @param part which part it was scored on
+ */
+public record RunReport(String part, CocoResult result) {
+
+    /** Detections from this score on are drawn. */
+    public static final double DRAWN = 0.3;
+
+    /**
+     * Scores a run's detector and writes into its folder {@code PART-detections.json}, {@code PART-evaluation.json}, a sheet
+     * of pictures {@code predictions.jpg} and the course of its losses {@code losses.svg}.
+     */
+    public static RunReport write(Path run, String part, Dataset data, String title) throws IOException {
+        List<Detection> detections = Detector.load(run).detect(data.samples());
+        CocoDetections.write(run.resolve(part + "-detections.json"), detections, data.categories());
+        CocoResult result = CocoEvaluator.evaluate(data, detections);
+        ScoreFile.write(run.resolve(part + "-evaluation.json"), result);
+        RunPictures.writeSheet(run.resolve("predictions.jpg"), data, detections, DRAWN);
+        Pictures.write(RunCurves.of(run, title), run.resolve("losses.svg"));
+        return new RunReport(part, result);
+    }
+
+    /** The average precision of every class and of all of them, as a table. */
+    public static TextTable table(CocoResult result) {
+        TextTable table = new TextTable("class", ">objects", ">AP", ">AP50", ">AP75");
+        int objects = 0;
+        for (ClassResult each : result.classes()) {
+            objects += each.objects();
+            table.row(
+                    each.category().name(),
+                    String.valueOf(each.objects()),
+                    shown(each.ap()),
+                    shown(each.ap50()),
+                    shown(each.ap75()));
+        }
+        return table.row(
+                "all",
+                String.valueOf(objects),
+                shown(result.get(CocoMetric.AP)),
+                shown(result.get(CocoMetric.AP50)),
+                shown(result.get(CocoMetric.AP75)));
+    }
+
+    private static String shown(OptionalDouble number) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%.3f", number.getAsDouble()) : "-";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.parfocal.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands from drawn data to drawn detections, on the smallest data and detector there can be. */
+class TrainCommandTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path data;
+
+    @BeforeAll
+    static void draw() {
+        data = folder.resolve("scenes");
+        Run run = Run.of("synth", "--images", 12, "--seed", 3, "--out", data);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith(data + ": 12 images, ").endsWith(" (train 10, val 1, test 1)\n");
+    }
+
+    @Test
+    void theSameSeedDrawsTheSameScenes() throws IOException {
+        Path again = folder.resolve("again");
+        Run.of("synth", "--images", 3, "--seed", 3, "--out", again);
+
+        assertThat(again.resolve("images/000002.jpg")).hasSameBinaryContentAs(data.resolve("images/000002.jpg"));
+        assertThat(Run.of("synth", "--images", 3, "--out", again).err())
+                .isEqualTo("parfocal synth: " + again + ": this folder is not empty; name a new one for the scenes\n");
+    }
+
+    @Test
+    void aRunIsTrainedScoredDrawnAndUsed() throws IOException {
+        Path run = folder.resolve("run");
+
+        Run train = train(run, "--epochs", "2", "--loss", "quality_focal", "--set", "beta=1.5", "--box-loss", "ciou");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err()).contains("training on 10 images (train), evaluating on 1 images (val)");
+        assertThat(train.out()).startsWith("trained in ").contains("2 steps", "(test)", "all ", "predictions.jpg");
+        assertThat(run.resolve("config.yaml")).content().contains("loss: quality_focal", "beta: 1.5", "loss: ciou");
+        assertThat(run.resolve("test-evaluation.json")).content().contains("\"AP50\"");
+        assertThat(run.resolve("losses.svg")).content().contains("quality_focal on scenes", "distribution");
+        assertThat(ImageIO.read(run.resolve("predictions.jpg").toFile()).getWidth())
+                .isGreaterThan(700);
+
+        assertThat(train(run).err()).contains(run + " has a run already: go on with it by --resume");
+        predict(run);
+    }
+
+    private static void predict(Path run) throws IOException {
+        Path found = folder.resolve("found");
+        Path images = Files.createDirectories(folder.resolve("mixed"));
+        Files.copy(data.resolve("images/000012.jpg"), images.resolve("000012.jpg"));
+        Files.writeString(images.resolve("broken.jpg"), "no picture");
+
+        Run predict = Run.of("predict", "--run", run, "--images", images, "--out", found);
+
+        assertThat(predict.code()).as(predict.err()).isZero();
+        assertThat(predict.err()).startsWith("left out: " + images.resolve("broken.jpg"));
+        assertThat(predict.out()).startsWith(found + ": 1 images, ");
+        assertThat(ImageIO.read(found.resolve("000012.jpg").toFile()).getWidth())
+                .isEqualTo(256);
+        assertThat(found.resolve("images.json")).content().contains("000012.jpg", "\"id\":1");
+
+        Files.delete(images.resolve("broken.jpg"));
+        Path truth = data.resolve("annotations/test.json");
+        Run.of("predict", "--run", run, "--images", images, "--out", found, "--truth", truth);
+        Run evaluate = Run.of("evaluate", "--truth", truth, "--detections", found.resolve("detections.json"));
+        assertThat(evaluate.code()).as(evaluate.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--loss giou | giou is a box loss; a pointwise loss is needed here",
+                "--loss focl | there is no loss 'focl'; did you mean 'focal'?",
+                "--set gama=1 | varifocal has no parameter 'gama'; did you mean 'gamma'?",
+                "--size 320 | --size 320: a size is written as 320x240",
+                "--with model.nek=3 | configuration: unknown key model.nek; did you mean neck?",
+                "--with epochs= | epochs=: a value is missing",
+                "--with epochs=[ | epochs=[: not a YAML value",
+                "--with epochs=many | configuration: epochs: Cannot deserialize value of type `int` from String"
+                        + " \"many\": not a valid `int` value",
+                "--train-split foo | data set DATA has no split 'foo': it has train, val, test",
+                "--resume | RUN: no run to resume here; start one without --resume",
+                "--config none.yaml | cannot read the configuration none.yaml: none.yaml",
+            })
+    void aWrongOptionIsRefusedInOneLineAndLeavesNothing(String option, String message) {
+        Path run = folder.resolve("none");
+
+        Run train = train(run, option.split(" "));
+
+        String expected = message.replace("DATA", data.toString()).replace("RUN", run.toString());
+        assertThat(train.err().lines().reduce((first, last) -> last)).contains("parfocal train: " + expected);
+        assertThat(train.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run).doesNotExist();
+    }
+
+    private static Run train(Path run, String... options) {
+        List<Object> words =
+                new ArrayList<>(List.of("train", "--data", data, "--out", run, "--with", "model.input.width=64"));
+        words.addAll(List.of(
+                "--with",
+                "model.input.height=64",
+                "--with",
+                "model.widths=[8, 8, 8, 8, 8]",
+                "--with",
+                "model.neck=8",
+                "--batch",
+                "10"));
+        words.addAll(List.of(options));
+        return Run.of(words.toArray());
+    }
+}

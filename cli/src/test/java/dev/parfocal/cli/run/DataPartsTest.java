@@ -1,0 +1,84 @@
+package dev.parfocal.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Format;
+import dev.parfocal.detection.data.Sample;
+import dev.parfocal.training.run.DataConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class DataPartsTest {
+
+    private static final Map<String, List<Long>> VOC = Map.of(
+            "train", List.of(1L, 2L, 3L), "val", List.of(4L), "trainval", List.of(1L, 2L, 3L, 4L), "test", List.of(5L));
+
+    @Test
+    void splitsAreUsedAsTheyAreNamed() {
+        DataParts parts = parts(VOC, "train", "val");
+
+        assertThat(ids(parts.train())).containsExactly(1L, 2L, 3L);
+        assertThat(ids(parts.val())).containsExactly(4L);
+        assertThat(parts.test().map(DataPartsTest::ids)).contains(List.of(5L));
+        assertThat(parts.words())
+                .isEqualTo(
+                        "training on 3 images (train), evaluating on 1 images (val), testing on 1 images (test) at the end");
+    }
+
+    @Test
+    void testStandsInForAValThatIsTrainedOn() {
+        DataParts parts = parts(VOC, "trainval", "val");
+
+        assertThat(ids(parts.train())).hasSize(4);
+        assertThat(parts.valName()).isEqualTo("test");
+        assertThat(parts.test()).as("it is scored once").isEmpty();
+    }
+
+    @Test
+    void everyFifthImageIsHeldOutWhereThereAreNoSplits() {
+        DataParts parts = parts(Map.of(), "train", "val");
+
+        assertThat(ids(parts.train())).containsExactly(1L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
+        assertThat(ids(parts.val())).containsExactly(5L, 10L);
+        DataParts again = parts(Map.of(), parts.trainName(), parts.valName());
+        assertThat(again).as("the names that a run's configuration keeps").isEqualTo(parts);
+    }
+
+    @Test
+    void allIsEveryImage() {
+        DataParts parts = parts(VOC, "all", "all");
+
+        assertThat(ids(parts.train())).hasSize(10);
+        assertThat(parts.test()).as("it was trained on").isEmpty();
+        assertThat(parts.words()).contains("evaluating on images that it trained on (all)");
+    }
+
+    @Test
+    void aSplitThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> parts(VOC, "training", "val"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("no split 'training'");
+        assertThatThrownBy(() -> parts(Map.of("train", List.of(), "val", List.of(1L)), "train", "val"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageEndingWith("has no images");
+    }
+
+    private static DataParts parts(Map<String, List<Long>> splits, String train, String val) {
+        List<Sample> samples = LongStream.rangeClosed(1, 10)
+                .mapToObj(id -> new Sample(id, Path.of(id + ".jpg"), 10, 10, List.of()))
+                .toList();
+        Dataset data = new Dataset("data", List.of(new Category(1, "thing")), samples, splits);
+        return DataParts.of(data, new DataConfig("data", Format.VOC, train, val));
+    }
+
+    private static List<Long> ids(Dataset part) {
+        return part.samples().stream().map(Sample::id).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parfocal.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.training.run.ProgressListener.Start;
+import dev.parfocal.training.run.ProgressListener.Step;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressPrinterTest {
+
+    private final StringWriter text = new StringWriter();
+    private long nanos;
+
+    @Test
+    void elsewhereThanOnATerminalALineNowAndThen() {
+        ProgressPrinter printer = new ProgressPrinter(new PrintWriter(text), false, () -> nanos);
+
+        run(printer);
+
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "1,234 parameters, 16 images, 3 epochs, 60 steps",
+                        "epoch 1/3  step 15/60  loss 2.000  45 s left",
+                        "epoch 2/3  step 30/60  loss 2.000  30 s left",
+                        "epoch 3/3  step 45/60  loss 2.000  15 s left",
+                        "epoch 3/3  step 60/60  loss 2.000  0 s left",
+                        "epoch 3: AP 0.500, AP50 0.750, AP75 -1.000",
+                        "stopped at step 60; nothing is lost, go on with: parfocal train --out runs/x --resume");
+    }
+
+    @Test
+    void onATerminalOneLineThatKeepsChanging() {
+        ProgressPrinter printer = new ProgressPrinter(new PrintWriter(text), true, () -> nanos);
+
+        run(printer);
+
+        assertThat(text.toString().chars().filter(c -> c == '\n'))
+                .as("lines that end")
+                .hasSize(3);
+        assertThat(text.toString())
+                .contains("\r\u001b[Kepoch 1/3  step 1/60  loss 2.000  59 s left\r\u001b[Kepoch 1/3");
+    }
+
+    private void run(ProgressPrinter printer) {
+        printer.started(new Start(1234, 16, 3, 0, 60));
+        for (int step = 1; step <= 60; step++) {
+            nanos += 1_000_000_000L;
+            Duration left = Duration.ofSeconds(60 - step);
+            printer.step(new Step((step + 19) / 20, step, 60, Map.of("total", 2.0, "box", 1.0), 1e-3, 1, 5, left));
+        }
+        printer.evaluated(3, Map.of("AP", 0.5, "AP50", 0.75));
+        printer.stopped(60, Path.of("runs", "x"));
+    }
+}
