@@ -85,7 +85,7 @@ done
 kill -TERM $trainer
 wait $trainer
 check "a signal stops a training" [ $? -gt 128 ]
-check "which says how to go on" grep -q 'go on with: parfocal train --out runs/x --resume' "$work/train.err"
+check "which says how to go on" grep -q "link to it' train --out runs/x --resume" "$work/train.err"
 check "and has its checkpoint" [ -s runs/x/checkpoint.safetensors ]
 
 [ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }

@@ -4,6 +4,7 @@ import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
+import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.synth.SceneFiles;
 import dev.parfocal.detection.synth.SceneGenerator;
@@ -128,8 +129,9 @@ public final class DemoCommand implements Callable<Integer> {
         words.println("  " + out.resolve("predictions.jpg") + "   what it sees, beside the truth");
         words.println("  " + out.resolve("losses.svg") + "   its losses, epoch by epoch");
         words.println("Go on with");
-        words.println("  parfocal predict --run " + out + " --images " + out.resolve("data/images") + " --out found");
-        words.println("  parfocal plot varifocal --set gamma=0,1,2,5");
-        words.println("  parfocal train --help");
+        words.println("  "
+                + Invocation.of("predict --run " + out + " --images " + out.resolve("data/images") + " --out found"));
+        words.println("  " + Invocation.of("plot varifocal --set gamma=0,1,2,5"));
+        words.println("  " + Invocation.of("train --help"));
     }
 }

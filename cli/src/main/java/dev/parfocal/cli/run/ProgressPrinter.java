@@ -1,6 +1,7 @@
 package dev.parfocal.cli.run;
 
 import dev.parfocal.cli.text.Durations;
+import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.training.run.ProgressListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +20,11 @@ public final class ProgressPrinter implements ProgressListener {
     private final PrintWriter out;
     private final boolean terminal;
     private final LongSupplier nanos;
+    /** Steps before an estimate of the time left means something: the first ones are slow. */
+    private static final int SETTLING = 10;
+
     private int epochs;
+    private long firstStep;
     private long lastNanos;
     private double loss = Double.NaN;
 
@@ -42,6 +47,7 @@ public final class ProgressPrinter implements ProgressListener {
     @Override
     public void started(Start start) {
         epochs = start.epochs();
+        firstStep = start.firstStep();
         lastNanos = nanos.getAsLong();
         String from = start.firstStep() > 0 ? ", going on from step " + start.firstStep() : "";
         line(String.format(
@@ -66,13 +72,13 @@ public final class ProgressPrinter implements ProgressListener {
         lastNanos = now;
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d  loss %.3f  %s left",
+                "epoch %d/%d  step %d/%d  loss %.3f%s",
                 step.epoch(),
                 epochs,
                 step.step(),
                 step.steps(),
                 loss,
-                Durations.shown(step.left()));
+                step.step() - firstStep < SETTLING ? "" : "  " + Durations.shown(step.left()) + " left");
         if (terminal) {
             out.print("\r\u001b[K" + text);
             out.flush();
@@ -94,7 +100,8 @@ public final class ProgressPrinter implements ProgressListener {
 
     @Override
     public void stopped(long step, Path run) {
-        line("stopped at step " + step + "; nothing is lost, go on with: parfocal train --out " + run + " --resume");
+        line("stopped at step " + step + "; nothing is lost, go on with: "
+                + Invocation.of("train --out " + run + " --resume"));
     }
 
     private void line(String text) {
