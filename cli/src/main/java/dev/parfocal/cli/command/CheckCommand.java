@@ -2,14 +2,10 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.core.check.LossCheck;
 import dev.parfocal.core.check.LossReport;
-import dev.parfocal.core.loss.Loss;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code parfocal check}. */
@@ -32,18 +28,11 @@ public final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private LossArgument argument = new LossArgument();
-
-    @Option(
-            names = "--set",
-            paramLabel = "PARAMETER=VALUE",
-            description = "Give a parameter another value than its default. May be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private AdjustedLoss adjusted = new AdjustedLoss();
 
     @Override
     public Integer call() {
-        Loss loss = Settings.apply(argument.loss(), settings);
-        LossReport report = LossCheck.run(loss);
+        LossReport report = LossCheck.run(adjusted.loss());
         spec.commandLine().getOut().println(report);
         return report.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

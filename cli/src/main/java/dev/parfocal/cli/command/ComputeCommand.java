@@ -14,9 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,13 +52,7 @@ public final class ComputeCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private LossArgument loss = new LossArgument();
-
-    @Option(
-            names = "--set",
-            paramLabel = "PARAMETER=VALUE",
-            description = "Give a parameter another value than its default. May be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private AdjustedLoss adjusted = new AdjustedLoss();
 
     @Option(
             names = "--input",
@@ -85,13 +77,13 @@ public final class ComputeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Loss chosen = Settings.apply(loss.loss(), settings);
+        Loss loss = adjusted.loss();
         if (backend == Backend.VECTOR && !Backend.isVectorPresent()) {
             throw new ParfocalException("this Java runs without the vector module: start it with ./parfocal, or with "
                     + "--add-modules jdk.incubator.vector, or take --backend scalar");
         }
         CsvTable table = read();
-        List<Column> columns = TableLoss.columns(table, chosen, backend == null ? Backend.best() : backend);
+        List<Column> columns = TableLoss.columns(table, loss, backend == null ? Backend.best() : backend);
         write(table, columns);
         return ExitCode.OK;
     }

@@ -1,7 +1,6 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +10,6 @@ import java.util.Map;
 final class Settings {
 
     private Settings() {}
-
-    /** The loss with one value for each parameter that is set. */
-    static Loss apply(Loss loss, Map<String, String> settings) {
-        Loss result = loss;
-        for (var setting : settings.entrySet()) {
-            result = result.with(setting.getKey(), number(setting.getKey(), setting.getValue()));
-        }
-        return result;
-    }
 
     /** Every combination of the values that are set, {@code gamma=0,1,2}, in the order they are written. */
     static List<Map<String, Double>> combinations(Map<String, String> settings) {

@@ -1,0 +1,29 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.core.loss.Loss;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The argument NAME|FILE and the parameters that {@code --set} gives other values. */
+final class AdjustedLoss {
+
+    @Mixin
+    private LossArgument argument = new LossArgument();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PARAMETER=VALUE",
+            description = "Give a parameter another value than its default. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The loss, its parameters set. */
+    Loss loss() {
+        Loss loss = argument.loss();
+        for (var setting : settings.entrySet()) {
+            loss = loss.with(setting.getKey(), Settings.number(setting.getKey(), setting.getValue()));
+        }
+        return loss;
+    }
+}
