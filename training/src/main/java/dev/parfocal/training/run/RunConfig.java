@@ -82,7 +82,7 @@ public record RunConfig(
 
     /** The same from text; {@code origin} is what errors call it. */
     public static RunConfig parse(String yaml, String origin) {
-        return ConfigFile.parse(yaml, origin);
+        return ConfigFile.parse(yaml, origin, DEFAULT);
     }
 
     /** The configuration as YAML, complete. */
