@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Assembler {
     private final Lint lint;
     private final Map<Long, Sample> byId = new LinkedHashMap<>();
     private final Set<Path> files = new HashSet<>();
-    private final Map<String, List<Long>> splits = new LinkedHashMap<>();
+    private final Map<String, Set<Long>> splits = new LinkedHashMap<>();
 
     Assembler(Lint lint) {
         this.lint = lint;
@@ -61,7 +62,7 @@ final class Assembler {
 
     /** Says that an image belongs to a part of the data set; ignored when the image was not taken in. */
     void assign(String split, long id) {
-        List<Long> ids = splits.computeIfAbsent(split, key -> new ArrayList<>());
+        Set<Long> ids = splits.computeIfAbsent(split, key -> new LinkedHashSet<>());
         if (byId.containsKey(id)) {
             ids.add(id);
         }
@@ -77,7 +78,9 @@ final class Assembler {
         if (categories.isEmpty()) {
             throw new ParfocalException(name + ": the data set has no categories, so there is nothing to detect");
         }
-        return new Dataset(name, categories, List.copyOf(byId.values()), splits);
+        Map<String, List<Long>> parts = new LinkedHashMap<>();
+        splits.forEach((split, ids) -> parts.put(split, List.copyOf(ids)));
+        return new Dataset(name, categories, List.copyOf(byId.values()), parts);
     }
 
     private boolean isDuplicate(RawImage raw) {

@@ -49,6 +49,9 @@ public final class AtomicFile {
         } catch (IOException | UncheckedIOException | JacksonException e) {
             delete(temporary);
             throw new ParfocalException(file + ": cannot write this file: " + FileErrors.reason(e), e);
+        } catch (RuntimeException | Error e) {
+            delete(temporary);
+            throw e;
         }
     }
 

@@ -51,7 +51,7 @@ record YoloNames(List<String> names, Map<String, List<String>> parts) {
         }
         Map<String, List<String>> parts = new LinkedHashMap<>();
         for (String part : List.of("train", "val", "test")) {
-            List<String> folders = texts(yaml.path(part));
+            List<String> folders = texts(file, part, yaml.path(part));
             if (!folders.isEmpty()) {
                 parts.put(part, folders);
             }
@@ -59,27 +59,34 @@ record YoloNames(List<String> names, Map<String, List<String>> parts) {
         return new YoloNames(requireNames(file, names(file, yaml.path("names"))), parts);
     }
 
-    private static List<String> texts(JsonNode node) {
+    private static List<String> texts(Path file, String key, JsonNode node) {
         List<String> texts = new ArrayList<>();
         if (node.isString()) {
             texts.add(node.stringValue());
         }
         if (node.isArray()) {
-            node.forEach(item -> texts.add(item.asString()));
+            node.forEach(item -> texts.add(text(file, key, item)));
         }
         return texts;
     }
 
+    private static String text(Path file, String key, JsonNode node) {
+        if (!node.isValueNode()) {
+            throw new ParfocalException(file + ": " + key + ": expected a text, found " + node);
+        }
+        return node.asString();
+    }
+
     private static List<String> names(Path file, JsonNode node) {
         if (!node.isObject()) {
-            return texts(node);
+            return texts(file, "names", node);
         }
         Map<Integer, String> byNumber = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!entry.getKey().matches("\\d{1,6}")) {
                 throw new ParfocalException(file + ": names: '" + entry.getKey() + "' must be a class number");
             }
-            byNumber.put(Integer.valueOf(entry.getKey()), entry.getValue().asString());
+            byNumber.put(Integer.valueOf(entry.getKey()), text(file, "names", entry.getValue()));
         }
         for (int number = 0; number < byNumber.size(); number++) {
             if (!byNumber.containsKey(number)) {

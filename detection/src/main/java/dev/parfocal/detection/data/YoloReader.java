@@ -9,8 +9,10 @@ import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,7 +25,7 @@ final class YoloReader {
     private final Lint lint;
     private final Assembler assembler;
     private final Labels labels;
-    private long nextId = 1;
+    private final Map<Path, Long> ids = new HashMap<>();
 
     private YoloReader(Lint lint, Labels labels) {
         this.lint = lint;
@@ -43,8 +45,15 @@ final class YoloReader {
     private void add(YoloLayout.Part part) {
         Set<String> stems = new HashSet<>();
         for (Path image : part.images()) {
-            long id = nextId++;
             stems.add(Folders.stem(image));
+            Long known = ids.get(image);
+            if (known != null) {
+                // Small data sets name one folder for two parts.
+                part.split().ifPresent(split -> assembler.assign(split, known));
+                continue;
+            }
+            long id = ids.size() + 1L;
+            ids.put(image, id);
             Path label = part.labels().resolve(Folders.stem(image) + ".txt");
             List<RawImage.Item> items = Files.isRegularFile(label) ? items(label, image) : List.of();
             assembler.add(new RawImage(label.getFileName().toString(), id, image, 0, 0, items));

@@ -19,7 +19,7 @@ public record Mark(Box box, int label, String text, Style style) {
     public enum Style {
         /** A solid line, the text on a filled ground. */
         PREDICTION,
-        /** A dashed line, thin, without a ground. */
+        /** A dashed line, thin, the text on a dark ground. */
         TRUTH
     }
 

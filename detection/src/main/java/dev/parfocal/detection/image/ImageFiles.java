@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,8 @@ public final class ImageFiles {
             return ImageHeader.read(file);
         } catch (IOException e) {
             throw unreadable(file, e);
+        } catch (RuntimeException e) {
+            throw corrupt(file, e);
         }
     }
 
@@ -51,13 +54,14 @@ public final class ImageFiles {
             return Orientation.upright(RgbImage.of(decode(Files.readAllBytes(file))), header.orientation());
         } catch (IOException e) {
             throw unreadable(file, e);
-        } catch (IndexOutOfBoundsException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NegativeArraySizeException e) {
-            // What ImageIO's decoders are known to throw on damaged bytes.
-            throw unreadable(file, new IOException("its data is corrupt", e));
+        } catch (RuntimeException e) {
+            throw corrupt(file, e);
         }
+    }
+
+    /** On damaged bytes ImageIO's decoders throw whatever their code runs into, from bad indexes to null pointers. */
+    private static ParfocalException corrupt(Path file, RuntimeException cause) {
+        return unreadable(file, new IOException("its data is corrupt", cause));
     }
 
     private static BufferedImage decode(byte[] bytes) throws IOException {
@@ -123,16 +127,20 @@ public final class ImageFiles {
     }
 
     /**
-     * Writes a PNG or JPEG file, as its name says.
+     * Writes a PNG or JPEG file, as its name says. It appears complete or not at all; its folder must be there.
      *
      * @throws ParfocalException when the name ends otherwise or the file cannot be written
      */
     public static void write(RgbImage image, Path file) {
         byte[] bytes = encode(image, format(file));
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
-            Files.write(file, bytes);
+            Files.write(temporary, bytes);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new ParfocalException(file + ": cannot write this image: " + e.getMessage(), e);
+            temporary.toFile().delete();
+            String reason = e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage();
+            throw new ParfocalException(file + ": cannot write this image: " + reason, e);
         }
     }
 

@@ -21,6 +21,8 @@ public record ImageHeader(int width, int height, int orientation) {
 
     private static final long PNG_START = 0x89504e47L;
     private static final long PNG_END = 0x49454e44L;
+    /** Length, type and checksum, without the data. */
+    private static final long PNG_CHUNK = 12;
 
     /** Width as the picture is shown. */
     public int shownWidth() {
@@ -53,10 +55,25 @@ public record ImageHeader(int width, int height, int orientation) {
     }
 
     private static ImageHeader png(Bytes bytes) throws IOException {
-        if (bytes.u32(bytes.length() - 8) != PNG_END) {
-            throw new IOException("the PNG file is cut off");
+        long width = bytes.u32(16);
+        long height = bytes.u32(20);
+        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            throw new IOException("the PNG file is corrupt: its size is " + width + " × " + height);
         }
-        return new ImageHeader((int) bytes.u32(16), (int) bytes.u32(20), 1);
+        requirePngEnd(bytes);
+        return new ImageHeader((int) width, (int) height, 1);
+    }
+
+    /** Chunks are walked, for the last one may be followed by what a program appended. */
+    private static void requirePngEnd(Bytes bytes) throws IOException {
+        long at = 8;
+        while (at + PNG_CHUNK <= bytes.length()) {
+            if (bytes.u32(at + 4) == PNG_END) {
+                return;
+            }
+            at += PNG_CHUNK + bytes.u32(at);
+        }
+        throw new IOException("the PNG file is cut off");
     }
 
     private static ImageHeader other(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.parfocal.detection.image;
 
 import dev.parfocal.detection.box.Fit;
 import dev.parfocal.detection.box.Placement;
+import java.util.Arrays;
 
 /**
  * Resizes pictures with a triangle filter: bilinear where the picture grows, an area-weighted mean as wide as the
@@ -83,7 +84,7 @@ public final class Resampler {
         int[] pixels = new int[width * taps.count()];
         float[] sum = new float[stride];
         for (int y = 0; y < taps.count(); y++) {
-            java.util.Arrays.fill(sum, 0.5f);
+            Arrays.fill(sum, 0.5f);
             int source = taps.first()[y] * stride;
             for (float weight : taps.weights()[y]) {
                 for (int i = 0; i < stride; i++) {

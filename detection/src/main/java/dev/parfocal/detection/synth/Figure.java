@@ -7,7 +7,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
 
-/** The categories of the drawn scenes: outlines about the origin, within a circle of radius 1. */
+/** The categories of the drawn scenes: outlines about the origin, about as large as a circle of radius 1. */
 enum Figure {
     DISC(disc(1)),
     SQUARE(new Rectangle2D.Double(-0.8, -0.8, 1.6, 1.6)),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,6 +72,9 @@ public final class SceneFiles {
     }
 
     private static Path prepare(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw new ParfocalException(folder + ": this is a file, not a folder; name a new folder for the scenes");
+        }
         try {
             Path images = Files.createDirectories(folder).resolve("images");
             try (Stream<Path> entries = Files.list(folder)) {
@@ -86,7 +90,7 @@ public final class SceneFiles {
 
     private static Sample write(SceneGenerator generator, Path images, int number, String format) {
         Scene scene = generator.draw(number);
-        Path file = images.resolve(String.format("%06d.%s", number + 1, format));
+        Path file = images.resolve(String.format(Locale.ROOT, "%06d.%s", number + 1, format));
         ImageFiles.write(scene.image(), file);
         return new Sample(
                 number + 1L, file, scene.image().width(), scene.image().height(), scene.annotations());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing in a scene.
  *
- * @param outline about the origin, within a circle of radius 1
+ * @param outline about the origin, about as large as a circle of radius 1
  * @param place from there to the scene's pixels
  * @param edge colour of a contour line, if it has one
  */
