@@ -1,6 +1,7 @@
 package dev.parfocal.djl.example;
 
 import ai.djl.Model;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -69,6 +70,7 @@ public final class AnchorClassifier {
     record Outcome(float firstLoss, float lastLoss, double recall) {}
 
     static Outcome train(Loss loss) throws IOException, TranslateException {
+        Engine.getInstance().setRandomSeed(1);
         Block network = network(loss);
         try (NDManager manager = NDManager.newBaseManager();
                 Model model = Model.newInstance("anchors")) {
