@@ -1,6 +1,7 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.loss.Evaluation;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
@@ -39,6 +40,17 @@ public final class Criterion {
         localization = new Localization(losses, code);
         this.assigner = assigner.assigner();
         this.points = points;
+    }
+
+    /** The losses with their parameters set, by role. */
+    public static Map<String, Loss> losses(LossConfig config) {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        losses.put("classification", Component.resolve(config.classification()));
+        losses.put("box", Component.resolve(config.box()));
+        if (config.distribution() != null) {
+            losses.put("distribution", Component.resolve(config.distribution()));
+        }
+        return losses;
     }
 
     /** The probability that the class branch should start with, from the classification loss's recipe. */

@@ -1,13 +1,11 @@
 package dev.parfocal.training.engine;
 
 import dev.parfocal.core.ParfocalException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Files that are replaced as a whole or not at all. */
 public final class AtomicFile {
@@ -18,7 +16,7 @@ public final class AtomicFile {
      *
      * @throws ParfocalException if that fails; {@code file} is then as before and no temporary file is left
      */
-    public static void write(Path file, ByteBuffer bytes) {
+    public static void write(Path file, byte[] bytes) {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             writeForced(temporary, bytes);
@@ -30,13 +28,11 @@ public final class AtomicFile {
         }
     }
 
-    private static void writeForced(Path file, ByteBuffer bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+    private static void writeForced(Path file, byte[] bytes) throws IOException {
+        // A stream, not a channel: an interrupt, which asks for a stop, would close a channel.
+        try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+            stream.write(bytes);
+            stream.getFD().sync();
         }
     }
 

@@ -30,6 +30,10 @@ public final class Scope {
     }
 
     private static <T> T run(boolean gradients, Supplier<T> task) {
+        return Gate.pass(() -> open(gradients, task));
+    }
+
+    private static <T> T open(boolean gradients, Supplier<T> task) {
         PointerScope pointers = new PointerScope();
         AutoGradMode mode = new AutoGradMode(gradients);
         try {

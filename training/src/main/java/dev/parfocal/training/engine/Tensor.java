@@ -142,6 +142,14 @@ public final class Tensor {
         return new Tensor(torch.relu(raw));
     }
 
+    /**
+     * max(x, 0), in place; only on the result of an operation whose derivative does not need that result, such as a sum or
+     * a normalisation.
+     */
+    public Tensor reluInPlace() {
+        return new Tensor(torch.relu_(raw));
+    }
+
     /** x · sigmoid(x). */
     public Tensor silu() {
         return new Tensor(torch.silu(raw));

@@ -89,7 +89,7 @@ public record TensorFile(Map<String, Entry> tensors, Map<String, String> notes) 
      * @throws ParfocalException if it cannot be written, on a full disk say; the old file stays as it was
      */
     public void write(Path file) {
-        AtomicFile.write(file, ByteBuffer.wrap(toBytes()));
+        AtomicFile.write(file, toBytes());
     }
 
     /**

@@ -9,7 +9,7 @@ public enum Activation implements Block {
     RELU {
         @Override
         public Tensor forward(Tensor x) {
-            return x.relu();
+            return x.reluInPlace();
         }
     },
     /** x · sigmoid(x); Elfwing et al., arXiv 1702.03118. */

@@ -2,10 +2,12 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +26,9 @@ final class MetricsLog implements AutoCloseable {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             Files.write(
                     file, lines.stream().filter(line -> stepOf(line) <= step).toList());
-            writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+            // A stream, not a channel: an interrupt, which asks for a stop, would close a channel.
+            writer = new BufferedWriter(
+                    new OutputStreamWriter(new FileOutputStream(file.toFile(), true), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ParfocalException("cannot write " + file + ": " + e.getMessage());
         }

@@ -2,10 +2,10 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  *     config.yaml              the complete configuration
+ *     classification.loss …    the text of every loss
  *     categories.json          the classes by label
  *     versions.json            of everything that decides the result
  *     metrics.jsonl            a line per step and per evaluation
@@ -71,6 +72,7 @@ record RunDirectory(Path path) {
         } catch (IOException e) {
             throw new ParfocalException("cannot make the folder " + path + " (" + e.getMessage() + "): choose another");
         }
+        Criterion.losses(config.loss()).forEach((role, loss) -> write(role + ".loss", loss.text()));
         write("categories.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(categories));
         write("versions.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(versions(config)));
         write("config.yaml", config.toYaml());
@@ -137,6 +139,6 @@ record RunDirectory(Path path) {
     }
 
     private void write(String name, String text) {
-        AtomicFile.write(path.resolve(name), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -75,20 +75,20 @@ final class Session {
                 StepRecord record = runner.take(batches, epoch);
                 log.append(record.toJson());
                 listener.step(record.toStep(steps, state.seconds));
+                boolean stops = stop.isRequested() && state.step < steps;
                 boolean epochEnds = state.step % perEpoch == 0;
+                if (stops || epochEnds && checkpointDue(epoch)) {
+                    save(state);
+                }
+                if (stops) {
+                    return false;
+                }
                 if (epochEnds && evaluationDue(epoch)) {
                     evaluate(state, epoch, log);
                 }
-                if (stop.isRequested() && state.step < steps) {
-                    state.toFile().write(run.checkpoint());
-                    return false;
-                }
-                if (epochEnds && (epoch % config.checkpointEvery() == 0 || epoch == config.epochs())) {
-                    state.toFile().write(run.checkpoint());
-                }
             }
         } catch (InterruptedException e) {
-            state.toFile().write(run.checkpoint());
+            save(state);
             return false;
         }
         state.averaged().write(run.weights());
@@ -96,6 +96,17 @@ final class Session {
             evaluate(state, config.epochs(), log);
         }
         return true;
+    }
+
+    /** Writes the checkpoint; its time counts as training. */
+    private void save(TrainingState state) {
+        long start = System.nanoTime();
+        state.toFile().write(run.checkpoint());
+        state.seconds += (System.nanoTime() - start) / 1e9;
+    }
+
+    private boolean checkpointDue(int epoch) {
+        return epoch == config.epochs() || epoch % config.checkpointEvery() == 0;
     }
 
     private boolean evaluationDue(int epoch) {

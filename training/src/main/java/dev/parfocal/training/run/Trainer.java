@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.engine.Gate;
 import java.nio.file.Path;
 
 /** Trains a detector. */
@@ -20,7 +21,7 @@ public final class Trainer {
             RunConfig config, Dataset train, Dataset val, Path run, boolean resume, ProgressListener listener) {
         requireImages(train, "train");
         requireImages(val, "evaluate");
-        return new Session(config, train, val, run, listener).run(resume);
+        return Gate.pass(() -> new Session(config, train, val, run, listener).run(resume));
     }
 
     private static void requireImages(Dataset data, String purpose) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,9 +67,9 @@ class TensorFileTest {
     @Test
     void aFailedWriteLeavesTheOldFile() throws IOException {
         Path file = folder.resolve("checkpoint");
-        AtomicFile.write(file, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        AtomicFile.write(file, new byte[] {1, 2, 3});
         Files.createDirectories(folder.resolve("checkpoint.tmp/in the way"));
-        assertThatThrownBy(() -> AtomicFile.write(file, ByteBuffer.wrap(new byte[] {4})))
+        assertThatThrownBy(() -> AtomicFile.write(file, new byte[] {4}))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("cannot write")
                 .hasMessageContaining("as it was");
