@@ -4,6 +4,7 @@ import static dev.parfocal.core.graph.Op.ADD;
 import static dev.parfocal.core.graph.Op.EXP;
 import static dev.parfocal.core.graph.Op.EXPM1;
 import static dev.parfocal.core.graph.Op.MULTIPLY;
+import static dev.parfocal.core.graph.Op.NEGATE;
 import static dev.parfocal.core.graph.Op.SIGMOID;
 import static dev.parfocal.core.graph.Op.STOP_GRADIENT;
 import static dev.parfocal.core.graph.Op.SUBTRACT;
@@ -11,7 +12,6 @@ import static dev.parfocal.core.graph.Op.SUBTRACT;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One less something, without the cancellation. */
@@ -57,13 +57,23 @@ final class ComplementRules {
     }
 
     private static @Nullable Node whole(Simplifier s, Node a, Node b) {
-        boolean fits = isProper(a) && s.complement(a).equals(b)
-                || isProper(b) && s.complement(b).equals(a);
-        return fits ? s.number(1) : null;
+        return isComplement(a, b) ? s.number(1) : null;
     }
 
-    private static boolean isProper(Node a) {
-        return !a.isConstant();
+    /** Whether two nodes are seen to add up to one, without making any. */
+    private static boolean isComplement(Node a, Node b) {
+        return isOneLess(a, b) || isOneLess(b, a) || isMirrored(a, b) || isMirrored(b, a);
+    }
+
+    private static boolean isOneLess(Node a, Node b) {
+        return b.op() == SUBTRACT && b.operand(0).isConstant(1) && b.operand(1).equals(a);
+    }
+
+    private static boolean isMirrored(Node a, Node b) {
+        return a.op() == SIGMOID
+                && b.op() == SIGMOID
+                && b.operand(0).op() == NEGATE
+                && b.operand(0).operand(0).equals(a.operand(0));
     }
 
     private static @Nullable Node mixture(Simplifier s, Node sum) {
@@ -72,13 +82,13 @@ final class ComplementRules {
         if (p.coefficient() < 0 || q.coefficient() < 0) {
             return null;
         }
-        for (Map.Entry<Node, Integer> entry : p.halves().entrySet()) {
-            Node share = entry.getKey();
-            Node rest = s.complement(share);
-            if (p.has(share) && q.has(rest)) {
-                Node first = s.make(MULTIPLY, share, s.complement(s.emit(p.without(share))));
-                Node second = s.make(MULTIPLY, rest, s.complement(s.emit(q.without(rest))));
-                return s.make(ADD, first, second);
+        for (Node share : p.halves().keySet()) {
+            for (Node rest : q.halves().keySet()) {
+                if (isComplement(share, rest) && p.has(share) && q.has(rest)) {
+                    Node first = s.make(MULTIPLY, share, s.complement(s.emit(p.without(share))));
+                    Node second = s.make(MULTIPLY, rest, s.complement(s.emit(q.without(rest))));
+                    return s.make(ADD, first, second);
+                }
             }
         }
         return null;

@@ -19,6 +19,9 @@ final class Programs {
 
     private static final int MOST_PASSES = 6;
 
+    /** Graphs of more nodes, which no loss needs, are gone through once. */
+    private static final int LARGE = 3000;
+
     private Programs() {}
 
     /** The simplified roots, in their graph; passes are repeated until nothing changes. */
@@ -34,7 +37,8 @@ final class Programs {
         leaves.forEach(leaf -> images.put(leaf, leaf));
         Simplifier simplifier = new Simplifier(graph, rules, domains, stage);
         List<Node> before = roots;
-        for (int pass = 0; pass < MOST_PASSES; pass++) {
+        int passes = Walk.reachable(roots).size() > LARGE ? 1 : MOST_PASSES;
+        for (int pass = 0; pass < passes; pass++) {
             List<Node> after = images(before, simplifier.rewrite(before, images));
             if (after.equals(before)) {
                 break;

@@ -6,6 +6,7 @@ import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.Walk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -29,6 +30,7 @@ public final class Simplifier {
     private final Conditions conditions;
     private final Stage stage;
     private final Map<Request, Node> made = new HashMap<>();
+    private final BitSet noted = new BitSet();
     private int depth;
     private boolean innerSum;
     private final Set<Node> partial = new HashSet<>();
@@ -91,8 +93,11 @@ public final class Simplifier {
 
     /** Looks at a node while what is below it is known, so that nothing ever has to look deep. */
     private Node noted(Node node) {
-        ranges.of(node);
-        conditions.note(node);
+        if (!noted.get(node.id())) {
+            noted.set(node.id());
+            ranges.of(node);
+            conditions.note(node);
+        }
         return node;
     }
 

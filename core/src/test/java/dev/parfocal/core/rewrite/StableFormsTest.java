@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StableFormsTest {
@@ -147,27 +148,40 @@ class StableFormsTest {
                 .isEqualTo("(0.75 * ((sigmoid(logit) * sigmoid(logit)) * sigmoid(logit)))");
     }
 
-    @Test
-    void depthIsNoProblem() {
-        Node deep = p;
+    @ParameterizedTest
+    @EnumSource(names = {"ADD", "MULTIPLY"})
+    void depthIsNoProblem(Op op) {
+        Node chain = p;
         for (int i = 0; i < 10_000; i++) {
-            Node other = i % 2 == 0 ? less(deep) : of(Op.MULTIPLY, t, deep);
-            deep = of(Op.ADD, of(Op.ABS, other), of(Op.MULTIPLY, deep, x));
+            chain = of(op, chain, i % 2 == 0 ? t : x);
         }
-        ScalarProgram program = program(deep);
-        ScalarProgram stable = StableForms.rewrite(program, Map.of(), Map.of("t", new Domain(0, 1)));
-        assertThat(StableForms.at(stable, Map.of("t", 0.0)).given()).isEmpty();
+        assertThat(StableForms.rewrite(program(chain), Map.of(), Map.of()).gradients())
+                .hasSize(1);
+    }
+
+    @Test
+    void nestingIsNoProblem() {
+        Node deep = p;
+        for (int i = 0; i < 300; i++) {
+            deep = of(Op.SIGMOID, of(Op.ADD, of(Op.MULTIPLY, t, deep), less(deep)));
+        }
+        ScalarProgram stable = StableForms.rewrite(program(deep), Map.of(), Map.of("t", new Domain(0, 1)));
+        assertThat(StableForms.at(stable, Map.of("t", 0.5)).given()).isEmpty();
     }
 
     @Test
     void rewritingTwiceChangesNothing() {
+        Domain unit = new Domain(0, 1);
+        Map<String, Domain> domains = Map.of("target", unit, "quality", unit, "label", new Domain(0, 1, true));
         for (String name : Catalogue.names()) {
             ScalarProgram program = Catalogue.get(name).program();
-            ScalarProgram again = StableForms.at(program, Map.of());
-            assertThat(again.outputs().stream().map(Text::of).toList().hashCode())
-                    .as(name)
-                    .isEqualTo(program.outputs().stream().map(Text::of).toList().hashCode());
+            ScalarProgram again = StableForms.at(program, Map.of(), domains);
+            assertThat(texts(again)).as(name).isEqualTo(texts(program));
         }
+    }
+
+    private static List<String> texts(ScalarProgram program) {
+        return program.outputs().stream().map(Text::of).toList();
     }
 
     private static double[] evaluate(ScalarProgram program, double logit, double target, double exponent) {
