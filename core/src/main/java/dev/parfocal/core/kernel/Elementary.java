@@ -38,13 +38,13 @@ final class Elementary {
 
     /** exp(x) for x that is never above 0; results below the normal floats become 0. */
     Step expNonPositive(Step x) {
-        Step held = steps.less(x, number(-88), number(-88), x);
-        Step shifted = steps.fma(held, number(LOG2_E), number(ROUND));
-        Step r = reduced(held, steps.subtract(shifted, number(ROUND)));
+        Step shifted = steps.fma(x, number(LOG2_E), number(ROUND));
+        Step r = reduced(x, steps.subtract(shifted, number(ROUND)));
         Step p = steps.add(number(1), expm1Reduced(r));
         Step power =
                 steps.of(Prim.INT_ADD, steps.shiftLeft(steps.of(Prim.TO_BITS, shifted), EXPONENT_BITS), integer(ONE));
-        return steps.multiply(p, steps.of(Prim.FROM_BITS, power));
+        // Below -88 the power is none; that is mended last, where nothing waits for it.
+        return steps.less(x, number(-88), number(0), steps.multiply(p, steps.of(Prim.FROM_BITS, power)));
     }
 
     /** exp(x) - 1 for any x. */
@@ -77,7 +77,8 @@ final class Elementary {
 
     /** exp(r) - 1 for |r| at most log(2) / 2. */
     private Step expm1Reduced(Step r) {
-        return steps.fma(steps.multiply(r, r), horner(Polynomials.exp(), r), r);
+        Step square = steps.multiply(r, r);
+        return steps.fma(square, polynomial(Polynomials.exp(), r, square), r);
     }
 
     /** log(x): NaN below 0, minus infinity at 0. */
@@ -102,8 +103,9 @@ final class Elementary {
 
     /** log(1 + f) + k * log(2). */
     private Step logReduced(Step f, Step k) {
-        Step tail = steps.fma(f, horner(Polynomials.log(), f), number(-.5f));
-        Step low = steps.fma(steps.multiply(f, f), tail, steps.multiply(k, number(LN2_LOW)));
+        Step square = steps.multiply(f, f);
+        Step tail = steps.fma(f, polynomial(Polynomials.log(), f, square), number(-.5f));
+        Step low = steps.fma(square, tail, steps.multiply(k, number(LN2_LOW)));
         return steps.fma(k, number(LN2_HIGH), steps.add(f, low));
     }
 
@@ -119,13 +121,16 @@ final class Elementary {
 
     /** log(1 + e) for e in [0, 1]. */
     Step log1pUnit(Step e) {
-        return steps.multiply(e, horner(Polynomials.log1pUnit(), e));
+        Step square = steps.multiply(e, e);
+        return steps.fma(square, polynomial(Polynomials.log1pUnit(), e, square), e);
     }
 
     Step atan(Step x) {
         Step size = steps.abs(x);
         Step t = steps.less(number(1), size, steps.divide(number(1), size), size);
-        Step near = steps.multiply(t, horner(Polynomials.atan(), steps.multiply(t, t)));
+        Step square = steps.multiply(t, t);
+        Step cubic = steps.multiply(t, square);
+        Step near = steps.fma(cubic, polynomial(Polynomials.atan(), square, steps.multiply(square, square)), t);
         Step far = steps.add(steps.subtract(number((float) (Math.PI / 2)), near), number(-4.371139e-8f));
         Step positive = steps.less(number(1), size, far, near);
         return steps.less(x, number(0), steps.negate(positive), positive);
@@ -150,10 +155,20 @@ final class Elementary {
         return steps.equal(b, number(0), number(1), result);
     }
 
-    private Step horner(float[] coefficients, Step x) {
-        Step sum = number(coefficients[coefficients.length - 1]);
-        for (int i = coefficients.length - 2; i >= 0; i--) {
-            sum = steps.fma(sum, x, number(coefficients[i]));
+    /** Even and odd powers are summed side by side: half as many steps that wait for one another. */
+    private Step polynomial(float[] coefficients, Step x, Step square) {
+        Step even = horner(coefficients, 0, square);
+        Step odd = horner(coefficients, 1, square);
+        return steps.fma(odd, x, even);
+    }
+
+    /** The polynomial of every second coefficient, from {@code first} on. */
+    private Step horner(float[] coefficients, int first, Step square) {
+        int last = coefficients.length - 1;
+        int i = last - (last - first) % 2;
+        Step sum = number(coefficients[i]);
+        for (i -= 2; i >= first; i -= 2) {
+            sum = steps.fma(sum, square, number(coefficients[i]));
         }
         return sum;
     }

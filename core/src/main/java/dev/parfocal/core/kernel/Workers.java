@@ -2,9 +2,9 @@ package dev.parfocal.core.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workers {
 
     private static final int SPINS = 1000;
-    private static final ReentrantLock BUSY = new ReentrantLock();
+    /** Not a lock that its owner may take again: a task within a task must not take the threads that the outer one has. */
+    private static final AtomicBoolean BUSY = new AtomicBoolean();
+
     private static final List<Worker> STARTED = new ArrayList<>();
 
     /** Work that falls into chunks. */
@@ -37,12 +39,12 @@ public final class Workers {
     public static void run(int threads, int chunks, Task task) {
         int helpers = Math.min(threads, chunks) - 1;
         Job job = new Job(chunks, task, Thread.currentThread());
-        if (helpers > 0 && BUSY.tryLock()) {
+        if (helpers > 0 && BUSY.compareAndSet(false, true)) {
             try {
                 start(helpers);
                 job.share(STARTED.subList(0, helpers));
             } finally {
-                BUSY.unlock();
+                BUSY.set(false);
             }
         } else {
             job.work(0);

@@ -40,7 +40,14 @@ final class Leaves {
         for (String name : parameters) {
             images.put(program.graph().parameter(name), program.graph().input(name));
         }
-        return parameters.isEmpty() ? program : replaced(program, images);
+        return parameters.isEmpty() ? program : declared(replaced(program, images), parameters);
+    }
+
+    private static ScalarProgram declared(ScalarProgram program, Set<String> inputs) {
+        List<Node> given = new ArrayList<>(program.given());
+        inputs.forEach(name -> given.add(program.graph().input(name)));
+        return new ScalarProgram(
+                program.graph(), program.predicted(), given, program.value(), program.gradients(), program.indices());
     }
 
     private static ScalarProgram replaced(ScalarProgram program, Map<Node, Node> leaves) {

@@ -1,6 +1,7 @@
 package dev.parfocal.core.loss;
 
 import dev.parfocal.core.kernel.CompiledKernel;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds the elements of a tile whose targets are not 0, checks these targets, and writes them out. */
@@ -137,6 +138,8 @@ abstract sealed class Selection permits Selection.BySparse, Selection.ByDense {
     /** The selection where every element has targets of its own. */
     static final class ByDense extends Selection {
 
+        private static final float[] ZEROS = new float[CompiledKernel.TILE];
+
         private final Batch.Dense batch;
         private final List<Input> inputs;
         private final float[][] given;
@@ -155,21 +158,23 @@ abstract sealed class Selection permits Selection.BySparse, Selection.ByDense {
             for (int i = 0; i < given.length; i++) {
                 batch.given().get(i).read(from, given[i], 0, elements);
             }
-            for (int local = 0; local < elements; local++) {
-                if (!zeroIsLegal || isAnySet(local)) {
-                    check(from, local);
-                    choose(local);
-                }
+            for (int local = next(0, elements); local < elements; local = next(local + 1, elements)) {
+                check(from, local);
+                choose(local);
             }
         }
 
-        /** Whether some target is anything but plus zero: then it is checked, which refuses NaN. */
-        private boolean isAnySet(int local) {
-            int bits = 0;
-            for (float[] column : given) {
-                bits |= Float.floatToRawIntBits(column[local]);
+        /** The next element with a target that is anything but plus zero: then it is checked, which refuses NaN. */
+        private int next(int first, int end) {
+            if (!zeroIsLegal) {
+                return first;
             }
-            return bits != 0;
+            int next = end;
+            for (float[] column : given) {
+                int zeros = first < next ? Arrays.mismatch(column, first, next, ZEROS, 0, next - first) : -1;
+                next = zeros < 0 ? next : first + zeros;
+            }
+            return next;
         }
 
         private void check(int from, int local) {
