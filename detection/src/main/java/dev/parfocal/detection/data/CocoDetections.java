@@ -79,7 +79,8 @@ public final class CocoDetections {
     }
 
     /**
-     * Writes detections so that they read back exactly; the file appears complete or not at all.
+     * Writes detections; the file appears complete or not at all. They read back exactly, but for a far edge that no width
+     * or height can express: that is off by the last binary digit, never so for coordinates that were floats.
      *
      * @throws ParfocalException when it cannot be written
      */

@@ -7,7 +7,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes a data set as a COCO annotation file that reads back as it was. */
+/**
+ * Writes a data set as a COCO annotation file that reads back as it was, but for a far edge that no width or height can
+ * express: that is off by the last binary digit, never so for coordinates that are floats.
+ */
 public final class CocoWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();

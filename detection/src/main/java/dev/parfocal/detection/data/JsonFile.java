@@ -43,12 +43,8 @@ final class JsonFile {
             T result = reader.apply(new JsonFile(path, parser));
             parser.nextToken();
             return result;
-        } catch (UnexpectedEndOfInputException e) {
-            throw new ParfocalException(
-                    at(path, e.getLocation()) + "the JSON ends in the middle; the file is cut off, get it again", e);
         } catch (JacksonException e) {
-            throw new ParfocalException(
-                    at(path, e.getLocation()) + "not JSON: " + firstLine(e.getOriginalMessage()), e);
+            throw new ParfocalException(at(path, e.getLocation()) + reason(e), e);
         } catch (IOException e) {
             throw FileErrors.unreadable(path, e);
         }
@@ -58,8 +54,11 @@ final class JsonFile {
         return path + ": line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    /** Jackson has a type of its own for some ends in the middle, and only a message for the others. */
+    private static String reason(JacksonException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        boolean cutOff = e instanceof UnexpectedEndOfInputException || message.startsWith("Unexpected end-of-input");
+        return cutOff ? "the JSON ends in the middle; the file is cut off, get it again" : "not JSON: " + message;
     }
 
     /** Reads the object that begins here; {@code field} must read (or skip) the value of the field named to it. */

@@ -30,7 +30,7 @@ public final class BoxPainter {
             label(graphics, mark, size, image);
         }
         graphics.dispose();
-        return copy;
+        return copy.cleared();
     }
 
     /** A dark line under the coloured one keeps it visible on any ground. */

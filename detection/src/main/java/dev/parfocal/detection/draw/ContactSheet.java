@@ -47,7 +47,7 @@ public final class ContactSheet {
             graphics.drawImage(cells.get(i).buffered(), x, y + captionHeight, null);
         }
         graphics.dispose();
-        return sheet;
+        return sheet.cleared();
     }
 
     private static RgbImage scaled(RgbImage image, int width) {

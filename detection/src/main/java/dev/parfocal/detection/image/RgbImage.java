@@ -40,9 +40,10 @@ public record RgbImage(int width, int height, int[] pixels) {
         graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
         return new RgbImage(
-                rgb.getWidth(),
-                rgb.getHeight(),
-                ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData());
+                        rgb.getWidth(),
+                        rgb.getHeight(),
+                        ((DataBufferInt) rgb.getRaster().getDataBuffer()).getData())
+                .cleared();
     }
 
     /** Java2D takes grey levels as linear light and would brighten them; what is meant are the levels themselves. */
@@ -60,13 +61,21 @@ public record RgbImage(int width, int height, int[] pixels) {
         return new RgbImage(width, height, pixels);
     }
 
-    /** The same picture for Java2D, sharing the pixels: what is drawn on it shows here. */
+    /** The same picture for Java2D, sharing the pixels: what is drawn on it shows here, once {@link #cleared()}. */
     public BufferedImage buffered() {
         int[] masks = {0xff0000, 0xff00, 0xff};
         DataBufferInt buffer = new DataBufferInt(pixels, pixels.length);
         var raster = Raster.createPackedRaster(buffer, width, height, width, masks, null);
         var model = new java.awt.image.DirectColorModel(24, masks[0], masks[1], masks[2]);
         return new BufferedImage(model, raster, false, null);
+    }
+
+    /** This picture, its pixels made {@code 0xRRGGBB} again: Java2D draws anything into the byte that is not used. */
+    public RgbImage cleared() {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] &= 0xffffff;
+        }
+        return this;
     }
 
     public RgbImage copy() {

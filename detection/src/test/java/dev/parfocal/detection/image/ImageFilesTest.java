@@ -157,6 +157,13 @@ class ImageFilesTest {
         assertThat(ImageFiles.read(file).pixels()).containsExactly(0, 0x646464, 0xffffff);
     }
 
+    @Test
+    void picturesWithPalettesHaveCleanPixels() {
+        BufferedImage indexed = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED);
+        indexed.setRGB(0, 0, 0xffff0000);
+        assertThat(RgbImage.of(indexed).pixels()).containsExactly(0xff0000, 0);
+    }
+
     /** The bright corner of a picture stored with each orientation, where EXIF says it belongs. */
     @ParameterizedTest
     @CsvSource({"1,0,0", "2,1,0", "3,1,1", "4,0,1", "5,0,0", "6,1,0", "7,1,1", "8,0,1"})
