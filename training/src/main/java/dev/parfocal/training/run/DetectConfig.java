@@ -11,7 +11,7 @@ import dev.parfocal.core.ParfocalException;
  */
 public record DetectConfig(double minScore, double overlap, int max) {
     /** Suits average precision: low scores are kept. */
-    public static final DetectConfig DEFAULT = new DetectConfig(0.01, 0.6, 100);
+    public static final DetectConfig DEFAULT = new DetectConfig(0.01, 0.5, 100);
 
     /** Checks the ranges. */
     public DetectConfig {
