@@ -47,6 +47,27 @@ final class Elementary {
         return steps.less(x, number(-88), number(0), steps.multiply(p, steps.of(Prim.FROM_BITS, power)));
     }
 
+    /**
+     * exp(-|x|) and the logistic function's lesser side, exp(-|x|) / (1 + exp(-|x|)), which takes the exponential in two parts
+     * and so is spared its last rounding.
+     */
+    Logistic logistic(Step x) {
+        Step low = steps.negate(steps.abs(x));
+        Step held = steps.less(low, number(-88), number(-88), low);
+        Step shifted = steps.fma(held, number(LOG2_E), number(ROUND));
+        Step q = expm1Reduced(reduced(held, steps.subtract(shifted, number(ROUND))));
+        Step bits =
+                steps.of(Prim.INT_ADD, steps.shiftLeft(steps.of(Prim.TO_BITS, shifted), EXPONENT_BITS), integer(ONE));
+        Step power = steps.of(Prim.FROM_BITS, bits);
+        Step e = steps.multiply(steps.add(number(1), q), power);
+        Step large = steps.divide(number(1), steps.add(number(1), e));
+        Step small = steps.multiply(steps.fma(q, large, large), power);
+        return new Logistic(e, large, small);
+    }
+
+    /** exp(-|x|), sigmoid(|x|) and sigmoid(-|x|). */
+    record Logistic(Step e, Step large, Step small) {}
+
     /** exp(x) - 1 for any x. */
     Step expm1(Step x) {
         Step low = steps.less(x, number(-18), number(-18), x);

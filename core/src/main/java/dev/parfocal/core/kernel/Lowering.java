@@ -49,8 +49,8 @@ final class Lowering {
     private Step step(Node node) {
         return switch (node.op()) {
             case CONSTANT -> steps.number((float) node.value());
-            case ADD -> steps.add(first(node), second(node));
-            case SUBTRACT -> steps.subtract(first(node), second(node));
+            case ADD -> sum(node.operand(0), node.operand(1));
+            case SUBTRACT -> difference(node.operand(0), node.operand(1));
             case MULTIPLY -> steps.multiply(first(node), second(node));
             case DIVIDE -> steps.divide(first(node), second(node));
             case NEGATE -> steps.negate(first(node));
@@ -78,6 +78,31 @@ final class Lowering {
         };
     }
 
+    /**
+     * A sum of a product and something else is rounded once. A sum of two products is not: equal ones would no longer cancel
+     * or count the same.
+     */
+    private Step sum(Node a, Node b) {
+        if (isProduct(a) == isProduct(b)) {
+            return steps.add(get(a), get(b));
+        }
+        Node product = isProduct(a) ? a : b;
+        return steps.fma(first(product), second(product), get(isProduct(a) ? b : a));
+    }
+
+    private Step difference(Node a, Node b) {
+        if (isProduct(a) == isProduct(b)) {
+            return steps.subtract(get(a), get(b));
+        }
+        return isProduct(a)
+                ? steps.fma(first(a), second(a), steps.negate(get(b)))
+                : steps.fma(steps.negate(first(b)), second(b), get(a));
+    }
+
+    private static boolean isProduct(Node node) {
+        return node.op() == Op.MULTIPLY;
+    }
+
     private Step first(Node node) {
         return get(node.operand(0));
     }
@@ -101,9 +126,8 @@ final class Lowering {
     private Step sigmoid(Node operand) {
         boolean mirrored = operand.op() == Op.NEGATE;
         Step x = get(mirrored ? operand.operand(0) : operand);
-        Step e = exponential(x);
-        Step large = steps.divide(steps.number(1), steps.add(steps.number(1), e));
-        Step small = steps.multiply(e, large);
+        Step large = elementary.logistic(x).large();
+        Step small = elementary.logistic(x).small();
         return mirrored ? steps.less(x, steps.number(0), large, small) : steps.less(x, steps.number(0), small, large);
     }
 
@@ -113,11 +137,7 @@ final class Lowering {
         Step x = get(mirrored ? operand.operand(0) : operand);
         Step zero = steps.number(0);
         Step relu = mirrored ? steps.less(x, zero, steps.negate(x), zero) : steps.less(zero, x, x, zero);
-        return steps.add(relu, elementary.log1pUnit(exponential(x)));
-    }
-
-    private Step exponential(Step x) {
-        return elementary.expNonPositive(steps.negate(steps.abs(x)));
+        return steps.add(relu, elementary.log1pUnit(elementary.logistic(x).e()));
     }
 
     private boolean isUnit(Node node) {

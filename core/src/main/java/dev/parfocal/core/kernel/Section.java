@@ -75,8 +75,14 @@ record Section(Plan plan, List<Integer> columns) {
             plan.summed().forEach(step -> cross(last, step));
         }
 
+        /** Ints, of which no column can be, are made again from the floats below them. */
         private void cross(Set<Step> run, Step operand) {
-            if (isArithmetic(operand) && !run.contains(operand)) {
+            if (!isArithmetic(operand) || run.contains(operand)) {
+                return;
+            }
+            if (operand.prim().isInt()) {
+                operand.operands().forEach(below -> cross(run, below));
+            } else {
                 scratch.putIfAbsent(operand, plan.columns() + scratch.size());
             }
         }
@@ -142,6 +148,13 @@ record Section(Plan plan, List<Integer> columns) {
         /** Makes a step that stands outside this run: a constant, or a column that is read. */
         private void bring(Step step) {
             if (made.containsKey(step)) {
+                return;
+            }
+            if (isArithmetic(step) && step.prim().isInt()) {
+                step.operands().forEach(this::bring);
+                made.put(
+                        step,
+                        steps.like(step, step.operands().stream().map(this::get).toList()));
                 return;
             }
             Integer column = step.prim() == Prim.LOAD ? Integer.valueOf(step.data()) : cutter.scratch.get(step);
