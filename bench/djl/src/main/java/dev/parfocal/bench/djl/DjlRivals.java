@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.parfocal.bench.Case;
@@ -48,12 +49,15 @@ final class DjlRivals implements Rivals {
         return contestants;
     }
 
-    /** A leaf over the same memory for each call, so that the gradient is made anew as in a network. */
+    /**
+     * A leaf over the same memory for each call, so that the gradient is made anew as in a network. The scope closes every
+     * array that the call made, those beside the constant targets too.
+     */
     private static double evaluate(NDArray predictions, UnaryOperator<NDArray> loss) {
-        try (NDManager step = predictions.getManager().newSubManager();
+        try (NDScope temporaries = new NDScope();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            temporaries.suppressNotUsedWarning();
             NDArray leaf = predictions.stopGradient();
-            leaf.attach(step);
             leaf.setRequiresGradient(true);
             NDArray value = loss.apply(leaf);
             collector.backward(value);
