@@ -44,6 +44,8 @@ public final class Bench {
             List<Row> rows = race.run(process, allocator, subject, contestants);
             rows.forEach(Bench::print);
             Results.append(out, rows);
+            // Direct memory and tensors of this case go when the collector finds them; the next case needs the room.
+            System.gc();
         }
         Results.append(out, Machine.now(process + ", " + allocator, rivals.engine(), load));
     }
