@@ -48,7 +48,8 @@ public final class Report {
                 *tuned* is the C allocator at the rivals' best setting (`MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0
                 MALLOC_TRIM_THRESHOLD_=20000000000`), *default* is glibc as it comes. *Heap per call* is Java heap allocated;
                 *growth* is what the process grew by during a call, beside the inputs. Our kernels write into a gradient
-                that the caller owns; a rival's growth holds its gradient (32 MB for 8 M logits).
+                that the caller owns; a rival's growth holds its gradient (32 MB for 8 M logits), and is understated where its
+                allocator still kept what an earlier call had freed.
 
                 """);
     }
