@@ -3,6 +3,7 @@ package dev.parfocal.core.kernel;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.Walk;
+import dev.parfocal.core.rewrite.Arithmetic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -67,40 +68,6 @@ public final class Interpreter {
 
     /** One operation on doubles; truth is 1, falsehood 0. */
     public static double apply(Op op, double a, double b, double c) {
-        return switch (op) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case NEGATE -> -a;
-            case POWER -> Math.pow(a, b);
-            case EXP -> Math.exp(a);
-            case EXPM1 -> Math.expm1(a);
-            case LOG -> Math.log(a);
-            case LOG1P -> Math.log1p(a);
-            case SQRT -> Math.sqrt(a);
-            case ABS -> Math.abs(a);
-            case SIGN -> Math.signum(a);
-            case ATAN -> Math.atan(a);
-            case FLOOR -> Math.floor(a);
-            case MIN -> Math.min(a, b);
-            case MAX -> Math.max(a, b);
-            case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
-            case SOFTPLUS -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
-            case LESS -> truth(a < b);
-            case LESS_EQUAL -> truth(a <= b);
-            case EQUAL -> truth(a == b);
-            case AND -> truth(a != 0 && b != 0);
-            case OR -> truth(a != 0 || b != 0);
-            case NOT -> truth(a == 0);
-            case SELECT -> a != 0 ? b : c;
-            case STOP_GRADIENT -> a;
-            case CONSTANT, INPUT, PARAMETER, ROW, LOG_SOFTMAX, EXPECTATION ->
-                throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
-        };
-    }
-
-    private static double truth(boolean condition) {
-        return condition ? 1 : 0;
+        return Arithmetic.apply(op, a, b, c);
     }
 }

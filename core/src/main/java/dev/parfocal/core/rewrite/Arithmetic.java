@@ -1,70 +1,58 @@
 package dev.parfocal.core.rewrite;
 
-import static java.util.Map.entry;
-
 import dev.parfocal.core.graph.Op;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** The operations on doubles, each in a form that is exact for all operands. Booleans are 1 and 0. */
+/** The operations on doubles, each in a form that is exact for all operands. Truth is 1, falsehood 0. */
 public final class Arithmetic {
 
-    private interface Function {
-        double of(double a, double b);
-    }
-
-    private static final Map<Op, Function> TABLE = Map.ofEntries(
-            entry(Op.ADD, (a, b) -> a + b),
-            entry(Op.SUBTRACT, (a, b) -> a - b),
-            entry(Op.MULTIPLY, (a, b) -> a * b),
-            entry(Op.DIVIDE, (a, b) -> a / b),
-            entry(Op.NEGATE, (a, b) -> -a),
-            entry(Op.POWER, Math::pow),
-            entry(Op.EXP, (a, b) -> Math.exp(a)),
-            entry(Op.EXPM1, (a, b) -> Math.expm1(a)),
-            entry(Op.LOG, (a, b) -> Math.log(a)),
-            entry(Op.LOG1P, (a, b) -> Math.log1p(a)),
-            entry(Op.SQRT, (a, b) -> Math.sqrt(a)),
-            entry(Op.ABS, (a, b) -> Math.abs(a)),
-            entry(Op.SIGN, (a, b) -> Math.signum(a)),
-            entry(Op.ATAN, (a, b) -> Math.atan(a)),
-            entry(Op.FLOOR, (a, b) -> Math.floor(a)),
-            entry(Op.MIN, Math::min),
-            entry(Op.MAX, Math::max),
-            entry(Op.SIGMOID, (a, b) -> sigmoid(a)),
-            entry(Op.SOFTPLUS, (a, b) -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))),
-            entry(Op.LESS, (a, b) -> a < b ? 1 : 0),
-            entry(Op.LESS_EQUAL, (a, b) -> a <= b ? 1 : 0),
-            entry(Op.EQUAL, (a, b) -> a == b ? 1 : 0),
-            entry(Op.AND, (a, b) -> a != 0 && b != 0 ? 1 : 0),
-            entry(Op.OR, (a, b) -> a != 0 || b != 0 ? 1 : 0),
-            entry(Op.NOT, (a, b) -> a == 0 ? 1 : 0),
-            entry(Op.STOP_GRADIENT, (a, b) -> a));
+    private static final Set<Op> NOT_HERE =
+            EnumSet.of(Op.CONSTANT, Op.INPUT, Op.PARAMETER, Op.ROW, Op.LOG_SOFTMAX, Op.EXPECTATION);
 
     private Arithmetic() {}
 
     /** Whether the operation is one of numbers alone, so that it can be evaluated here. */
     public static boolean evaluates(Op op) {
-        return op == Op.SELECT || TABLE.containsKey(op);
+        return !NOT_HERE.contains(op);
     }
 
-    /**
-     * The result of an operation.
-     *
-     * @param operands as many as the operation takes
-     */
-    public static double apply(Op op, double... operands) {
-        if (op == Op.SELECT) {
-            return operands[0] != 0 ? operands[1] : operands[2];
-        }
-        Function function = TABLE.get(op);
-        if (function == null) {
-            throw new IllegalArgumentException(op + " is not an operation on numbers");
-        }
-        return function.of(operands[0], operands.length > 1 ? operands[1] : 0);
+    /** The result of an operation; operands that it does not take are passed over. */
+    public static double apply(Op op, double a, double b, double c) {
+        return switch (op) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case NEGATE -> -a;
+            case POWER -> Math.pow(a, b);
+            case EXP -> Math.exp(a);
+            case EXPM1 -> Math.expm1(a);
+            case LOG -> Math.log(a);
+            case LOG1P -> Math.log1p(a);
+            case SQRT -> Math.sqrt(a);
+            case ABS -> Math.abs(a);
+            case SIGN -> Math.signum(a);
+            case ATAN -> Math.atan(a);
+            case FLOOR -> Math.floor(a);
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+            case SIGMOID -> a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a));
+            case SOFTPLUS -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
+            case LESS -> truth(a < b);
+            case LESS_EQUAL -> truth(a <= b);
+            case EQUAL -> truth(a == b);
+            case AND -> truth(a != 0 && b != 0);
+            case OR -> truth(a != 0 || b != 0);
+            case NOT -> truth(a == 0);
+            case SELECT -> a != 0 ? b : c;
+            case STOP_GRADIENT -> a;
+            case CONSTANT, INPUT, PARAMETER, ROW, LOG_SOFTMAX, EXPECTATION ->
+                throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
+        };
     }
 
-    private static double sigmoid(double a) {
-        double e = Math.exp(-Math.abs(a));
-        return a >= 0 ? 1 / (1 + e) : e / (1 + e);
+    private static double truth(boolean condition) {
+        return condition ? 1 : 0;
     }
 }

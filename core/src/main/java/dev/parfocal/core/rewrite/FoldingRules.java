@@ -20,8 +20,8 @@ final class FoldingRules {
         if (!operands.stream().allMatch(Node::isConstant)) {
             return null;
         }
-        double value =
-                Arithmetic.apply(op, operands.stream().mapToDouble(Node::value).toArray());
+        double second = operands.size() > 1 ? operands.get(1).value() : 0;
+        double value = Arithmetic.apply(op, operands.get(0).value(), second, 0);
         return Double.isNaN(value) ? null : s.number(value);
     }
 }

@@ -5,10 +5,8 @@ import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.Walk;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -178,60 +176,14 @@ public final class Simplifier {
         return Product.of(a, this);
     }
 
-    /** The node of a product: constants first, then what is the same for all elements, then bounded factors, so that nothing overflows early. */
+    /** The node of a product, in the one form that products have. */
     Node emit(Product product) {
-        if (product.coefficient() == 0) {
-            return number(0);
-        }
-        List<Node> bases = new ArrayList<>(product.halves().keySet());
-        bases.sort(Comparator.comparingInt(this::place).thenComparingInt(Node::id));
-        double size = Math.abs(product.coefficient());
-        Node result = size == 1 && !bases.isEmpty() ? null : number(size);
-        for (Node base : bases) {
-            Node factor = power(base, product.halves().getOrDefault(base, 0));
-            result = result == null ? factor : raw(Op.MULTIPLY, result, factor);
-        }
-        Node whole = result == null ? number(1) : result;
-        return product.coefficient() > 0 ? whole : signed(whole);
+        return new ProductForm(this).of(product);
     }
 
-    private Node signed(Node size) {
-        return size.isConstant() ? number(-size.value()) : raw(Op.NEGATE, size);
-    }
-
-    private int place(Node base) {
-        if (conditions.isUniform(base)) {
-            return 0;
-        }
-        boolean decays = base.op() == Op.EXP && base.operand(0).op() == Op.NEGATE;
-        return decays || ranges.of(base).isBounded() ? 1 : 2;
-    }
-
-    private Node power(Node base, int halves) {
-        if (base.op() == Op.ABS && halves % 4 == 0) {
-            return power(base.operand(0), halves);
-        }
-        int whole = halves / 2;
-        if (stage == Stage.SYMBOLIC && halves > 2) {
-            return raw(Op.POWER, base, number(halves / 2.0));
-        }
-        Node root = halves % 2 == 0 ? null : raw(Op.SQRT, base);
-        if (whole == 0 && root != null) {
-            return root;
-        }
-        Node power = integerPower(base, whole);
-        return root == null ? power : raw(Op.MULTIPLY, power, root);
-    }
-
-    private Node integerPower(Node base, int exponent) {
-        if (exponent == 1) {
-            return base;
-        }
-        if (exponent % 2 == 0) {
-            Node root = integerPower(base, exponent / 2);
-            return raw(Op.MULTIPLY, root, root);
-        }
-        return raw(Op.MULTIPLY, integerPower(base, exponent - 1), base);
+    /** Whether a node is the same for all elements. */
+    boolean isUniform(Node a) {
+        return conditions.isUniform(a);
     }
 
     /**
