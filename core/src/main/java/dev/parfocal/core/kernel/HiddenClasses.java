@@ -8,10 +8,14 @@ final class HiddenClasses {
     private HiddenClasses() {}
 
     static Kernel instance(byte[] bytes) {
+        return instance(Kernel.class, bytes);
+    }
+
+    static <T> T instance(Class<T> type, byte[] bytes) {
         try {
-            Class<?> type =
+            Class<?> hidden =
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return (Kernel) type.getDeclaredConstructor().newInstance();
+            return type.cast(hidden.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -11,7 +11,6 @@ import org.objectweb.asm.Opcodes;
 /** Writes the class of one kernel: a loop whose body are a plan's steps. */
 final class KernelWriter {
 
-    private static final String NAME = "dev/parfocal/core/kernel/Generated";
     private static final String RUN = "([Ljava/lang/Object;[II[F[F)V";
     private static final int MEMORY = 1;
     private static final int START = 2;
@@ -30,7 +29,7 @@ final class KernelWriter {
     private final Map<Step, Integer> uses = new HashMap<>();
     private final Map<Step, Integer> depths = new HashMap<>();
     private final Map<Step, Integer> locals = new HashMap<>();
-    private final ClassWriter writer = new WithoutLoading();
+    private final ClassWriter writer = GeneratedClass.begin("dev/parfocal/core/kernel/Kernel");
     private final MethodVisitor code;
     private int nextLocal = FIRST_FREE;
 
@@ -39,29 +38,15 @@ final class KernelWriter {
         this.plan = plan;
         this.columns = columns;
         this.dialect = dialect;
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, NAME, null, "java/lang/Object", new String[] {
-            "dev/parfocal/core/kernel/Kernel"
-        });
         code = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", RUN, null, null);
     }
 
     /** The class of a kernel whose columns lie in the given memories; {@code hoist} makes constants before the loop. */
     static byte[] write(Plan plan, List<Memory> columns, Dialect dialect, boolean hoist) {
         KernelWriter writer = new KernelWriter(plan, columns, dialect, hoist);
-        writer.constructor();
         writer.count();
         writer.method();
         return writer.writer.toByteArray();
-    }
-
-    private void constructor() {
-        MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
-        init.visitCode();
-        init.visitVarInsn(Opcodes.ALOAD, 0);
-        init.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-        init.visitInsn(Opcodes.RETURN);
-        init.visitMaxs(0, 0);
-        init.visitEnd();
     }
 
     private void count() {
@@ -247,17 +232,5 @@ final class KernelWriter {
         push(step);
         code.visitInsn(Opcodes.FADD);
         code.visitInsn(Opcodes.FASTORE);
-    }
-
-    /** Where paths of the code meet, variables of different classes are of no use: no class is loaded to find out more. */
-    private static final class WithoutLoading extends ClassWriter {
-        WithoutLoading() {
-            super(COMPUTE_FRAMES | COMPUTE_MAXS);
-        }
-
-        @Override
-        protected String getCommonSuperClass(String first, String second) {
-            return "java/lang/Object";
-        }
     }
 }

@@ -69,21 +69,12 @@ record Census(long elements, long positives, double quality) {
             for (int i = 0; i < given.length; i++) {
                 batch.given().get(i).read(e, given[i], 0, count);
             }
-            for (int k = 0; k < count; k++) {
-                positives += isAnySet(given, k) ? 1 : 0;
+            for (int k = Targets.nextSet(given, 0, count); k < count; k = Targets.nextSet(given, k + 1, count)) {
+                positives++;
                 quality += given.length == 0 ? 0 : given[0][k];
             }
         }
         return new Census(end - first, positives, quality);
-    }
-
-    private static boolean isAnySet(float[][] given, int k) {
-        for (float[] column : given) {
-            if (column[k] != 0) {
-                return true;
-            }
-        }
-        return given.length == 0;
     }
 
     private static Census weighted(Weights weights, int from, int to) {

@@ -1,11 +1,13 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Kernels;
+import dev.parfocal.core.kernel.Turner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +22,12 @@ final class RowCode implements KindCode {
     private static final int NUMBERS = 16384;
     private static final int LANES = 16;
     private static final int TILES_PER_CHUNK = 4;
+    /** Columns do not start a power of two apart, or they would drive one another out of the cache. */
+    private static final int PADDING = 16;
 
+    private final int bins;
+    private final int stride;
+    private final Turner turner;
     private final List<Input> given;
     private final List<Node> predicted;
     private final boolean weighted;
@@ -41,9 +48,21 @@ final class RowCode implements KindCode {
         formula = Leaves.formula(scalar, columns, weighted);
         program = onHeap(formula, vector);
         List<Node> inputs = columns.stream().map(scalar.graph()::input).toList();
-        indexFormula = new Formula(inputs, scalar.arguments(), scalar.indices());
+        bins = loss.predicted().get(0).length();
+        List<Node> held = scalar.indices().stream()
+                .map(node -> held(scalar.graph(), node))
+                .toList();
+        indexFormula = new Formula(inputs, scalar.arguments(), held);
         indices = onHeap(indexFormula, vector);
-        kernels = new RowKernels(vector, hasExpectation());
+        kernels = new RowKernels(vector, picks().size(), hasExpectation());
+        stride = rowsPerTile() + PADDING;
+        turner = Turner.of(bins, stride);
+    }
+
+    /** A picked bin, held inside the row. */
+    private Node held(Graph graph, Node index) {
+        Node whole = graph.apply(Op.FLOOR, index);
+        return graph.apply(Op.MIN, graph.apply(Op.MAX, whole, graph.constant(0)), graph.constant(bins - 1));
     }
 
     private static CompiledKernel onHeap(Formula formula, boolean vector) {
@@ -53,11 +72,6 @@ final class RowCode implements KindCode {
 
     List<Input> given() {
         return given;
-    }
-
-    /** The row operations that the program reads. */
-    List<Node> predicted() {
-        return predicted;
     }
 
     /** Where the picks stand among the predicted columns. */
@@ -71,8 +85,37 @@ final class RowCode implements KindCode {
         return picks;
     }
 
+    /** Where expectations stand among the predicted columns: at one place, if the loss reads it. */
+    List<Integer> expectations() {
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < predicted.size(); i++) {
+            if (predicted.get(i).op() == Op.EXPECTATION) {
+                others.add(i);
+            }
+        }
+        return others;
+    }
+
     boolean hasExpectation() {
-        return predicted.stream().anyMatch(node -> node.op() == Op.EXPECTATION);
+        return !expectations().isEmpty();
+    }
+
+    /** The first input of the program that is given; predicted ones stand before it. */
+    int firstGiven() {
+        return predicted.size();
+    }
+
+    int bins() {
+        return bins;
+    }
+
+    /** How far apart a tile's columns lie. */
+    int stride() {
+        return stride;
+    }
+
+    Turner turner() {
+        return turner;
     }
 
     boolean isWeighted() {
@@ -99,14 +142,14 @@ final class RowCode implements KindCode {
         return kernels;
     }
 
-    /** The rows of a tile: few enough that its numbers stay near the processor. */
-    int rowsPerTile(int bins) {
+    /** Few enough that a tile's numbers stay near the processor. */
+    private int rowsPerTile() {
         return Math.max(LANES, Math.min(MOST_ROWS, NUMBERS / bins / LANES * LANES));
     }
 
     @Override
     public Sweep sweep(Call call, int threads) {
-        return new Sweep(threads, rowsPerTile(((Batch.Rows) call.batch()).bins()), TILES_PER_CHUNK);
+        return new Sweep(threads, rowsPerTile(), TILES_PER_CHUNK);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.parfocal.core.loss;
 
 import dev.parfocal.core.kernel.CompiledKernel;
-import java.util.Arrays;
 import java.util.List;
 
 /** Finds the elements of a tile whose targets are not 0, checks these targets, and writes them out. */
@@ -138,8 +137,6 @@ abstract sealed class Selection permits Selection.BySparse, Selection.ByDense {
     /** The selection where every element has targets of its own. */
     static final class ByDense extends Selection {
 
-        private static final float[] ZEROS = new float[CompiledKernel.TILE];
-
         private final Batch.Dense batch;
         private final List<Input> inputs;
         private final float[][] given;
@@ -164,17 +161,9 @@ abstract sealed class Selection permits Selection.BySparse, Selection.ByDense {
             }
         }
 
-        /** The next element with a target that is anything but plus zero: then it is checked, which refuses NaN. */
+        /** The next element with a target that is not plus zero: then it is checked, which refuses NaN. */
         private int next(int first, int end) {
-            if (!zeroIsLegal) {
-                return first;
-            }
-            int next = end;
-            for (float[] column : given) {
-                int zeros = first < next ? Arrays.mismatch(column, first, next, ZEROS, 0, next - first) : -1;
-                next = zeros < 0 ? next : first + zeros;
-            }
-            return next;
+            return zeroIsLegal ? Targets.nextSet(given, first, end) : first;
         }
 
         private void check(int from, int local) {

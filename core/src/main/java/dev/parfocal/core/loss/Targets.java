@@ -1,9 +1,13 @@
 package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.kernel.CompiledKernel;
+import java.util.Arrays;
 
-/** Checks what is given for boxes and rows. */
+/** Looks through what is given. */
 final class Targets {
+
+    private static final float[] ZEROS = new float[CompiledKernel.TILE];
 
     private Targets() {}
 
@@ -25,5 +29,18 @@ final class Targets {
                                 + ": it must be " + (input.range().startsWith("any") ? "" : "in ") + input.range());
             }
         }
+    }
+
+    /** The first place in [from, end) where some column is anything but plus zero; {@code end} if there is none. */
+    static int nextSet(float[][] columns, int from, int end) {
+        if (columns.length == 0) {
+            return from;
+        }
+        int next = end;
+        for (float[] column : columns) {
+            int zeros = from < next ? Arrays.mismatch(column, from, next, ZEROS, 0, next - from) : -1;
+            next = zeros < 0 ? next : from + zeros;
+        }
+        return next;
     }
 }
