@@ -3,6 +3,9 @@ package dev.parfocal.core.kernel;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,13 @@ final class Warmup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
     private static final int SMALL = 64;
+    /** Code that is not warm after both this time and many runs will not be; a busy machine gets more time. */
+    private static final long SHORT_TIME = 5_000_000_000L;
+
+    private static final int MANY_RUNS = 50_000;
     private static final long TIME_LIMIT = 30_000_000_000L;
+    /** The fewest steps that are worth code of their own. */
+    private static final int SHORTEST = 8;
     /** Less than this is the measurement's own; boxed vectors would be a hundred times as much. */
     private static final long NOISE = 1024;
 
@@ -71,29 +80,65 @@ final class Warmup {
         }
     }
 
+    /**
+     * Warm code of a part. Now and then the compiler of Java 17 does not get rid of the vectors' objects in a long body,
+     * whatever its shape, though it does in other runs of the same program; shorter bodies then do better.
+     */
     private static @Nullable Kernel warm(Part part) throws InterruptedException {
-        for (boolean hoist : new boolean[] {false, true}) {
-            byte[] bytes = KernelWriter.write(
-                    part.plan(), part.vectorMemories(), new VectorDialect(VectorModule.width()), hoist);
-            Kernel kernel = HiddenClasses.instance(bytes);
-            if (isWarmAfterRunning(kernel, part)) {
-                return kernel;
+        Plan plan = part.plan();
+        Kernel whole = warm(plan, part.vectorMemories());
+        if (whole != null) {
+            return whole;
+        }
+        int steps = plan.order().size();
+        for (int size = steps / 2; size >= SHORTEST; size /= 2) {
+            Kernel pieces = warmPieces(plan, part.vectorMemories(), size);
+            if (pieces != null) {
+                return pieces;
             }
         }
-        LOG.warn(
-                "vector code of {} steps does not compile well on this Java, plain code stays in use",
-                part.plan().order().size());
+        LOG.warn("vector code of {} steps does not compile well on this Java, plain code stays in use", steps);
         return null;
     }
 
-    private static boolean isWarmAfterRunning(Kernel kernel, Part part) throws InterruptedException {
-        Object[] memory = part.vectorMemories().stream().map(Warmup::memory).toArray();
+    static @Nullable Kernel warmPieces(Plan plan, List<Memory> memories, int size) throws InterruptedException {
+        List<Section> sections = Section.cut(plan, size);
+        int scratch = Section.scratch(plan, sections);
+        List<Memory> all = new ArrayList<>(memories);
+        all.addAll(Collections.nCopies(scratch, Memory.HEAP));
+        List<Stages.Stage> stages = new ArrayList<>();
+        for (Section section : sections) {
+            Kernel kernel = warm(
+                    section.plan(), section.columns().stream().map(all::get).toList());
+            if (kernel == null) {
+                return null;
+            }
+            stages.add(new Stages.Stage(kernel, section.columns()));
+        }
+        return new Stages(stages, plan.columns(), scratch);
+    }
+
+    /** Warm code in one body, with constants inside or before its loop. */
+    private static @Nullable Kernel warm(Plan plan, List<Memory> memories) throws InterruptedException {
+        for (boolean hoist : new boolean[] {false, true}) {
+            Dialect dialect = new VectorDialect(VectorModule.width());
+            Kernel kernel = HiddenClasses.instance(KernelWriter.write(plan, memories, dialect, hoist));
+            if (isWarmAfterRunning(kernel, plan, memories)) {
+                return kernel;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isWarmAfterRunning(Kernel kernel, Plan plan, List<Memory> memories)
+            throws InterruptedException {
+        Object[] memory = memories.stream().map(Warmup::memory).toArray();
         int[] start = new int[memory.length];
-        float[] arguments = new float[part.plan().arguments()];
+        float[] arguments = new float[plan.arguments()];
         float[] sums = new float[Plan.LANES];
-        long end = System.nanoTime() + TIME_LIMIT;
+        long begin = System.nanoTime();
         int calm = 0;
-        for (int run = 1; calm < CALM_RUNS && System.nanoTime() < end; run++) {
+        for (int run = 1; calm < CALM_RUNS && isWorthwhile(run, System.nanoTime() - begin); run++) {
             int count = calm == 0 ? SMALL : CompiledKernel.TILE;
             long before = allocated();
             kernel.run(memory, start, count, arguments, sums);
@@ -103,6 +148,10 @@ final class Warmup {
             }
         }
         return calm == CALM_RUNS;
+    }
+
+    private static boolean isWorthwhile(int run, long nanos) {
+        return nanos < SHORT_TIME || run < MANY_RUNS && nanos < TIME_LIMIT;
     }
 
     private static Object memory(Memory memory) {

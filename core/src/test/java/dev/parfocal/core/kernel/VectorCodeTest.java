@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,25 @@ class VectorCodeTest {
         for (int i = 0; i < 4; i++) {
             assertThat(results[4 + i]).isEqualTo(results[i]);
         }
+    }
+
+    @Test
+    void piecesOfVectorCodeHaveTheBitsOfTheWhole() throws InterruptedException {
+        ScalarProgram program = Catalogue.get("bce").program();
+        List<Node> inputs = List.of(program.predicted().get(0), program.given().get(0));
+        Plan plan = Plan.of(
+                new Formula(inputs, List.of(), List.of(program.gradients().get(0), program.value())), true);
+        List<Memory> heap = Collections.nCopies(plan.columns(), Memory.HEAP);
+        Kernel pieces = Objects.requireNonNull(Warmup.warmPieces(plan, heap, 30));
+        assertThat(pieces).isInstanceOf(Stages.class);
+        Kernel whole = HiddenClasses.instance(KernelWriter.write(plan, heap, new ScalarDialect(), false));
+        float[][] columns = {ordinary(), numbers(false), new float[COUNT]};
+        float[][] sums = new float[2][Plan.LANES];
+        pieces.run(columns, new int[3], COUNT, new float[0], sums[0]);
+        float[] gradient = columns[2].clone();
+        whole.run(columns, new int[3], COUNT, new float[0], sums[1]);
+        assertThat(gradient).isEqualTo(columns[2]);
+        assertThat(sums[0]).isEqualTo(sums[1]);
     }
 
     @Test
