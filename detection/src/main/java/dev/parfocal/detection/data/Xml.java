@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 record Xml(Path file, String name, int line, String text, List<Xml> children) {
 
-    private static final int MAX_DEPTH = 100;
+    private static final int MAX_DEPTH = 50;
 
     /** @throws ParfocalException when the file is not well-formed */
     static Xml read(Path file) {

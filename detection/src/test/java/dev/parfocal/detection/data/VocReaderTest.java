@@ -171,7 +171,7 @@ class VocReaderTest {
         folder.text("Annotations/a.xml", "<a>".repeat(50_000));
         assertThatThrownBy(() -> folder.read(Format.VOC))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("more than 100 elements in each other");
+                .hasMessageContaining("more than 50 elements in each other");
     }
 
     @Test
