@@ -4,12 +4,12 @@ import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Locale;
 /** Parfocal's kernels: both compiled backends, one and two threads, arrays and direct memory. */
 final class Ours {
 
+    private static final int FEW = 1000;
     private static final Options SUM = Options.of(Normalizer.none());
 
     private Ours() {}
@@ -33,10 +34,19 @@ final class Ours {
     }
 
     static Contestant of(Backend backend, int threads, String memory, Case subject, Inputs inputs) {
-        Loss loss = Catalogue.get(subject.loss());
-        LossFunction function = LossFunction.of(loss, backend, threads);
+        return of(
+                LossFunction.of(Catalogue.get(subject.loss()), backend, threads),
+                backend,
+                threads,
+                memory,
+                subject,
+                inputs);
+    }
+
+    static Contestant of(
+            LossFunction function, Backend backend, int threads, String memory, Case subject, Inputs inputs) {
         boolean direct = memory.equals("direct");
-        Batch batch = batch(subject, inputs, loss.given().size(), direct);
+        Batch batch = batch(subject, inputs, function.loss().given().size(), direct);
         Floats gradient = place(new float[batch.predicted().length()], direct);
         String name = "parfocal " + backend.name().toLowerCase(Locale.ROOT);
         return new Contestant(
@@ -44,6 +54,20 @@ final class Ours {
                 threads,
                 memory,
                 () -> function.evaluate(batch, SUM, gradient).value());
+    }
+
+    /** Warms a pointwise loss on the first few anchors. */
+    static void warm(LossFunction function, Inputs inputs) {
+        int elements = FEW * Inputs.CLASSES;
+        float[] quality = new float[FEW];
+        Arrays.fill(quality, 1);
+        Batch few = new Batch.Sparse(
+                Floats.of(inputs.logits(), 0, elements),
+                FEW,
+                Inputs.CLASSES,
+                Arrays.copyOf(inputs.labels(), FEW),
+                quality);
+        function.warm(few, SUM, Floats.of(new float[elements]), Duration.ofSeconds(30));
     }
 
     private static Batch batch(Case subject, Inputs inputs, int givens, boolean direct) {

@@ -3,6 +3,8 @@ package dev.parfocal.core.loss;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A loss that can be evaluated: value and gradient in one pass over the predictions, which are read in place.
@@ -11,6 +13,11 @@ import dev.parfocal.core.kernel.Floats;
  * Backend#VECTOR}. NaN in the predictions gives NaN; NaN in what is given is refused. One caller at a time.
  */
 public final class LossFunction {
+
+    /** Evaluations after the last code has come, in which the virtual machine compiles what calls it. */
+    private static final int SETTLING = 300;
+
+    private static final long PAUSE = 1_000_000;
 
     private final Loss loss;
     private final Evaluator evaluator;
@@ -63,5 +70,26 @@ public final class LossFunction {
      */
     public boolean isWarm() {
         return evaluator.isWarm();
+    }
+
+    /**
+     * Evaluates a small batch until its code is in its fastest form, so that a large batch of the same form (memory, targets,
+     * options) is fast from its first evaluation on. Takes a second or two; without it the first evaluations run on plain
+     * code, which is slower but never stalls. A moving average that normalises takes part in each evaluation: pass a new one.
+     *
+     * @param limit how long to go on at most
+     * @return whether the code is in its fastest form
+     */
+    public boolean warm(Batch small, Options options, Floats gradient, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        for (int settled = 0; settled < SETTLING && System.nanoTime() < end; ) {
+            evaluate(small, options, gradient);
+            if (isWarm()) {
+                settled++;
+            } else {
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+        return isWarm();
     }
 }
