@@ -94,7 +94,6 @@ public final class DemoCommand implements Callable<Integer> {
                         out.resolve("data").toAbsolutePath().normalize().toString())
                 .set("model.input.width", options.width())
                 .set("model.input.height", options.height())
-                .set("augment.verticalFlip", 0.5)
                 // Scenes differ enough by themselves, and many small steps teach shapes sooner than few large ones.
                 .set("augment.minScale", 0.9)
                 .set("augment.maxScale", 1.1)

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Draws scenes for a detector to learn from: discs, squares, triangles, stars, rings and (rarely) gears of any size, colour,
- * texture and turn, partly covering each other, among things that only look like them, on busy and grainy backgrounds.
+ * texture, leaning a little, partly covering each other, among things that only look like them, on busy and grainy backgrounds.
  *
  * <p>Scene {@code i} depends on the seed, the options and {@code i} alone: not on how many are drawn, nor in which order or
  * thread. Safe to use from several threads.

@@ -10,6 +10,7 @@ import dev.parfocal.core.ParfocalException;
  * @param maxObjects most objects in a scene; scenes hold 1 to this many
  * @param minSize smallest diameter of an object, in pixels
  * @param maxSize largest diameter of an object, in pixels
+ * @param maxTurn how far objects are turned from upright, to either side, in degrees in [0, 180]
  * @param imbalance how many times as often the commonest of the ordinary categories is drawn as the least common; 1 or more
  * @param rareShare share of the objects that are of the rare category, in [0, 1]
  * @param emptyShare share of the scenes without objects, in [0, 1]
@@ -22,6 +23,7 @@ public record SceneOptions(
         int maxObjects,
         double minSize,
         double maxSize,
+        double maxTurn,
         double imbalance,
         double rareShare,
         double emptyShare,
@@ -34,6 +36,7 @@ public record SceneOptions(
         require("most objects", maxObjects, 1, 1000);
         require("smallest size", minSize, 4, Math.min(width, height));
         require("largest size", maxSize, minSize, Math.min(width, height));
+        require("turn", maxTurn, 0, 180);
         require("imbalance", imbalance, 1, 1000);
         require("share of the rare category", rareShare, 0, 1);
         require("share of empty scenes", emptyShare, 0, 1);
@@ -41,15 +44,25 @@ public record SceneOptions(
         require("noise", noise, 0, 5);
     }
 
-    /** 256 × 192 pixels, up to 8 objects of 18 to 84 pixels, twice as many discs as rings, one gear in 20 objects. */
+    /** 256 × 192 pixels, up to 8 leaning objects of 20 to 84 pixels, twice as many discs as rings, one gear in 20. */
     public static SceneOptions defaults() {
-        return new SceneOptions(256, 192, 8, 18, 84, 2, 0.05, 0.03, 1, 1);
+        return new SceneOptions(256, 192, 8, 20, 84, 20, 2, 0.05, 0.03, 0.8, 0.7);
     }
 
     /** The same with another imbalance and share of the rare category. */
     public SceneOptions withImbalance(double newImbalance, double newRareShare) {
         return new SceneOptions(
-                width, height, maxObjects, minSize, maxSize, newImbalance, newRareShare, emptyShare, clutter, noise);
+                width,
+                height,
+                maxObjects,
+                minSize,
+                maxSize,
+                maxTurn,
+                newImbalance,
+                newRareShare,
+                emptyShare,
+                clutter,
+                noise);
     }
 
     private static void require(String what, double value, double min, double max) {

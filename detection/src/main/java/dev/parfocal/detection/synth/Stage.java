@@ -38,14 +38,14 @@ record Stage(SceneOptions options, Dice dice, RgbImage image, Graphics2D graphic
         }
     }
 
-    /** Any place, turn and surface; small sizes as likely as large ones. */
+    /** Any place, surface and lean; small sizes as likely as large ones. */
     private Sprite sprite(Shape outline, double minSize, double maxSize) {
         double radius = minSize * Math.pow(maxSize / minSize, dice.between(0.0, 1.0)) / 2;
         double x = dice.between(0.0, options.width());
         double y = dice.between(0.0, options.height());
         double squeeze = dice.between(0.85, 1.18);
         AffineTransform place = AffineTransform.getTranslateInstance(x, y);
-        place.rotate(dice.between(0.0, 2 * Math.PI));
+        place.rotate(Math.toRadians(dice.between(-options.maxTurn(), options.maxTurn())));
         place.scale(radius * squeeze, radius / squeeze);
         Color colour = dice.colourAgainst(at(x, y));
         Color second =

@@ -19,7 +19,7 @@ class SceneGeneratorTest {
 
     /** Small objects on small, clean pictures, quick to draw. */
     private static SceneOptions small(double imbalance, double rareShare) {
-        return new SceneOptions(96, 96, 8, 5, 10, imbalance, rareShare, 0.1, 0, 0);
+        return new SceneOptions(96, 96, 8, 5, 10, 180, imbalance, rareShare, 0.1, 0, 0);
     }
 
     @Test
