@@ -60,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int images = TRAIN;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over them. Default: ${DEFAULT-VALUE}.")
-    private int epochs = 24;
+    private int epochs = 20;
 
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;

@@ -44,9 +44,9 @@ public record SceneOptions(
         require("noise", noise, 0, 5);
     }
 
-    /** 256 × 192 pixels, up to 8 leaning objects of 20 to 84 pixels, twice as many discs as rings, one gear in 20. */
+    /** 256 × 192 pixels, up to 8 leaning objects of 24 to 84 pixels, twice as many discs as rings, one gear in 20. */
     public static SceneOptions defaults() {
-        return new SceneOptions(256, 192, 8, 20, 84, 20, 2, 0.05, 0.03, 0.8, 0.7);
+        return new SceneOptions(256, 192, 8, 24, 84, 15, 2, 0.05, 0.03, 0.7, 0.5);
     }
 
     /** The same with another imbalance and share of the rare category. */
