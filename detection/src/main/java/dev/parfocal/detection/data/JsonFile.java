@@ -13,7 +13,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -44,7 +43,7 @@ final class JsonFile {
             parser.nextToken();
             return result;
         } catch (JacksonException e) {
-            throw new ParfocalException(at(path, e.getLocation()) + reason(e), e);
+            throw BrokenJson.error(path, e);
         } catch (IOException e) {
             throw FileErrors.unreadable(path, e);
         }
@@ -52,13 +51,6 @@ final class JsonFile {
 
     private static String at(Path path, TokenStreamLocation location) {
         return path + ": line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-    }
-
-    /** Jackson has a type of its own for some ends in the middle, and only a message for the others. */
-    private static String reason(JacksonException e) {
-        String message = e.getOriginalMessage().lines().findFirst().orElse("");
-        boolean cutOff = e instanceof UnexpectedEndOfInputException || message.startsWith("Unexpected end-of-input");
-        return cutOff ? "the JSON ends in the middle; the file is cut off, get it again" : "not JSON: " + message;
     }
 
     /** Reads the object that begins here; {@code field} must read (or skip) the value of the field named to it. */

@@ -1,6 +1,7 @@
 package dev.parfocal.detection.metric;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.BrokenJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -78,17 +78,11 @@ final class CocoFiles {
         } catch (ParfocalException wrong) {
             throw new ParfocalException(file + ": " + wrong.getMessage(), wrong);
         } catch (JacksonException broken) {
-            throw new ParfocalException(file + ": " + describe(broken), broken);
+            throw BrokenJson.error(file, broken);
         } catch (NoSuchFileException missing) {
             throw new ParfocalException(file + ": there is no such file", missing);
         } catch (IOException unreadable) {
             throw new ParfocalException(file + ": cannot be read: " + unreadable.getMessage(), unreadable);
         }
-    }
-
-    private static String describe(JacksonException broken) {
-        String reason = broken.getOriginalMessage().lines().findFirst().orElse("unreadable");
-        TokenStreamLocation at = broken.getLocation();
-        return "not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + reason;
     }
 }

@@ -67,7 +67,7 @@ class CocoFilesTest {
             [{"image_id": 1.5}]                                              | detection 1: image_id is not an integer: 1.5
             [{"image_id": 1, "category_id": 4, "bbox": [1, 2, 3, 4], "score": NaN}] | detection 1 (image 1): the score or area is not a number (NaN)
             [{"image_id": 1, "category_id": 4, "bbox": [1, 2, NaN, 4], "score": 1}] | detection 1 (image 1): the box [1.0, 2.0, NaN, 4.0] is not finite
-            [{"image_id": 1, "category_id": 4, "bbox": [1, 2,                | not valid JSON at line 1, column
+            [{"image_id": 1, "category_id": 4, "bbox": [1, 2,                | line 1, column 50: the JSON ends in the middle; the file is cut off
             ``                                                               | expected a list of detection records
             """)
     void brokenDetectionsAreRefusedWithTheirPlace(String detections, String message) {
