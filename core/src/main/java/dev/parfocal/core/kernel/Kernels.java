@@ -10,6 +10,8 @@ import java.util.Map;
 public final class Kernels {
 
     private static final int KEPT = 512;
+    /** The most steps that the compiler takes in one piece; cuts cost more than long bodies. */
+    private static final int SECTION = 200;
 
     private record Key(String listing, List<Memory> memories, boolean vector) {}
 
@@ -50,15 +52,10 @@ public final class Kernels {
     }
 
     private static CompiledKernel make(Plan plan, List<Memory> memories, boolean vector) {
-        CompiledKernel kernel = new CompiledKernel(plan, memories, sectionSize());
+        CompiledKernel kernel = new CompiledKernel(plan, memories, SECTION);
         if (vector) {
             kernel.parts().forEach(Warmup::request);
         }
         return kernel;
-    }
-
-    /** How many steps the compiler of this Java takes in one piece: that of 17 runs out of nodes beyond 200 vectors. */
-    private static int sectionSize() {
-        return Runtime.version().feature() <= 17 ? 80 : 120;
     }
 }

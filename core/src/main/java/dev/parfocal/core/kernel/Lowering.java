@@ -18,6 +18,7 @@ final class Lowering {
     private final Steps steps = new Steps();
     private final Elementary elementary = new Elementary(steps);
     private final Map<Node, Step> done = new HashMap<>();
+    private final Set<Step> checked = new HashSet<>();
     private final Signs signs;
 
     private Lowering(Formula formula) {
@@ -33,6 +34,7 @@ final class Lowering {
         for (int i = 0; i < formula.arguments().size(); i++) {
             lowering.done.put(formula.arguments().get(i), lowering.steps.argument(i));
         }
+        formula.checked().forEach(node -> lowering.checked.add(lowering.get(node)));
         Set<Node> leaves = new HashSet<>(lowering.done.keySet());
         for (Node node : Walk.reachable(formula.outputs(), leaves)) {
             if (!leaves.contains(node) && node.op().type() == Op.Type.NUMBER) {
@@ -111,10 +113,17 @@ final class Lowering {
         return get(node.operand(1));
     }
 
-    /** lower &lt; upper ? whenTrue : whenFalse, where NaN in whenTrue is kept; in whenFalse the comparison keeps it. */
+    /** lower &lt; upper ? whenTrue : whenFalse, where NaN is kept: a comparison alone keeps that of its last operand. */
     private Step least(Step lower, Step upper, Step whenTrue, Step whenFalse) {
+        if (isNumber(whenFalse) && !isNumber(whenTrue)) {
+            return steps.select(Prim.LESS_EQUAL, upper, lower, whenFalse, whenTrue);
+        }
         Step chosen = steps.less(lower, upper, whenTrue, whenFalse);
-        return whenTrue.prim() == Prim.FLOAT ? chosen : steps.equal(whenTrue, whenTrue, chosen, whenTrue);
+        return isNumber(whenTrue) ? chosen : steps.equal(whenTrue, whenTrue, chosen, whenTrue);
+    }
+
+    private boolean isNumber(Step step) {
+        return step.prim() == Prim.FLOAT || checked.contains(step);
     }
 
     private Step sign(Step a) {

@@ -37,19 +37,14 @@ record Section(Plan plan, List<Integer> columns) {
         return Math.max(0, columns - plan.columns());
     }
 
+    /** As few runs as there can be, of about equal size. */
     private static List<Set<Step>> runs(Plan plan, int most) {
+        List<Step> steps = plan.order().stream().filter(Section::isArithmetic).toList();
+        int count = Math.max(1, (steps.size() + most - 1) / most);
         List<Set<Step>> runs = new ArrayList<>();
-        Set<Step> run = new LinkedHashSet<>();
-        for (Step step : plan.order()) {
-            if (isArithmetic(step)) {
-                if (run.size() == most) {
-                    runs.add(run);
-                    run = new LinkedHashSet<>();
-                }
-                run.add(step);
-            }
+        for (int i = 0; i < count; i++) {
+            runs.add(new LinkedHashSet<>(steps.subList(steps.size() * i / count, steps.size() * (i + 1) / count)));
         }
-        runs.add(run);
         return runs;
     }
 

@@ -28,6 +28,8 @@ final class Warmup {
     private static final long TIME_LIMIT = 30_000_000_000L;
     /** The fewest steps that are worth code of their own. */
     private static final int SHORTEST = 8;
+    /** In bodies longer than this, constants are made before the loop if at all possible. */
+    private static final int LONG = 160;
     /** Less than this is the measurement's own; boxed vectors would be a hundred times as much. */
     private static final long NOISE = 1024;
 
@@ -118,9 +120,13 @@ final class Warmup {
         return new Stages(stages, plan.columns(), scratch);
     }
 
-    /** Warm code in one body, with constants inside or before its loop. */
+    /**
+     * Warm code in one body, with constants inside or before its loop. Inside is mostly faster; before, the compiler has
+     * less to do, which lets it finish a long body.
+     */
     private static @Nullable Kernel warm(Plan plan, List<Memory> memories) throws InterruptedException {
-        for (boolean hoist : new boolean[] {false, true}) {
+        boolean isLong = plan.order().size() > LONG;
+        for (boolean hoist : new boolean[] {isLong, !isLong}) {
             Dialect dialect = new VectorDialect(VectorModule.width());
             Kernel kernel = HiddenClasses.instance(KernelWriter.write(plan, memories, dialect, hoist));
             if (isWarmAfterRunning(kernel, plan, memories)) {

@@ -3,7 +3,6 @@ package dev.parfocal.core.loss;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted in a batch, or in a run of its anchors, before it is evaluated.
@@ -79,16 +78,16 @@ record Census(long elements, long positives, double quality) {
 
     private static Census weighted(Weights weights, int from, int to) {
         Floats each = weights.element() == null ? weights.anchor() : weights.element();
-        return sum(each, from, to, 1);
+        return each == null ? new Census((long) to - from, (long) to - from, to - from) : sum(each, from, to);
     }
 
-    private static Census sum(@Nullable Floats numbers, int from, int to, float absent) {
+    private static Census sum(Floats weights, int from, int to) {
         long positives = 0;
         double quality = 0;
         for (int i = from; i < to; i++) {
-            float number = numbers == null ? absent : numbers.get(i);
-            positives += number == 0 ? 0 : 1;
-            quality += number;
+            float weight = weights.get(i);
+            positives += weight == 0 ? 0 : 1;
+            quality += weight;
         }
         return new Census((long) to - from, positives, quality);
     }

@@ -34,6 +34,7 @@ final class RowCode implements KindCode {
     private final Formula formula;
     private final Formula indexFormula;
     private final boolean vector;
+    private final TargetCheck check;
     private final CompiledKernel program;
     private final CompiledKernel indices;
     private final RowKernels kernels;
@@ -41,6 +42,7 @@ final class RowCode implements KindCode {
     RowCode(Loss loss, Structure structure, boolean vector) {
         this.vector = vector;
         given = loss.given();
+        check = new TargetCheck(given, vector);
         weighted = structure.weighted();
         ScalarProgram scalar = structure.program(loss);
         predicted = scalar.predicted();
@@ -72,6 +74,10 @@ final class RowCode implements KindCode {
 
     List<Input> given() {
         return given;
+    }
+
+    TargetCheck check() {
+        return check;
     }
 
     /** Where the picks stand among the predicted columns. */
@@ -154,7 +160,8 @@ final class RowCode implements KindCode {
 
     @Override
     public boolean isWarm() {
-        return program.isWarm()
+        return check.isWarm()
+                && program.isWarm()
                 && indices.isWarm()
                 && kernels.isWarm()
                 && Kernels.adder(vector).isWarm();

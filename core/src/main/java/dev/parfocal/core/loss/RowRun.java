@@ -25,6 +25,7 @@ final class RowRun implements TileRun {
     private final Softmax softmax;
     private final RowGradient gradient;
     private final List<Frame> picks = new ArrayList<>();
+    private final TargetCheck.Tile check;
     private final Frame program;
     private final Frame index;
     private final Frame adder;
@@ -68,6 +69,7 @@ final class RowRun implements TileRun {
         program = Softmax.frame(code.program(), join(inputs, outputs));
         float[][] given = Arrays.copyOfRange(
                 inputs, code.firstGiven(), code.firstGiven() + code.given().size());
+        check = code.check().of(Stream.of(given).map(Floats::of).toList());
         index = Softmax.frame(code.indices(), join(given, indices));
         adder = Softmax.frame(Kernels.adder(vector), values);
     }
@@ -109,10 +111,9 @@ final class RowRun implements TileRun {
     private void readGiven(int from, int to) {
         List<Floats> given = ((Batch.Rows) call.batch()).given();
         for (int i = 0; i < given.size(); i++) {
-            float[] column = inputs[code.firstGiven() + i];
-            given.get(i).read(from, column, 0, to - from);
-            Targets.check(code.given().get(i), column, from, to - from);
+            given.get(i).read(from, inputs[code.firstGiven() + i], 0, to - from);
         }
+        check.run(from, to - from);
         if (code.isWeighted()) {
             factors.write(from, to, inputs[inputs.length - 1]);
         }
