@@ -3,7 +3,9 @@ package dev.parfocal.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.loss.Loss;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -119,6 +122,30 @@ class VectorCodeTest {
         whole.run(columns, new int[3], COUNT, new float[0], sums[1]);
         assertThat(gradient).isEqualTo(columns[2]);
         assertThat(sums[0]).isEqualTo(sums[1]);
+    }
+
+    /** Knowing that one operand is no NaN saves steps, whichever it is, and changes nothing else: ties and NaN stay. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Op.class,
+            names = {"MIN", "MAX"})
+    void extremaOfCheckedInputsHaveTheSameBits(Op op) {
+        Graph graph = new Graph();
+        Node any = graph.input("any");
+        Node checked = graph.input("checked");
+        List<Node> outputs = List.of(graph.apply(op, any, checked), graph.apply(op, checked, any));
+        Formula formula = new Formula(List.of(any, checked), List.of(), outputs);
+        Plan plain = Plan.of(formula, false);
+        Plan shorter = Plan.of(formula.checked(List.of(checked)), false);
+        assertThat(shorter.order()).hasSizeLessThan(plain.order().size());
+        float[][] columns = {numbers(true), numbers(false)};
+        columns[1][5] = -0f;
+        columns[1][6] = 0f;
+        for (Dialect dialect : List.of(new ScalarDialect(), new VectorDialect(VectorModule.width()))) {
+            assertThat(run(shorter, columns, Memory.HEAP, dialect))
+                    .isEqualTo(run(plain, columns, Memory.HEAP, new ScalarDialect()))
+                    .contains(Float.floatToIntBits(Float.NaN));
+        }
     }
 
     @Test
