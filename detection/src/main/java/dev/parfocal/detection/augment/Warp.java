@@ -4,6 +4,7 @@ import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.image.Normalization;
 import dev.parfocal.detection.image.Resampler;
 import dev.parfocal.detection.image.RgbImage;
+import java.util.Arrays;
 
 /**
  * Draws a placed picture straight into a network's planes: one bilinear pass that moves, resizes, recolours and
@@ -13,6 +14,8 @@ public final class Warp {
 
     /** From this reduction on two taps per axis would alias, so the source is halved first. */
     private static final double HALVE_FROM = 1.75;
+
+    private static final float GREY = Resampler.FILL & 255;
 
     private Warp() {}
 
@@ -34,44 +37,15 @@ public final class Warp {
         }
         Line columns = Line.of(frame.width(), source.width(), place.scaleX(), place.shiftX());
         Line rows = Line.of(frame.height(), source.height(), place.scaleY(), place.shiftY());
-        Sink sink = new Sink(colour.flat(), frame.normalization(), planes, frame.width() * frame.height());
+        Recolour recolour = new Recolour(colour.flat(), frame.normalization(), new float[frame.width()]);
+        SourceRows lines = new SourceRows(source, rows);
+        float[][] pixels = new float[3][frame.width()];
         for (int y = 0; y < frame.height(); y++) {
-            row(source.pixels(), source.width(), columns, rows, y, sink, offset + y * frame.width());
-        }
-    }
-
-    private static void row(int[] pixels, int stride, Line columns, Line rows, int y, Sink sink, int at) {
-        int width = columns.low.length;
-        if (rows.low[y] < 0) {
-            for (int x = 0; x < width; x++) {
-                sink.put(at + x, 128, 128, 128);
+            float[][] line = lines.at(y);
+            for (int channel = 0; channel < 3; channel++) {
+                columns.spread(line[channel], pixels[channel]);
             }
-            return;
-        }
-        int top = rows.low[y] * stride;
-        int bottom = rows.high[y] * stride;
-        float down = rows.share[y];
-        for (int x = 0; x < width; x++) {
-            int left = columns.low[x];
-            if (left < 0) {
-                sink.put(at + x, 128, 128, 128);
-                continue;
-            }
-            int right = columns.high[x];
-            float across = columns.share[x];
-            int a = pixels[top + left];
-            int b = pixels[top + right];
-            int c = pixels[bottom + left];
-            int d = pixels[bottom + right];
-            float wd = across * down;
-            float wb = across - wd;
-            float wc = down - wd;
-            float wa = 1 - across - wc;
-            sink.put(
-                    at + x,
-                    wa * (a >> 16 & 255) + wb * (b >> 16 & 255) + wc * (c >> 16 & 255) + wd * (d >> 16 & 255),
-                    wa * (a >> 8 & 255) + wb * (b >> 8 & 255) + wc * (c >> 8 & 255) + wd * (d >> 8 & 255),
-                    wa * (a & 255) + wb * (b & 255) + wc * (c & 255) + wd * (d & 255));
+            recolour.store(pixels, planes, offset + y * frame.width(), frame.width() * frame.height());
         }
     }
 
@@ -91,32 +65,101 @@ public final class Warp {
             }
             return new Line(low, high, share);
         }
+
+        /** Interpolates a source row; what lies outside becomes grey. */
+        void spread(float[] source, float[] result) {
+            for (int x = 0; x < result.length; x++) {
+                int left = low[x];
+                if (left < 0) {
+                    result[x] = GREY;
+                } else {
+                    float a = source[left];
+                    result[x] = a + share[x] * (source[high[x]] - a);
+                }
+            }
+        }
     }
 
-    /** Recolours, clamps, normalises and stores one pixel. */
-    private static final class Sink {
-        private final float[] m;
-        private final float[] planes;
-        private final int plane;
-        private final float factor;
-        private final float shift;
+    /** The source's rows as floats, blended where a frame row lies between two of them; each is unpacked once. */
+    private static final class SourceRows {
+        private final RgbImage source;
+        private final Line rows;
+        private final float[][] fill;
+        private final float[][] blend;
+        /** The unpacked rows of even and of odd number that were asked for last. */
+        private final float[][][] unpacked;
 
-        Sink(float[] matrix, Normalization normalization, float[] planes, int plane) {
-            this.m = matrix;
-            this.planes = planes;
-            this.plane = plane;
-            this.factor = 1 / (255 * normalization.deviation());
-            this.shift = -normalization.mean() / normalization.deviation();
+        private final int[] number = {-1, -1};
+
+        SourceRows(RgbImage source, Line rows) {
+            this.source = source;
+            this.rows = rows;
+            fill = new float[3][source.width()];
+            blend = new float[3][source.width()];
+            unpacked = new float[2][3][source.width()];
+            for (float[] channel : fill) {
+                Arrays.fill(channel, GREY);
+            }
         }
 
-        void put(int at, float red, float green, float blue) {
-            planes[at] = level(m[0] * red + m[1] * green + m[2] * blue + m[3]);
-            planes[at + plane] = level(m[4] * red + m[5] * green + m[6] * blue + m[7]);
-            planes[at + 2 * plane] = level(m[8] * red + m[9] * green + m[10] * blue + m[11]);
+        /** The source under a frame row, {@code [3, source width]}; valid until the next call. */
+        float[][] at(int y) {
+            if (rows.low[y] < 0) {
+                return fill;
+            }
+            float[][] top = unpacked(rows.low[y]);
+            float[][] bottom = unpacked(rows.high[y]);
+            for (int channel = 0; channel < 3; channel++) {
+                blend(top[channel], bottom[channel], rows.share[y], blend[channel]);
+            }
+            return blend;
         }
 
-        private float level(float value) {
-            return Math.max(0f, Math.min(255f, value)) * factor + shift;
+        private static void blend(float[] a, float[] b, float share, float[] result) {
+            for (int x = 0; x < result.length; x++) {
+                result[x] = a[x] + share * (b[x] - a[x]);
+            }
+        }
+
+        private float[][] unpacked(int row) {
+            float[][] channels = unpacked[row & 1];
+            if (number[row & 1] != row) {
+                number[row & 1] = row;
+                int[] pixels = source.pixels();
+                int at = row * source.width();
+                for (int x = 0; x < source.width(); x++) {
+                    int rgb = pixels[at + x];
+                    channels[0][x] = rgb >> 16 & 255;
+                    channels[1][x] = rgb >> 8 & 255;
+                    channels[2][x] = rgb & 255;
+                }
+            }
+            return channels;
+        }
+    }
+
+    /** Recolours, clamps and normalises rows of pixels. */
+    private record Recolour(float[] m, Normalization normalization, float[] line) {
+
+        void store(float[][] rgb, float[] planes, int at, int plane) {
+            float factor = 1 / (255 * normalization.deviation());
+            float shift = -normalization.mean() / normalization.deviation();
+            for (int channel = 0; channel < 3; channel++) {
+                level(rgb[0], rgb[1], rgb[2], 4 * channel, factor, shift);
+                System.arraycopy(line, 0, planes, at + channel * plane, line.length);
+            }
+        }
+
+        /** One channel into {@link #line}: a row of its own at index 0 lets the virtual machine use vectors. */
+        private void level(float[] red, float[] green, float[] blue, int row, float factor, float shift) {
+            float r = m[row];
+            float g = m[row + 1];
+            float b = m[row + 2];
+            float c = m[row + 3];
+            for (int x = 0; x < red.length; x++) {
+                float level = r * red[x] + g * green[x] + b * blue[x] + c;
+                line[x] = Math.max(0f, Math.min(255f, level)) * factor + shift;
+            }
         }
     }
 }
