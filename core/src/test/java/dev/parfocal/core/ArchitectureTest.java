@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: math, graph, {language, derive, rewrite}, kernel, loss, {catalogue, check}. */
+/** Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {catalogue, check}. */
 class ArchitectureTest {
 
     private static final String CORE = "dev.parfocal.core.";
@@ -32,6 +32,7 @@ class ArchitectureTest {
                 new Layer("math", List.of()),
                 new Layer("graph", List.of("math")),
                 new Layer("language", List.of("math", "graph")),
+                new Layer("schedule", List.of("language")),
                 new Layer("derive", List.of("math", "graph")),
                 new Layer("rewrite", List.of("math", "graph", "derive")),
                 new Layer("kernel", List.of("math", "graph", "language", "derive", "rewrite")),
