@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric}; and there is no engine. */
+/** Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric}, calibration; and there is no engine. */
 class ArchitectureTest {
 
     private static final String DETECTION = "dev.parfocal.detection.";
@@ -37,7 +37,8 @@ class ArchitectureTest {
                 new Layer("synth", List.of("box", "image", "data")),
                 new Layer("draw", List.of("box", "image", "data")),
                 new Layer("assign", List.of("box", "data")),
-                new Layer("metric", List.of("box", "data")));
+                new Layer("metric", List.of("box", "data")),
+                new Layer("calibration", List.of("metric")));
     }
 
     private static ArchRule readsOnly(Layer layer) {

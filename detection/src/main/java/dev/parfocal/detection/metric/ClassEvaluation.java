@@ -7,35 +7,46 @@ final class ClassEvaluation {
     private static final int LIMIT = CocoGrid.limit(CocoGrid.LIMITS - 1);
 
     /** numpy's {@code spacing(1)}: pycocotools adds it to the denominator of every precision. */
-    private static final double SPACING = Math.ulp(1.0);
+    static final double SPACING = Math.ulp(1.0);
 
     private final BoxTable detections;
     private final ImageMatcher matcher;
     private final double[] score;
     private final byte[] place;
+    private final int[] image;
     private final short[][] matched;
     private final short[][] excluded;
     private final int[] objects = new int[AREAS.length];
+    private final int[] objectsIn;
     private int size;
 
-    /** @param capacity the most detections there can be */
-    ClassEvaluation(BoxTable detections, BoxTable truth, int capacity) {
+    /**
+     * An evaluation of nothing yet.
+     *
+     * @param capacity the most detections there can be
+     * @param images how many images there are
+     */
+    ClassEvaluation(BoxTable detections, BoxTable truth, int capacity, int images) {
         this.detections = detections;
         this.matcher = new ImageMatcher(truth);
         this.score = new double[capacity];
         this.place = new byte[capacity];
+        this.image = new int[capacity];
+        this.objectsIn = new int[images];
         this.matched = new short[AREAS.length][capacity];
         this.excluded = new short[AREAS.length][capacity];
     }
 
-    /** Adds an image: its objects and its detections as positions in their groupings. */
-    void addImage(GroupedRows truth, int fromObject, int toObject, GroupedRows found, int from, int to) {
-        int[] rows = bestFirst(found, from, to);
+    /** Adds an image: its number, its objects and its detections as positions in their groupings. */
+    void addImage(int number, GroupedRows truth, int fromObject, int toObject, GroupedRows found, int from, int to) {
+        int[] rows = bestFirst(detections, found, from, to);
         matcher.load(truth, fromObject, toObject);
         matcher.measure(detections, rows, rows.length);
         for (AreaRange area : AREAS) {
             int a = area.ordinal();
-            objects[a] += matcher.select(area);
+            int counted = matcher.select(area);
+            objects[a] += counted;
+            objectsIn[number] = area == AreaRange.ALL ? counted : objectsIn[number];
             for (int t = 0; t < CocoGrid.IOUS; t++) {
                 matcher.match(t, rows.length, matched[a], excluded[a], size);
             }
@@ -43,11 +54,13 @@ final class ClassEvaluation {
         }
         for (int d = 0; d < rows.length; d++) {
             score[size] = detections.value(rows[d]);
+            image[size] = number;
             place[size++] = (byte) d;
         }
     }
 
-    private int[] bestFirst(GroupedRows found, int from, int to) {
+    /** The rows of one image's detections of a class, best first, as many as COCO counts. */
+    static int[] bestFirst(BoxTable detections, GroupedRows found, int from, int to) {
         double[] scores = new double[to - from];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = detections.value(found.row(from + i));
@@ -73,6 +86,21 @@ final class ClassEvaluation {
     /** How many objects count in an area range. */
     int objects(AreaRange area) {
         return objects[area.ordinal()];
+    }
+
+    /** The detections' outcomes over all areas, best first, for evaluations of other choices of images. */
+    ClassOutcomes outcomes() {
+        int a = AreaRange.ALL.ordinal();
+        int[] order = ScoreOrder.descending(score, size);
+        int[] of = new int[size];
+        short[] hit = new short[size];
+        short[] miss = new short[size];
+        for (int i = 0; i < size; i++) {
+            of[i] = image[order[i]];
+            hit[i] = (short) (matched[a][order[i]] & ~excluded[a][order[i]]);
+            miss[i] = (short) ~(matched[a][order[i]] | excluded[a][order[i]]);
+        }
+        return new ClassOutcomes(of, hit, miss, objectsIn);
     }
 
     /** Writes the class's precision and recall. */

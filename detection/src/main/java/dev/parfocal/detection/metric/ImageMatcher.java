@@ -69,27 +69,49 @@ final class ImageMatcher {
     }
 
     /**
-     * Matches the measured detections at one threshold.
+     * Matches the measured detections at one of COCO's thresholds.
      *
      * @param matched receives the threshold's bit at {@code offset + d} where detection d found an object
      * @param excluded receives the threshold's bit where that object is one to ignore
      */
     void match(int threshold, int detectionCount, short[] matched, short[] excluded, int offset) {
-        Arrays.fill(taken, 0, count, false);
         short bit = (short) (1 << threshold);
-        double least = Math.min(CocoGrid.iou(threshold), HIGHEST_THRESHOLD);
+        match(Math.min(CocoGrid.iou(threshold), HIGHEST_THRESHOLD), detectionCount, (d, g) -> {
+            if (objects.numbered(rows[g])) {
+                matched[offset + d] |= bit;
+            }
+            if (ignored[g]) {
+                excluded[offset + d] |= bit;
+            }
+        });
+    }
+
+    /** Matches the measured detections at any threshold, and tells of each pair. */
+    void match(double least, int detectionCount, Found found) {
+        Arrays.fill(taken, 0, count, false);
         for (int d = 0; d < detectionCount; d++) {
             int g = best(d, least);
             if (g >= 0) {
                 taken[g] = true;
-                if (objects.numbered(rows[g])) {
-                    matched[offset + d] |= bit;
-                }
-                if (ignored[g]) {
-                    excluded[offset + d] |= bit;
-                }
+                found.accept(d, g);
             }
         }
+    }
+
+    /** A detection and the loaded object that it found. */
+    @FunctionalInterface
+    interface Found {
+        void accept(int detection, int object);
+    }
+
+    /** The overlap of a measured detection with a loaded object. */
+    double iou(int detection, int object) {
+        return iou[detection * count + object];
+    }
+
+    /** Whether a loaded object does not count in the area range chosen. */
+    boolean isIgnored(int object) {
+        return ignored[object];
     }
 
     private int best(int detection, double least) {

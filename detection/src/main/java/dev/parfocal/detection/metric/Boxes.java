@@ -1,0 +1,84 @@
+package dev.parfocal.detection.metric;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Detection;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Objects and detections by class and image.
+ *
+ * @param objects the truth's rows, grouped
+ * @param found the detections' rows, grouped
+ */
+record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedRows found) {
+
+    static Boxes of(CocoTruth truth, BoxTable detections) {
+        long[] categories = truth.categoryIds();
+        return new Boxes(
+                truth,
+                detections,
+                GroupedRows.of(truth.objects(), truth.images(), categories),
+                GroupedRows.of(detections, truth.images(), categories));
+    }
+
+    /**
+     * Detections against a data set.
+     *
+     * @param detections labels are indices into the data set's categories
+     * @throws ParfocalException when a score or coordinate is not a number, or an image or label is unknown
+     */
+    static Boxes of(Dataset truth, List<Detection> detections) {
+        BoxTable table = new BoxTable("detection");
+        for (Detection found : detections) {
+            if (found.label() < 0 || found.label() >= truth.categories().size()) {
+                throw new ParfocalException(table.where(found.imageId()) + "label " + found.label()
+                        + " is not one of the " + truth.categories().size() + " categories");
+            }
+            long category = truth.categories().get(found.label()).id();
+            table.add(found.imageId(), category, CocoTruth.xywh(found.box()), found.score(), false, true);
+        }
+        Boxes boxes = of(CocoTruth.of(truth), table);
+        boxes.countUnknownImages(UnknownImages.REFUSE);
+        return boxes;
+    }
+
+    /** How many detections are on images that the truth does not list, if that is not to be refused. */
+    int countUnknownImages(UnknownImages unknown) {
+        int strays = 0;
+        for (int row = 0; row < detections.size(); row++) {
+            if (Arrays.binarySearch(truth.images(), detections.image(row)) < 0) {
+                if (unknown == UnknownImages.REFUSE) {
+                    throw new ParfocalException("detection " + (row + 1) + " is on image " + detections.image(row)
+                            + ", which the truth does not list: are these files of the same images?");
+                }
+                strays++;
+            }
+        }
+        return strays;
+    }
+
+    /** How many classes the truth has. */
+    int classes() {
+        return truth.categories().size();
+    }
+
+    /** How many images it has. */
+    int images() {
+        return truth.images().length;
+    }
+
+    /** Evaluates one class. */
+    ClassEvaluation evaluate(int label) {
+        int capacity = found.end(label) - found.start(label);
+        ClassEvaluation evaluation = new ClassEvaluation(detections, truth.objects(), capacity, images());
+        ImageRuns.each(
+                objects,
+                found,
+                label,
+                (image, fromObject, toObject, from, to) ->
+                        evaluation.addImage(image, objects, fromObject, toObject, found, from, to));
+        return evaluation;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parfocal.detection.metric;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Detection;
+import java.util.List;
+
+/** Finds out what every detection found, at any threshold of overlap. */
+public final class Matcher {
+
+    private final Boxes boxes;
+    private final ImageMatcher matcher;
+    private final double least;
+    private final int[][] objects;
+    private final int[] image;
+    private final int[] label;
+    private final double[] score;
+    private final double[] iou;
+    private int size;
+
+    private Matcher(Boxes boxes, double least) {
+        this.boxes = boxes;
+        matcher = new ImageMatcher(boxes.truth().objects());
+        // No overlap at all is no match, even at a threshold of 0.
+        this.least = Math.max(least, Double.MIN_VALUE);
+        objects = new int[boxes.classes()][boxes.images()];
+        int capacity = boxes.detections().size();
+        image = new int[capacity];
+        label = new int[capacity];
+        score = new double[capacity];
+        iou = new double[capacity];
+    }
+
+    /**
+     * Matches detections with the objects of a data set.
+     *
+     * @param detections labels are indices into the data set's categories
+     * @param least the least IoU of a match, in [0, 1]; at 0 any overlap will do
+     * @throws ParfocalException when {@code least} is outside its range, a score or coordinate is not a number, or an image
+     *     or label is unknown
+     */
+    public static Matches match(Dataset truth, List<Detection> detections, double least) {
+        if (!(least >= 0 && least <= 1)) {
+            throw new ParfocalException("the IoU of a match must be in [0, 1], but is " + least);
+        }
+        return new Matcher(Boxes.of(truth, detections), least).matches();
+    }
+
+    private Matches matches() {
+        for (int c = 0; c < objects.length; c++) {
+            int ofClass = c;
+            ImageRuns.each(boxes.objects(), boxes.found(), c, (number, fromObject, toObject, from, to) -> {
+                matcher.load(boxes.objects(), fromObject, toObject);
+                objects[ofClass][number] = matcher.select(AreaRange.ALL);
+                add(ofClass, number, ClassEvaluation.bestFirst(boxes.detections(), boxes.found(), from, to));
+            });
+        }
+        List<String> names =
+                boxes.truth().categories().stream().map(Category::name).toList();
+        return new Matches(names, objects, image, label, score, iou).choose(ScoreOrder.descending(score, size));
+    }
+
+    private void add(int ofClass, int number, int[] rows) {
+        double[] overlap = new double[rows.length];
+        boolean[] inCrowd = new boolean[rows.length];
+        matcher.measure(boxes.detections(), rows, rows.length);
+        matcher.match(least, rows.length, (d, g) -> {
+            overlap[d] = matcher.iou(d, g);
+            inCrowd[d] = matcher.isIgnored(g);
+        });
+        for (int d = 0; d < rows.length; d++) {
+            if (!inCrowd[d]) {
+                image[size] = number;
+                label[size] = ofClass;
+                score[size] = boxes.detections().value(rows[d]);
+                iou[size++] = overlap[d];
+            }
+        }
+    }
+}
