@@ -70,6 +70,14 @@ public final class CocoDetections {
         return new Detection(image, labels.label((long) category), box, score);
     }
 
+    private static void requireFinite(Detection detection) {
+        if (!detection.box().isFinite() || !Double.isFinite(detection.score())) {
+            throw new ParfocalException(
+                    "image " + detection.imageId() + ": a detection's box or score is not a finite number" + " (score "
+                            + detection.score() + "): the weights of its detector are broken");
+        }
+    }
+
     /** What was read of the current detection so far. */
     private static final class Fields {
         private @Nullable Long image;
@@ -89,6 +97,7 @@ public final class CocoDetections {
             try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), output)) {
                 out.writeStartArray();
                 for (Detection detection : detections) {
+                    requireFinite(detection);
                     out.writeStartObject();
                     out.writeNumberProperty("image_id", detection.imageId());
                     out.writeNumberProperty(

@@ -18,13 +18,16 @@ record CocoFile(List<Image> images, List<Item> items, List<Category> categories)
     /** An entry of {@code images}; a size of 0 and no name where the file says nothing. */
     record Image(long id, @Nullable String fileName, int width, int height) {}
 
-    /** An entry of {@code annotations}; its place in the list, and NaN where there is no area. */
+    /** An entry of {@code annotations}; its place in the list, and NaN where there is no box or no area. */
     record Item(int index, long imageId, long categoryId, Box box, double area, boolean crowd) {}
 
     /** @throws dev.parfocal.core.ParfocalException when the file is not such a file */
     static CocoFile read(Path path) {
         return JsonFile.read(path, json -> new Parser(json).file());
     }
+
+    /** Keypoints and captions come without boxes; the linter counts them. */
+    private static final double[] NO_BOX = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
 
     private static final class Parser {
         private final JsonFile json;
@@ -76,13 +79,13 @@ record CocoFile(List<Image> images, List<Item> items, List<Category> categories)
                 switch (field) {
                     case "image_id" -> fields.image = json.integer();
                     case "category_id" -> fields.category = json.integer();
-                    case "bbox" -> fields.box = json.numbers(4);
+                    case "bbox" -> fields.box = json.isNull() ? null : json.numbers(4);
                     case "area" -> fields.area = json.isNull() ? Double.NaN : json.number();
                     case "iscrowd" -> fields.crowd = json.flag();
                     default -> json.skip();
                 }
             });
-            double[] xywh = required(fields.box, "bbox");
+            double[] xywh = fields.box == null ? NO_BOX : fields.box;
             Box box = Box.ofXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
             long image = required(fields.image, "image_id");
             long category = required(fields.category, "category_id");

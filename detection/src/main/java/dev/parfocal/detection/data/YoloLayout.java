@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where YOLO data sets keep their images and labels. */
 final class YoloLayout {
@@ -20,7 +22,7 @@ final class YoloLayout {
         List<Part> parts = new ArrayList<>();
         for (Map.Entry<String, List<String>> entry : names.parts().entrySet()) {
             for (String folder : entry.getValue()) {
-                add(parts, Optional.of(entry.getKey()), declared(root, folder));
+                add(parts, Optional.of(entry.getKey()), declared(root, names.base(), folder));
             }
         }
         if (parts.isEmpty()) {
@@ -33,12 +35,23 @@ final class YoloLayout {
         return parts;
     }
 
-    /** Exporters write {@code ../train/images} even where {@code data.yaml} lies beside {@code train}. */
-    private static Path declared(Path root, String folder) {
-        Path given = Folders.resolve(root, folder);
-        Path mended = Folders.resolve(root, folder.replaceFirst("^(\\.\\./)+", ""));
-        Path found = given != null && Files.isDirectory(given) ? given : mended;
-        return found == null ? root : found;
+    /**
+     * Exporters write {@code ../train/images} even where {@code data.yaml} lies beside {@code train}, and a base that was
+     * right on another machine.
+     */
+    private static Path declared(Path root, String base, String folder) {
+        Path from = base.isEmpty() ? root : Folders.resolve(root, base);
+        String below = folder.replaceFirst("^(\\.\\./)+", "");
+        return Stream.of(resolve(from, folder), resolve(root, folder), resolve(root, below))
+                .flatMap(Optional::stream)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .or(() -> resolve(root, below))
+                .orElse(root);
+    }
+
+    private static Optional<Path> resolve(@Nullable Path from, String folder) {
+        return from == null ? Optional.empty() : Optional.ofNullable(Folders.resolve(from, folder));
     }
 
     private static void guess(Path root, List<Part> parts) {

@@ -16,9 +16,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * What a YOLO data set says of itself: in {@code data.yaml} (names as a list or by number; folders per part), or in
  * {@code classes.txt} (a name a line).
  *
+ * @param base what the folders are relative to, as written; empty: the data set's own folder
  * @param parts folders by part, as written; empty when the file does not say
  */
-record YoloNames(List<String> names, Map<String, List<String>> parts) {
+record YoloNames(List<String> names, String base, Map<String, List<String>> parts) {
 
     /** @throws ParfocalException when neither file is there, or it names no classes */
     static YoloNames read(Path root) {
@@ -33,7 +34,7 @@ record YoloNames(List<String> names, Map<String, List<String>> parts) {
                 List<String> names = Folders.lines(file).stream()
                         .filter(line -> !line.isEmpty())
                         .toList();
-                return new YoloNames(requireNames(file, names), Map.of());
+                return new YoloNames(requireNames(file, names), "", Map.of());
             }
         }
         throw new ParfocalException(
@@ -56,7 +57,8 @@ record YoloNames(List<String> names, Map<String, List<String>> parts) {
                 parts.put(part, folders);
             }
         }
-        return new YoloNames(requireNames(file, names(file, yaml.path("names"))), parts);
+        List<String> names = requireNames(file, names(file, yaml.path("names")));
+        return new YoloNames(names, text(file, "path", yaml.path("path")), parts);
     }
 
     private static List<String> texts(Path file, String key, JsonNode node) {
@@ -71,6 +73,9 @@ record YoloNames(List<String> names, Map<String, List<String>> parts) {
     }
 
     private static String text(Path file, String key, JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return "";
+        }
         if (!node.isValueNode()) {
             throw new ParfocalException(file + ": " + key + ": expected a text, found " + node);
         }

@@ -21,6 +21,9 @@ public record ImageHeader(int width, int height, int orientation) {
 
     private static final long PNG_START = 0x89504e47L;
     private static final long PNG_END = 0x49454e44L;
+    /** A gigabyte as {@code 0xRRGGBB}. */
+    private static final long MAX_PIXELS = 1L << 28;
+
     /** Length, type and checksum, without the data. */
     private static final long PNG_CHUNK = 12;
 
@@ -37,9 +40,18 @@ public record ImageHeader(int width, int height, int orientation) {
     /**
      * Reads a file's header and looks whether its end is there.
      *
-     * @throws IOException when this is no image, or one that is cut off
+     * @throws IOException when this is no image, one that is cut off, or one too large to decode
      */
     static ImageHeader read(Path file) throws IOException {
+        ImageHeader header = unchecked(file);
+        if ((long) header.width * header.height > MAX_PIXELS) {
+            throw new IOException("its " + header.width + " × " + header.height + " pixels are more than "
+                    + (MAX_PIXELS >> 20) + " Mi, which do not fit into memory; cut it into tiles");
+        }
+        return header;
+    }
+
+    private static ImageHeader unchecked(Path file) throws IOException {
         try (Bytes bytes = Bytes.open(file)) {
             if (bytes.length() == 0) {
                 throw new IOException("the file is empty");

@@ -2,7 +2,7 @@ package dev.parfocal.detection.lint;
 
 /** Everything the linter looks for, with what happens to it. */
 public enum Problem {
-    NON_FINITE_BOX(Severity.SKIPPED, "boxes with NaN or infinite coordinates"),
+    NON_FINITE_BOX(Severity.SKIPPED, "boxes that are missing or have NaN or infinite coordinates"),
     DEGENERATE_BOX(Severity.SKIPPED, "boxes without area"),
     BOX_OUTSIDE(Severity.SKIPPED, "boxes outside their image"),
     BOX_CROSSES_EDGE(Severity.REPAIRED, "boxes that reach out of their image by more than a pixel, clipped"),

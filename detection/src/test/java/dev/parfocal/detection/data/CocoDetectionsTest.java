@@ -99,6 +99,16 @@ class CocoDetectionsTest {
     }
 
     @Test
+    void whatCouldNotBeReadBackIsNotWritten() {
+        Path json = folder.resolve("dt.json");
+        List<Detection> broken = List.of(new Detection(1, 0, new Box(1, 2, 3, 4), Double.NaN));
+        assertThatThrownBy(() -> CocoDetections.write(json, broken, TRUTH.categories()))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("image 1");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void aMissingFileIsNamed() {
         Path json = folder.resolve("dt.json");
         assertThatThrownBy(() -> CocoDetections.read(json, TRUTH))

@@ -96,6 +96,7 @@ class CocoReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             NON_FINITE_BOX   | 1 | 7 | [NaN, 1, 2, 3]     | box NaN 1 NaN 4
+            NON_FINITE_BOX   | 1 | 7 | null               | box NaN NaN NaN NaN
             NON_FINITE_BOX   | 1 | 7 | [1, 1, Infinity, 3] | box 1 1 Infinity 4
             DEGENERATE_BOX   | 1 | 7 | [5, 5, 0, 9]       | box 5 5 5 14
             DEGENERATE_BOX   | 1 | 7 | [5, 5, 9, -2.5]    | box 5 5 14 2.5
@@ -220,10 +221,10 @@ class CocoReaderTest {
             {"images": [{"id": 1.5}]}               | images[0].id: expected a whole number, found 1.5
             {"images": [{"file_name": "a.jpg"}]}    | images[0]: no "id" in this record
             {"images": [{"id": 1, "file_name": 4}]} | images[0].file_name: expected a text in quotes, found 4
-            {"annotations": [{}, {"bbox": 4}]}      | annotations[0]: no "bbox" in this record
+            {"annotations": [{}, {"bbox": 4}]}      | annotations[0]: no "image_id" in this record
             {"annotations": [{"bbox": [1, 2, 3]}]}  | annotations[0].bbox: expected 4 numbers, found 3
             {"annotations": [{"bbox": [1, 2, 3, "4"]}]} | annotations[0].bbox[3]: expected a number, found "4"
-            {"annotations": [{"bbox": null}]}       | annotations[0].bbox: expected an array, found null
+            {"annotations": [{"bbox": 4}]}          | annotations[0].bbox: expected an array, found 4
             {"images": [}                           | not JSON: Unexpected close marker '}'
             hello                                   | not JSON: Unrecognized token 'hello'
             """)

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YoloReaderTest {
 
@@ -57,6 +58,18 @@ class YoloReaderTest {
         folder.text("labels/train/a.txt", "0 0.5 0.5 0.2 0.5");
         Dataset data = DatasetReader.read(root, Format.YOLO, true).dataset();
         assertThat(data.splits()).isEqualTo(Map.of("train", List.of(1L), "val", List.of(1L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../set", "/another/machine/set"})
+    void foldersAreRelativeToTheBaseOrElseToTheDescription(String base) {
+        folder.image("set/images/train/c.png");
+        folder.text("set/labels/train/c.txt", "1 0.5 0.5 1 1");
+        String part = base.equals("..") ? "set/images/train" : "images/train";
+        folder.text("set/data.yaml", "path: " + base, "train: " + part, "names: [cat, dog]");
+        Dataset data =
+                DatasetReader.read(root.resolve("set"), Format.YOLO, true).dataset();
+        assertThat(data.split("train").samples()).hasSize(1);
     }
 
     @Test

@@ -119,6 +119,16 @@ class ImageFilesTest {
     }
 
     @Test
+    void aPngThatClaimsToBeHugeIsRefusedBeforeItIsDecoded() throws IOException {
+        byte[] bytes = ImageFiles.encode(gradient(20, 10), "png");
+        bytes[17] = 2;
+        bytes[21] = 2;
+        assertThatThrownBy(() -> ImageFiles.read(file("bomb.png", bytes)))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("do not fit into memory");
+    }
+
+    @Test
     void errorsSayWhatIsWrong() throws IOException {
         Path missing = folder.resolve("missing.jpg");
         assertThatThrownBy(() -> ImageFiles.read(missing))
