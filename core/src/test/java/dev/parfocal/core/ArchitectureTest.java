@@ -30,6 +30,7 @@ class ArchitectureTest {
     static Stream<Layer> layers() {
         return Stream.of(
                 new Layer("math", List.of()),
+                new Layer("balance", List.of()),
                 new Layer("graph", List.of("math")),
                 new Layer("language", List.of("math", "graph")),
                 new Layer("schedule", List.of("language")),

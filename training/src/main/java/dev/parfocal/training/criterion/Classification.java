@@ -4,6 +4,7 @@ import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Kind;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
@@ -12,9 +13,13 @@ import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.engine.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The loss on class × quality logits: every point learns its object's class at some quality, and 0 elsewhere. */
-final class Classification {
+final class Classification implements Task {
+    static final String NAME = "classification";
+    static final String SUCCESSOR = "successor";
+
     private static final float[] PROBES = {0.3f, 0.5f, 0.8f};
     private static final double FLAT = 1e-3;
 
@@ -22,8 +27,9 @@ final class Classification {
     private final Target target;
     private final GradientBuffer gradient = new GradientBuffer();
 
-    Classification(LossComponent config) {
-        component = Component.of("classification", config, Kind.POINTWISE, 0);
+    /** Under a name, which is its key in {@code loss}, too. */
+    Classification(String name, LossComponent config) {
+        component = Component.of(name, "loss." + name, config, Kind.POINTWISE, 0);
         target = config.target() == Target.AUTO ? natural(component) : config.target();
     }
 
@@ -47,6 +53,16 @@ final class Classification {
         return gradient[0];
     }
 
+    @Override
+    public String name() {
+        return DETECTION;
+    }
+
+    @Override
+    public Map<String, Loss> losses() {
+        return Map.of(component.name(), component.loss());
+    }
+
     /** What the class of each positive point's object is to score, in [0, 1]. */
     float[] quality(Positives positives) {
         return switch (target) {
@@ -60,37 +76,73 @@ final class Classification {
         };
     }
 
-    /**
-     * The loss; its gradient is then in {@link #gradient}.
-     *
-     * @param logits {@code [batch, anchors, classes]}
-     * @param quality {@code [positives]}
-     */
-    Evaluation evaluate(Tensor logits, List<Assignment> images, Positives positives, float[] quality) {
+    @Override
+    public List<Contribution> evaluate(Scene scene) {
+        Tensor logits = scene.prediction().logits();
         int anchors = logits.size(0) * logits.size(1);
-        int[] labels =
-                images.stream().flatMapToInt(a -> Arrays.stream(a.label())).toArray();
+        Positives positives = scene.positives();
+        float[] quality = quality(positives);
+        int[] labels = labels(scene);
         float[] qualities = new float[anchors];
         for (int i = 0; i < positives.count(); i++) {
             qualities[positives.point()[i]] = quality[i];
         }
         Batch batch = new Batch.Sparse(Floats.of(logits.bytes()), anchors, logits.size(2), labels, qualities);
-        Evaluation value =
-                component.evaluate(batch, normalizer(), Weights.none(), Floats.of(gradient.bytes(logits.elements())));
-        Finite.require("classification", gradient.floats(logits.elements()));
-        return value;
+        Evaluation value = component.evaluate(
+                batch,
+                normalizer(),
+                weights(scene, anchors),
+                Floats.of(gradient.bytes(logits.elements())),
+                scene.settings());
+        Finite.require(component.name(), gradient.floats(logits.elements()));
+        return List.of(Contribution.of(component.name(), value, logits, gradient.like(logits)));
+    }
+
+    /** The class of each point; points of objects that count for nothing are ignored. */
+    private static int[] labels(Scene scene) {
+        int[] labels = scene.assignments().stream()
+                .flatMapToInt(a -> Arrays.stream(a.label()))
+                .toArray();
+        for (int i = 0; i < scene.positives().count(); i++) {
+            if (scene.factor()[i] == 0) {
+                labels[scene.positives().point()[i]] = Assignment.IGNORE;
+            }
+        }
+        return labels;
+    }
+
+    private static Weights weights(Scene scene, int anchors) {
+        if (scene.settings().objects() == null) {
+            return Weights.none();
+        }
+        float[] weights = new float[anchors];
+        Arrays.fill(weights, 1);
+        for (int i = 0; i < scene.positives().count(); i++) {
+            weights[scene.positives().point()[i]] = scene.factor()[i];
+        }
+        return Weights.perAnchor(Floats.of(weights));
     }
 
     private Normalizer normalizer() {
         return switch (component.config().divide()) {
-            case AUTO -> Normalizer.of(component.function().loss().recipe().normalizer());
+            case AUTO -> Normalizer.of(component.loss().recipe().normalizer());
             case POSITIVES -> Normalizer.positives();
             case QUALITY -> Normalizer.quality();
         };
     }
 
-    /** The gradient by the logits that {@link #evaluate} wrote. */
-    Tensor gradient(Tensor logits) {
-        return gradient.like(logits);
+    /** The loss of each positive point's own class, times the configured weight. */
+    float[] ofPositives(Tensor logits, List<Assignment> images, Positives positives, StepSettings settings) {
+        int count = positives.count();
+        float[] own = new float[count];
+        int classes = logits.size(2);
+        int perImage = logits.size(1);
+        for (int i = 0; i < count; i++) {
+            int point = positives.point()[i];
+            int label = images.get(point / perImage).label()[point % perImage];
+            own[i] = logits.floats().get(point * classes + label);
+        }
+        return component.values(
+                new Batch.Sparse(Floats.of(own), count, 1, new int[count], quality(positives)), settings);
     }
 }

@@ -14,23 +14,29 @@ import dev.parfocal.core.loss.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A configured loss, ready to be evaluated. */
-record Component(LossComponent config, LossFunction function) {
+/**
+ * A configured loss, ready to be evaluated.
+ *
+ * @param name of the component, as reports and settings call it
+ */
+public record Component(String name, LossComponent config, LossFunction function) {
 
     /**
      * Resolves a configured loss.
      *
-     * @param role its key in the configuration
+     * @param name of the component
+     * @param key of the configuration that names the loss, for messages
      * @param kind what the role needs
      * @param rowLength of a row loss, else 0
+     * @throws ParfocalException if there is no such loss, or it is of another kind
      */
-    static Component of(String role, LossComponent config, Kind kind, int rowLength) {
+    public static Component of(String name, String key, LossComponent config, Kind kind, int rowLength) {
         Loss loss = resolve(config);
         if (loss.kind() != kind) {
-            throw new ParfocalException("loss." + role + " needs a loss of kind " + kind + ", but " + config.loss()
-                    + " is of kind " + loss.kind());
+            throw new ParfocalException(
+                    key + " needs a loss of kind " + kind + ", but " + config.loss() + " is of kind " + loss.kind());
         }
-        return new Component(config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss));
+        return new Component(name, config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss));
     }
 
     /** The loss that a component names, with its parameters set. */
@@ -42,9 +48,34 @@ record Component(LossComponent config, LossFunction function) {
         return loss;
     }
 
-    /** Value and gradient, both times the component's weight. */
-    Evaluation evaluate(Batch batch, Normalizer normalizer, Weights weights, Floats gradient) {
-        Options options = Options.of(normalizer).withWeights(weights).withScale(config.weight());
+    /** The loss with its parameters set. */
+    public Loss loss() {
+        return function.loss();
+    }
+
+    /** Value and gradient, both times the component's weight in this step. */
+    public Evaluation evaluate(
+            Batch batch, Normalizer normalizer, Weights weights, Floats gradient, StepSettings settings) {
+        Options options = options(normalizer, weights, settings).withScale(config.weight() * settings.weight(name));
         return function.evaluate(batch, options, gradient);
+    }
+
+    /** The loss of each element times the configured weight; nothing is divided. */
+    float[] values(Batch batch, StepSettings settings) {
+        float[] values = new float[batch.elements()];
+        Options options = options(Normalizer.none(), Weights.none(), settings).withValues(Floats.of(values));
+        function.evaluate(batch, options, Floats.of(new float[batch.predicted().length()]));
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= (float) config.weight();
+        }
+        return values;
+    }
+
+    private Options options(Normalizer normalizer, Weights weights, StepSettings settings) {
+        Options options = Options.of(normalizer).withWeights(weights);
+        for (Map.Entry<String, Double> argument : settings.arguments(name).entrySet()) {
+            options = options.withArgument(argument.getKey(), argument.getValue());
+        }
+        return options;
     }
 }

@@ -1,5 +1,7 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.assign.AnchorPoints;
@@ -9,47 +11,102 @@ import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.SideCode;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The losses of a detector: assigns points to objects, evaluates every component on predictions read in place, and sends
- * the gradients that its kernels wrote through the engine in one backward pass. The engine never sees a loss.
+ * The losses of a detector and of any number of further tasks: assigns points to objects, evaluates every component on
+ * predictions read in place, and sends the gradients that its kernels wrote through the engine in one backward pass. The
+ * engine never sees a loss.
+ *
+ * <p>A balance that needs the gradients of the components takes them at the features that all outputs share; the weights
+ * behind these receive their gradients as always, those before them follow the balance's sum.
  */
 public final class Criterion {
     private final Classification classification;
+    private final @Nullable Classification successor;
     private final Localization localization;
+    private final List<Task> tasks = new ArrayList<>();
+    private final Balance balance;
     private final Assigner assigner;
     private final AnchorPoints points;
     private final SideCode code;
 
     /**
-     * A criterion.
+     * A criterion of detection alone, with fixed weights.
      *
      * @param regMax of the model: 0 for plain distances
      * @param points of the model's input size
-     * @throws dev.parfocal.core.ParfocalException if a loss is unknown, of the wrong kind, or does not go with the model
+     * @throws ParfocalException if a loss is unknown, of the wrong kind, or does not go with the model
      */
     public Criterion(LossConfig losses, AssignerConfig assigner, int regMax, AnchorPoints points) {
+        this(losses, assigner, regMax, points, List.of(), BalanceConfig.DEFAULT);
+    }
+
+    /**
+     * A criterion of detection and more.
+     *
+     * @param more tasks on further outputs of the model
+     * @throws ParfocalException if two components have one name, too
+     */
+    public Criterion(
+            LossConfig losses,
+            AssignerConfig assigner,
+            int regMax,
+            AnchorPoints points,
+            List<Task> more,
+            BalanceConfig balance) {
         code = SideCode.of(regMax);
-        classification = new Classification(losses.classification());
+        classification = new Classification(Classification.NAME, losses.classification());
+        LossComponent second = losses.successor();
+        successor = second == null ? null : new Classification(Classification.SUCCESSOR, second);
         localization = new Localization(losses, code);
         this.assigner = assigner.assigner();
         this.points = points;
+        tasks.add(classification);
+        if (successor != null) {
+            tasks.add(successor);
+        }
+        tasks.add(localization);
+        tasks.addAll(more);
+        requireDifferentNames();
+        this.balance = new Balance(balance, tasks);
     }
 
-    /** The losses with their parameters set, by role. */
+    private void requireDifferentNames() {
+        long components = tasks.stream().mapToLong(t -> t.losses().size()).sum();
+        if (components != losses().size()) {
+            throw new ParfocalException("two components of the criterion have the same name: "
+                    + tasks.stream().flatMap(t -> t.losses().keySet().stream()).toList());
+        }
+    }
+
+    /** The losses of detection with their parameters set, by component. */
     public static Map<String, Loss> losses(LossConfig config) {
         Map<String, Loss> losses = new LinkedHashMap<>();
-        losses.put("classification", Component.resolve(config.classification()));
-        losses.put("box", Component.resolve(config.box()));
-        if (config.distribution() != null) {
-            losses.put("distribution", Component.resolve(config.distribution()));
+        losses.put(Classification.NAME, Component.resolve(config.classification()));
+        if (config.successor() != null) {
+            losses.put(Classification.SUCCESSOR, Component.resolve(config.successor()));
         }
+        losses.put(Localization.BOX, Component.resolve(config.box()));
+        if (config.distribution() != null) {
+            losses.put(Localization.DISTRIBUTION, Component.resolve(config.distribution()));
+        }
+        return losses;
+    }
+
+    /** All its losses with their parameters set, by component. */
+    public Map<String, Loss> losses() {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        tasks.forEach(task -> losses.putAll(task.losses()));
         return losses;
     }
 
@@ -58,38 +115,169 @@ public final class Criterion {
         return Component.resolve(losses.classification()).recipe().prior().orElse(0.5);
     }
 
+    /** What weights its components against each other. */
+    public Balance balance() {
+        return balance;
+    }
+
     /**
-     * One step's losses; adds their gradients to the model's weights.
+     * One step's losses as configured; adds their gradients to the model's weights.
      *
      * @param objects of each image, boxes in pixels of the model's input
      */
     public LossReport backward(Prediction prediction, List<List<Annotation>> objects) {
-        Tensor logits = prediction.logits();
-        Tensor sides = prediction.sides();
-        SideCode.Decoded decoded = code.decode(sides);
-        List<Assignment> assignments = assign(logits, decoded, objects);
-        Positives positives = Positives.of(assignments, points, decoded.distances());
-        float[] quality = classification.quality(positives);
-        Map<String, Evaluation> values = new LinkedHashMap<>();
-        values.put("classification", classification.evaluate(logits, assignments, positives, quality));
-        SideGradient upstream = SideGradient.of(code, sides, positives);
-        values.putAll(localization.evaluate(sides, decoded, positives, quality, upstream));
-        Tensor.backward(List.of(logits, sides), List.of(classification.gradient(logits), localization.gradient(sides)));
-        localization.erase(sides, upstream);
-        return LossReport.of(values, positives.count());
+        return backward(prediction, objects, StepSettings.NONE, Laps.NONE);
     }
 
-    List<Assignment> assign(Tensor logits, SideCode.Decoded decoded, List<List<Annotation>> objects) {
+    /**
+     * One step's losses; adds their gradients to the model's weights.
+     *
+     * @param objects of each image, boxes in pixels of the model's input
+     * @param settings what schedules say about this step
+     * @param laps is told when assignment, losses and backward pass are done
+     */
+    public LossReport backward(
+            Prediction prediction, List<List<Annotation>> objects, StepSettings settings, Laps laps) {
+        Map<String, Double> weights = balance.weights();
+        Scene scene = scene(prediction, objects, settings.times(weights), balance.needsGradients());
+        laps.lap("assign");
+        List<Contribution> contributions = contributions(scene);
+        laps.lap("loss");
+        Gram gram = backward(prediction.shared(), contributions);
+        LossReport report = report(scene, contributions, weights);
+        balance.update(report.weighted(), weights, gram);
+        laps.lap("backward");
+        return report;
+    }
+
+    /**
+     * The Euclidean norm of the gradient of each component, with its weight in this step, at the features that all outputs
+     * share. No weight receives a gradient, and what was recorded stays: {@link #backward} may follow.
+     */
+    public Map<String, Double> featureNorms(
+            Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
+        Scene scene = scene(prediction, objects, settings.times(balance.weights()), true);
+        List<String> components = List.copyOf(losses().keySet());
+        Gram gram = SharedGradients.of(
+                        prediction.shared(), components.stream().map(List::of).toList(), contributions(scene))
+                .gram();
+        Map<String, Double> norms = new LinkedHashMap<>();
+        for (int i = 0; i < components.size(); i++) {
+            norms.put(components.get(i), gram.norm(i));
+        }
+        return norms;
+    }
+
+    private List<Contribution> contributions(Scene scene) {
+        List<Contribution> contributions = new ArrayList<>();
+        tasks.forEach(task -> contributions.addAll(task.evaluate(scene)));
+        return contributions;
+    }
+
+    private Gram backward(Shared shared, List<Contribution> contributions) {
+        List<Tensor> outputs = contributions.stream().map(Contribution::output).toList();
+        List<Tensor> gradients =
+                contributions.stream().map(Contribution::gradient).toList();
+        if (!balance.needsGradients()) {
+            Tensor.backward(outputs, gradients);
+            return Gram.none();
+        }
+        SharedGradients units = SharedGradients.of(shared, balance.units().values(), contributions);
+        Gram gram = units.gram();
+        Tensor.backward(outputs, gradients, shared.after());
+        Tensor.backward(shared.features(), units.sum(balance.combine(gram)));
+        return gram;
+    }
+
+    private Scene scene(
+            Prediction prediction, List<List<Annotation>> objects, StepSettings settings, boolean separate) {
+        Tensor logits = prediction.logits();
+        requireKnown(settings);
+        SideCode.Decoded decoded = code.decode(prediction.sides());
+        List<Assignment> assignments = assign(logits, decoded, objects, settings);
+        Positives positives = Positives.of(assignments, points, decoded.distances());
+        float[] factor = factor(logits, objects, assignments, positives, settings);
+        return new Scene(
+                prediction,
+                decoded,
+                objects,
+                assignments,
+                positives,
+                quality(positives, settings),
+                factor,
+                settings,
+                separate);
+    }
+
+    private void requireKnown(StepSettings settings) {
+        Set<String> known = losses().keySet();
+        for (Set<String> named :
+                List.of(settings.weights().keySet(), settings.arguments().keySet())) {
+            if (!known.containsAll(named)) {
+                throw new ParfocalException(
+                        "a step's settings name components among " + named + ", but the criterion has only " + known);
+            }
+        }
+    }
+
+    /** What the class of each positive point is to score; of two classification losses blended by their weights. */
+    private float[] quality(Positives positives, StepSettings settings) {
+        float[] quality = classification.quality(positives);
+        if (successor == null) {
+            return quality;
+        }
+        double first = settings.weight(Classification.NAME);
+        double second = settings.weight(Classification.SUCCESSOR);
+        double share = first + second > 0 ? second / (first + second) : 0;
+        float[] other = successor.quality(positives);
+        float[] blended = new float[quality.length];
+        for (int i = 0; i < blended.length; i++) {
+            blended[i] = (float) ((1 - share) * quality[i] + share * other[i]);
+        }
+        return blended;
+    }
+
+    private float[] factor(
+            Tensor logits,
+            List<List<Annotation>> objects,
+            List<Assignment> assignments,
+            Positives positives,
+            StepSettings settings) {
+        ObjectWeights weights = settings.objects();
+        if (weights == null) {
+            return ObjectFactors.ones(positives.count());
+        }
+        float[] losses = new float[0];
+        if (weights.needsLosses()) {
+            losses = classification.ofPositives(logits, assignments, positives, settings);
+            float[] boxes = localization.ofPositives(positives, settings);
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] += boxes[i];
+            }
+        }
+        return ObjectFactors.of(weights, positives, objects, losses, points.size());
+    }
+
+    List<Assignment> assign(
+            Tensor logits, SideCode.Decoded decoded, List<List<Annotation>> objects, StepSettings settings) {
+        AssignerConfig other = settings.assigner();
+        Assigner chosen = other == null ? assigner : other.assigner();
         FloatBuffer scores = logits.floats();
         int classes = logits.size(2);
         return IntStream.range(0, objects.size())
                 .parallel()
                 .mapToObj(image -> {
-                    Predictions predictions = assigner.needsPredictions()
+                    Predictions predictions = chosen.needsPredictions()
                             ? new ImagePredictions(points, scores, decoded.distances(), classes, image * points.size())
                             : Predictions.none();
-                    return assigner.assign(points, objects.get(image), predictions);
+                    return chosen.assign(points, objects.get(image), predictions);
                 })
                 .toList();
+    }
+
+    private LossReport report(Scene scene, List<Contribution> contributions, Map<String, Double> weights) {
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+        contributions.forEach(c -> evaluations.putAll(c.values()));
+        return new LossReport(evaluations, weights, scene.positives().perLevel(points));
     }
 }

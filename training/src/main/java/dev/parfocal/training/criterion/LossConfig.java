@@ -8,12 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param classification pointwise loss on class × quality logits
  * @param box loss on decoded boxes, in strides
  * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax} above 0
+ * @param successor a second loss on the same logits as {@code classification}, which a curriculum can hand over to;
+ *     absent: none
  */
 public record LossConfig(
         LossComponent classification,
         LossComponent box,
-        @Nullable LossComponent distribution) {
+        @Nullable LossComponent distribution,
+        @Nullable LossComponent successor) {
     /** Varifocal, GIoU and distribution focal loss, weighted as VarifocalNet and GFL do. */
     public static final LossConfig DEFAULT = new LossConfig(
             LossComponent.of("varifocal", 1), LossComponent.of("giou", 2), LossComponent.of("distribution_focal", 0.5));
+
+    /** Without a successor. */
+    public LossConfig(LossComponent classification, LossComponent box, @Nullable LossComponent distribution) {
+        this(classification, box, distribution, null);
+    }
 }

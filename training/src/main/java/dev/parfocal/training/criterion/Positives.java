@@ -10,23 +10,30 @@ import java.util.List;
  * The points of a batch that own an object. Boxes are relative to their point, in strides.
  *
  * @param point {@code [positives]} number of the point in the batch
+ * @param object {@code [positives]} index of the object in its image's list
  * @param predicted {@code [positives, 4]} -left, -top, right, bottom as decoded
  * @param target {@code [positives, 4]} the same of the object
  * @param iou {@code [positives]} of the two boxes
  * @param alignment {@code [positives]} the assigner's normalised alignment
  */
-record Positives(int[] point, float[] predicted, float[] target, float[] iou, float[] alignment) {
+public record Positives(int[] point, int[] object, float[] predicted, float[] target, float[] iou, float[] alignment) {
 
     static Positives of(List<Assignment> images, AnchorPoints points, FloatBuffer distances) {
         int count = images.stream().mapToInt(Assignment::positives).sum();
         Positives result = new Positives(
-                new int[count], new float[4 * count], new float[4 * count], new float[count], new float[count]);
+                new int[count],
+                new int[count],
+                new float[4 * count],
+                new float[4 * count],
+                new float[count],
+                new float[count]);
         int at = 0;
         for (int image = 0; image < images.size(); image++) {
             Assignment assignment = images.get(image);
             for (int anchor = 0; anchor < points.size(); anchor++) {
                 if (assignment.object()[anchor] >= 0) {
                     result.point[at] = image * points.size() + anchor;
+                    result.object[at] = assignment.object()[anchor];
                     result.fill(at++, assignment, points, anchor, distances);
                 }
             }
@@ -50,8 +57,23 @@ record Positives(int[] point, float[] predicted, float[] target, float[] iou, fl
         return new Box(boxes[4 * at], boxes[4 * at + 1], boxes[4 * at + 2], boxes[4 * at + 3]);
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return point.length;
+    }
+
+    /** How many lie on each level. */
+    long[] perLevel(AnchorPoints points) {
+        long[] perLevel = new long[points.levels()];
+        for (int each : point) {
+            int anchor = each % points.size();
+            int level = 0;
+            while (anchor >= points.levelStart()[level + 1]) {
+                level++;
+            }
+            perLevel[level]++;
+        }
+        return perLevel;
     }
 
     /** {@code [positives · 4]} distances to the object's sides, brought into [0, reach]. */

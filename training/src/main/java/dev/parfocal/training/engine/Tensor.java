@@ -3,12 +3,15 @@ package dev.parfocal.training.engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -181,6 +184,16 @@ public final class Tensor {
         return new Tensor(torch.avg_pool2d(raw, two, two, new long[] {0, 0}, true, false, new LongOptional()));
     }
 
+    /** The mean of each channel of a feature map: {@code [batch, channels, 1, 1]}. */
+    public Tensor meanOfPixels() {
+        return new Tensor(raw.mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
+    }
+
+    /** The largest value of each channel of a feature map: {@code [batch, channels, 1, 1]}. */
+    public Tensor largestOfPixels() {
+        return new Tensor(raw.amax(new long[] {2, 3}, true));
+    }
+
     /** Feature map enlarged to the given size by repeating its nearest pixel. */
     public Tensor resizedTo(int height, int width) {
         return new Tensor(
@@ -250,6 +263,11 @@ public final class Tensor {
         return raw.norm().item_float();
     }
 
+    /** The sum of the products of all elements with another tensor's of the same shape. */
+    public double dot(Tensor other) {
+        return raw.mul(other.raw).sum().item_float();
+    }
+
     /** Makes this tensor a leaf whose gradients the backward pass adds to {@code gradient}. */
     void accumulateInto(Tensor gradient) {
         raw.set_requires_grad(true);
@@ -261,8 +279,31 @@ public final class Tensor {
      * to what their gradient holds, the gradient of a value whose derivatives by the outputs these are.
      */
     public static void backward(List<Tensor> outputs, List<Tensor> gradients) {
-        torch.backward(
-                vector(outputs), vector(gradients), new org.bytedeco.pytorch.BoolOptional(), false, new TensorVector());
+        torch.backward(vector(outputs), vector(gradients), new BoolOptional(), false, new TensorVector());
+    }
+
+    /**
+     * The same for some weights alone: others, and all that feeds them, are left as they are. What was recorded stays
+     * for another pass.
+     */
+    public static void backward(List<Tensor> outputs, List<Tensor> gradients, List<Tensor> weights) {
+        torch.backward(vector(outputs), vector(gradients), new BoolOptional(true), false, vector(weights));
+    }
+
+    /**
+     * The gradients by inputs in the middle, such as features, given those by the outputs; no weight receives any. What
+     * was recorded stays for another pass.
+     *
+     * @return in the order and the shapes of {@code inputs}
+     */
+    public static List<Tensor> gradients(List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs) {
+        TensorVector found =
+                torch.grad(vector(outputs), vector(inputs), vector(gradients), new BoolOptional(true), false, false);
+        List<Tensor> result = new ArrayList<>();
+        for (long i = 0; i < found.size(); i++) {
+            result.add(new Tensor(found.get(i)));
+        }
+        return result;
     }
 
     static TensorVector vector(List<Tensor> tensors) {

@@ -2,7 +2,9 @@ package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
+import java.util.List;
 
 /** An anchor-free detector on a feature pyramid: backbone, neck, head. */
 public final class DetectorModel {
@@ -11,6 +13,7 @@ public final class DetectorModel {
     private final Neck neck;
     private final Head head;
     private final Weights weights;
+    private final List<Tensor> ofHead;
     private final ModelConfig config;
     private final int classCount;
 
@@ -22,18 +25,27 @@ public final class DetectorModel {
      * @param seed equal seeds give equal weights
      */
     public DetectorModel(ModelConfig config, int classCount, double prior, long seed) {
+        this(config, classCount, prior, seed, List.of());
+    }
+
+    /** A model with further outputs. They do not change the initial weights of the others. */
+    public DetectorModel(ModelConfig config, int classCount, double prior, long seed, List<Branch> branches) {
         this.config = config;
         this.classCount = classCount;
         layers = new Layers(seed);
         backbone = new Backbone(layers, config);
         neck = new Neck(layers, config);
-        head = new Head(layers, config, classCount, prior);
+        head = new Head(layers, config, classCount, prior, branches);
         weights = layers.finish();
+        ofHead = weights.all().stream()
+                .filter(w -> w.name().startsWith(Head.PREFIX) && w.role() != Weight.Role.STATISTIC)
+                .map(Weight::value)
+                .toList();
     }
 
     /** Predictions for images {@code [batch, 3, height, width]}, channels last, values about -1 to 1. */
     public Prediction forward(Tensor images) {
-        return head.forward(neck.forward(backbone.forward(images)));
+        return head.forward(neck.forward(backbone.forward(images)), ofHead);
     }
 
     /** Switches between training (batch statistics) and use (running statistics). */

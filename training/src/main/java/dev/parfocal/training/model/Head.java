@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * branch, which serves strides of different size.
  */
 final class Head {
+    /** What the names of its weights begin with. */
+    static final String PREFIX = "head.";
+
     private static final double OUTPUT_DEVIATION = 0.01;
 
     private final Block classTower;
@@ -21,21 +24,24 @@ final class Head {
     private final Block classes;
     private final Block sides;
     private final List<Supplier<Tensor>> scales = new ArrayList<>();
+    private final Branches branches;
 
     /**
      * A head.
      *
      * @param prior probability that the class branch starts with, from the loss's recipe, in (0, 1)
+     * @param more outputs beside classes and sides
      */
-    Head(Layers layers, ModelConfig config, int classCount, double prior) {
-        classTower = tower(layers, "head.classTower", config);
-        boxTower = tower(layers, "head.boxTower", config);
+    Head(Layers layers, ModelConfig config, int classCount, double prior, List<Branch> more) {
+        classTower = tower(layers, PREFIX + "classTower", config);
+        boxTower = tower(layers, PREFIX + "boxTower", config);
         double bias = -Math.log((1 - prior) / prior);
-        classes = Conv.biased(layers, "head.classes", config.neck(), classCount, 3, OUTPUT_DEVIATION, bias);
-        sides = Conv.biased(layers, "head.sides", config.neck(), 4 * config.bins(), 3, OUTPUT_DEVIATION, 0);
+        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), classCount, 3, OUTPUT_DEVIATION, bias);
+        sides = Conv.biased(layers, PREFIX + "sides", config.neck(), 4 * config.bins(), 3, OUTPUT_DEVIATION, 0);
         for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
-            scales.add(layers.constant("head.scale" + i, 1, 1));
+            scales.add(layers.constant(PREFIX + "scale" + i, 1, 1));
         }
+        branches = new Branches(layers, config, more);
     }
 
     private static Block tower(Layers layers, String name, ModelConfig config) {
@@ -48,21 +54,30 @@ final class Head {
         return tower;
     }
 
-    /** Logits and sides of all levels' pixels, finest level first. */
-    Prediction forward(List<Tensor> levels) {
+    /**
+     * Logits and sides of all levels' pixels, finest level first, and the further outputs.
+     *
+     * @param after the weights of this head
+     */
+    Prediction forward(List<Tensor> levels, List<Tensor> after) {
         List<Tensor> logits = new ArrayList<>();
         List<Tensor> boxes = new ArrayList<>();
+        List<Tensor> towers = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             Tensor level = levels.get(i);
             logits.add(pixels(classes.forward(classTower.forward(level))));
-            boxes.add(pixels(sides.forward(boxTower.forward(level)))
-                    .times(scales.get(i).get()));
+            towers.add(boxTower.forward(level));
+            boxes.add(pixels(sides.forward(towers.get(i))).times(scales.get(i).get()));
         }
-        return new Prediction(Tensor.concatenate(logits, 1), Tensor.concatenate(boxes, 1));
+        return new Prediction(
+                Tensor.concatenate(logits, 1),
+                Tensor.concatenate(boxes, 1),
+                branches.forward(levels, towers),
+                new Shared(levels, after));
     }
 
     /** {@code [batch, channels, height, width] -> [batch, height · width, channels]}; free for channels-last maps. */
-    private static Tensor pixels(Tensor map) {
+    static Tensor pixels(Tensor map) {
         return map.permute(0, 2, 3, 1).reshape(map.size(0), (long) map.size(2) * map.size(3), map.size(1));
     }
 }

@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.criterion.AssignerConfig;
+import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
@@ -23,6 +24,7 @@ public record RunConfig(
         DataConfig data,
         ModelConfig model,
         LossConfig loss,
+        BalanceConfig balance,
         AssignerConfig assigner,
         OptimizerConfig optimizer,
         Schedule schedule,
@@ -41,6 +43,7 @@ public record RunConfig(
             DataConfig.DEFAULT,
             ModelConfig.DEFAULT,
             LossConfig.DEFAULT,
+            BalanceConfig.DEFAULT,
             AssignerConfig.DEFAULT,
             OptimizerConfig.DEFAULT,
             Schedule.DEFAULT,
@@ -101,6 +104,7 @@ public record RunConfig(
                 data,
                 model,
                 loss,
+                balance,
                 assigner,
                 optimizer,
                 schedule,
@@ -121,6 +125,7 @@ public record RunConfig(
                 data,
                 model,
                 loss,
+                balance,
                 assigner,
                 optimizer,
                 schedule,
@@ -141,6 +146,7 @@ public record RunConfig(
                 other,
                 model,
                 loss,
+                balance,
                 assigner,
                 optimizer,
                 schedule,
@@ -161,6 +167,7 @@ public record RunConfig(
                 data,
                 model,
                 other,
+                balance,
                 assigner,
                 optimizer,
                 schedule,

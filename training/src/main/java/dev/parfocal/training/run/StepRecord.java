@@ -25,6 +25,9 @@ record StepRecord(
         line.put("total", losses.total());
         line.put("weighted", losses.weighted());
         line.put("losses", losses.values());
+        if (!losses.balance().isEmpty()) {
+            line.put("balance", losses.balance());
+        }
         line.put("positives", losses.positives());
         line.put("learningRate", learningRate);
         line.put("gradientNorm", gradientNorm);

@@ -23,8 +23,7 @@ final class StepRunner {
         this.config = config;
         this.state = state;
         this.steps = steps;
-        criterion = new Criterion(
-                config.loss(), config.assigner(), config.model().regMax(), Inference.points(config.model()));
+        criterion = state.criterion;
     }
 
     /** Takes the next step. */

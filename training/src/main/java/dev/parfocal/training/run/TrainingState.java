@@ -1,23 +1,29 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Everything that changes while a run goes on, and so everything that its checkpoint holds. */
 final class TrainingState {
     private static final String WEIGHTS = "weights/";
     private static final String AVERAGE = "average/";
+    private static final String BALANCE = "balance/";
 
     final DetectorModel model;
     final Optimizer optimizer;
     final WeightAverage average;
+    final Criterion criterion;
 
     /** Steps taken. */
     long step;
@@ -29,6 +35,13 @@ final class TrainingState {
         this.model = model;
         optimizer = Optimizer.of(config.optimizer(), model.weights());
         average = new WeightAverage(model.weights(), config.ema());
+        criterion = new Criterion(
+                config.loss(),
+                config.assigner(),
+                config.model().regMax(),
+                Inference.points(config.model()),
+                List.of(),
+                config.balance());
     }
 
     /** The state as a file that {@link #restore} takes back to the last bit. */
@@ -39,8 +52,35 @@ final class TrainingState {
                     new LinkedHashMap<>(weights.named(WEIGHTS, weights.trained(), weights.statistics()));
             tensors.putAll(weights.named(AVERAGE, average.trained(), average.statistics()));
             optimizer.memory().forEach((name, t) -> tensors.put(name, TensorFile.Entry.of(t.toArray())));
-            return new TensorFile(tensors, Map.of("step", Long.toString(step), "seconds", Double.toString(seconds)));
+            return new TensorFile(tensors, notes());
         });
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("step", Long.toString(step));
+        notes.put("seconds", Double.toString(seconds));
+        criterion
+                .balance()
+                .state()
+                .forEach((name, numbers) -> notes.put(
+                        BALANCE + name,
+                        Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "))));
+        return notes;
+    }
+
+    private static Map<String, double[]> balance(TensorFile file) {
+        Map<String, double[]> state = new LinkedHashMap<>();
+        file.notes().forEach((name, text) -> {
+            if (name.startsWith(BALANCE)) {
+                state.put(
+                        name.substring(BALANCE.length()),
+                        Arrays.stream(text.split(" "))
+                                .mapToDouble(Double::parseDouble)
+                                .toArray());
+            }
+        });
+        return state;
     }
 
     void restore(TensorFile file) {
@@ -52,6 +92,7 @@ final class TrainingState {
         });
         step = Long.parseLong(note(file, "step"));
         seconds = Double.parseDouble(note(file, "seconds"));
+        criterion.balance().restore(balance(file));
     }
 
     private static String note(TensorFile file, String name) {

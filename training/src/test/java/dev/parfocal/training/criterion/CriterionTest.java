@@ -83,7 +83,8 @@ class CriterionTest {
         SideCode code = SideCode.of(regMax);
         Leaves ours = new Leaves(OBJECTS.size(), code.bins());
         Criterion criterion = criterion(losses, kind, regMax);
-        List<Assignment> assignments = criterion.assign(ours.logits, code.decode(ours.sides), OBJECTS);
+        List<Assignment> assignments =
+                criterion.assign(ours.logits, code.decode(ours.sides), OBJECTS, StepSettings.NONE);
         Positives positives =
                 Positives.of(assignments, POINTS, code.decode(ours.sides).distances());
         LossReport report = criterion.backward(ours.prediction(), OBJECTS);
@@ -159,8 +160,8 @@ class CriterionTest {
 
     @Test
     void targetsFollowTheKindOfLossUnlessChosen() {
-        Positives positives =
-                new Positives(new int[] {0}, new float[4], new float[4], new float[] {0.7f}, new float[] {0.4f});
+        Positives positives = new Positives(
+                new int[] {0}, new int[] {0}, new float[4], new float[4], new float[] {0.7f}, new float[] {0.4f});
         assertThat(quality("focal", LossComponent.Target.AUTO, positives)).isEqualTo(1);
         assertThat(quality("varifocal", LossComponent.Target.AUTO, positives)).isEqualTo(0.7f);
         assertThat(quality("varifocal_detached", LossComponent.Target.AUTO, positives))
@@ -174,7 +175,8 @@ class CriterionTest {
     }
 
     private static float quality(String loss, LossComponent.Target target, Positives positives) {
-        return new Classification(new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO))
+        return new Classification(
+                        "classification", new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO))
                 .quality(positives)[0];
     }
 

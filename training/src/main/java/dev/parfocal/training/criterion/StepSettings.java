@@ -1,0 +1,58 @@
+package dev.parfocal.training.criterion;
+
+import dev.parfocal.core.ParfocalException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes from step to step: where schedules reach the losses. Components are named as in {@link
+ * Criterion#losses()}.
+ *
+ * @param weights factor of a component on top of its configured weight, at least 0; 1 where none is given
+ * @param arguments values of a component's parameters, by component and parameter; they cost no compilation
+ * @param assigner the assigner of this step; null: the configured one
+ * @param objects how much each object counts; null: all the same
+ */
+public record StepSettings(
+        Map<String, Double> weights,
+        Map<String, Map<String, Double>> arguments,
+        @Nullable AssignerConfig assigner,
+        @Nullable ObjectWeights objects) {
+
+    /** Everything as configured. */
+    public static final StepSettings NONE = new StepSettings(Map.of(), Map.of(), null, null);
+
+    /** Checks that no weight is negative. */
+    public StepSettings {
+        weights.forEach((component, weight) -> {
+            if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
+                throw new ParfocalException("the weight of " + component + " must be at least 0, but is " + weight);
+            }
+        });
+        weights = Map.copyOf(weights);
+        arguments = Map.copyOf(arguments);
+    }
+
+    /** The factor of a component. */
+    public double weight(String component) {
+        return weights.getOrDefault(component, 1.0);
+    }
+
+    /** The values of a component's parameters that differ from its configuration. */
+    public Map<String, Double> arguments(String component) {
+        return arguments.getOrDefault(component, Map.of());
+    }
+
+    /** The same with other weights. */
+    public StepSettings withWeights(Map<String, Double> other) {
+        return new StepSettings(other, arguments, assigner, objects);
+    }
+
+    /** The same with weights multiplied. */
+    StepSettings times(Map<String, Double> factors) {
+        Map<String, Double> product = new LinkedHashMap<>(weights);
+        factors.forEach((component, factor) -> product.put(component, weight(component) * factor));
+        return withWeights(product);
+    }
+}

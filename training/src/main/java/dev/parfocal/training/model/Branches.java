@@ -1,0 +1,74 @@
+package dev.parfocal.training.model;
+
+import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Conv;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last layers of a model's further outputs. */
+final class Branches {
+    private static final double OUTPUT_DEVIATION = 0.01;
+    private static final int POOLINGS = 2;
+
+    private final List<Branch> branches;
+    private final Map<String, Block> layers = new LinkedHashMap<>();
+
+    Branches(Layers layers, ModelConfig config, List<Branch> branches) {
+        this.branches = List.copyOf(branches);
+        int pooled = POOLINGS * ModelConfig.STRIDES.size() * config.neck();
+        for (Branch branch : branches) {
+            boolean image = branch.place() == Branch.Place.IMAGE;
+            this.layers.put(
+                    branch.name(),
+                    Conv.biased(
+                            layers,
+                            Head.PREFIX + branch.name(),
+                            image ? pooled : config.neck(),
+                            branch.outputs(),
+                            image ? 1 : 3,
+                            OUTPUT_DEVIATION,
+                            branch.bias()));
+        }
+    }
+
+    /**
+     * The outputs by name.
+     *
+     * @param levels of the pyramid
+     * @param towers the box branch's tower on each level
+     */
+    Map<String, Tensor> forward(List<Tensor> levels, List<Tensor> towers) {
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        for (Branch branch : branches) {
+            Tensor raw = branch.place() == Branch.Place.IMAGE ? image(branch, levels) : points(branch, towers);
+            outputs.put(branch.name(), branch.link().of(raw));
+        }
+        return outputs;
+    }
+
+    private Tensor points(Branch branch, List<Tensor> towers) {
+        List<Tensor> maps = new ArrayList<>();
+        for (Tensor tower : towers) {
+            maps.add(Head.pixels(layer(branch).forward(tower)));
+        }
+        return Tensor.concatenate(maps, 1);
+    }
+
+    private Tensor image(Branch branch, List<Tensor> levels) {
+        List<Tensor> pooled = new ArrayList<>();
+        for (Tensor level : levels) {
+            pooled.add(level.meanOfPixels());
+            pooled.add(level.largestOfPixels());
+        }
+        Tensor numbers = layer(branch).forward(Tensor.concatenate(pooled, 1));
+        return numbers.reshape(numbers.size(0), branch.outputs());
+    }
+
+    private Block layer(Branch branch) {
+        return java.util.Objects.requireNonNull(layers.get(branch.name()));
+    }
+}
