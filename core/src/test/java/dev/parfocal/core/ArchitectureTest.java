@@ -37,9 +37,14 @@ class ArchitectureTest {
                 new Layer("derive", List.of("math", "graph")),
                 new Layer("rewrite", List.of("math", "graph", "derive")),
                 new Layer("kernel", List.of("math", "graph", "language", "derive", "rewrite")),
-                new Layer("loss", List.of("math", "graph", "language", "derive", "rewrite", "kernel")),
-                new Layer("catalogue", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss")),
-                new Layer("check", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss")));
+                new Layer("statistics", List.of()),
+                new Layer("loss", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "statistics")),
+                new Layer(
+                        "catalogue",
+                        List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),
+                new Layer(
+                        "check",
+                        List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")));
     }
 
     @ParameterizedTest

@@ -83,6 +83,9 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
             throw new ParfocalException(
                     "class weights and per-class parameters are for pointwise losses, not for " + loss.name());
         }
+        if (loss.kind() != Kind.POINTWISE && options.statistics()) {
+            throw new ParfocalException("statistics are for pointwise losses, not for " + loss.name());
+        }
         options.arguments().forEach((name, value) -> Parameters.check(loss, name, value));
         options.perClass().forEach((name, each) -> Parameters.check(loss, name, each));
         checkSmoothing();

@@ -29,13 +29,22 @@ final class CompiledEvaluator implements Evaluator {
             ready.runs().add(ready.code().run(call, division));
         }
         ready.runs().forEach(run -> run.begin(call, division));
-        double sum = ready.code()
-                .sweep(call, threads)
-                .sum(
-                        call.batch().elements(),
-                        (worker, from, to) -> ready.runs().get(worker).tile(from, to));
+        Sweep sweep = ready.code().sweep(call, threads);
+        StatisticsRun statistics = call.options().statistics() ? new StatisticsRun(call, sweep) : null;
+        double sum = sweep.sum(call.batch().elements(), (worker, from, to) -> {
+            double tile = ready.runs().get(worker).tile(from, to);
+            if (statistics != null) {
+                statistics.tile(worker, from, to);
+            }
+            return tile;
+        });
         double value = call.options().scale() * sum / division.normalizer();
-        return new Evaluation(value, sum, division.normalizer(), positives(call, census, ready));
+        return new Evaluation(
+                value,
+                sum,
+                division.normalizer(),
+                positives(call, census, ready),
+                statistics == null ? null : statistics.total());
     }
 
     /** A dense batch's positives are counted on the way; those of the others the census knows. */

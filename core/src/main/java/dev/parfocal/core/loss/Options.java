@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param perClass parameters that have a value for each class, {@code [classes]}; only for pointwise losses
  * @param smoothing label smoothing in [0, 1): a pointwise target t becomes t * (1 - smoothing) + smoothing / 2
  * @param values where each element's weighted value is written, before scale and normaliser; null for nowhere
+ * @param statistics whether {@link Evaluation#statistics} are taken on the way; only for pointwise losses
  */
 public record Options(
         Normalizer normalizer,
@@ -24,7 +25,8 @@ public record Options(
         Map<String, Double> arguments,
         Map<String, Floats> perClass,
         double smoothing,
-        @Nullable Floats values) {
+        @Nullable Floats values,
+        boolean statistics) {
 
     public Options {
         if (!(smoothing >= 0 && smoothing < 1)) {
@@ -43,41 +45,46 @@ public record Options(
     }
 
     public static Options of(Normalizer normalizer) {
-        return new Options(normalizer, Weights.none(), 1, Map.of(), Map.of(), 0, null);
+        return new Options(normalizer, Weights.none(), 1, Map.of(), Map.of(), 0, null, false);
     }
 
     public Options withNormalizer(Normalizer other) {
-        return new Options(other, weights, scale, arguments, perClass, smoothing, values);
+        return new Options(other, weights, scale, arguments, perClass, smoothing, values, statistics);
     }
 
     public Options withWeights(Weights other) {
-        return new Options(normalizer, other, scale, arguments, perClass, smoothing, values);
+        return new Options(normalizer, other, scale, arguments, perClass, smoothing, values, statistics);
     }
 
     public Options withScale(double other) {
-        return new Options(normalizer, weights, other, arguments, perClass, smoothing, values);
+        return new Options(normalizer, weights, other, arguments, perClass, smoothing, values, statistics);
     }
 
     /** Gives a parameter a value for this call. */
     public Options withArgument(String parameter, double value) {
         Map<String, Double> more = new HashMap<>(arguments);
         more.put(parameter, value);
-        return new Options(normalizer, weights, scale, more, perClass, smoothing, values);
+        return new Options(normalizer, weights, scale, more, perClass, smoothing, values, statistics);
     }
 
     /** Gives a parameter a value for each class. */
     public Options withPerClass(String parameter, Floats byClass) {
         Map<String, Floats> more = new HashMap<>(perClass);
         more.put(parameter, byClass);
-        return new Options(normalizer, weights, scale, arguments, more, smoothing, values);
+        return new Options(normalizer, weights, scale, arguments, more, smoothing, values, statistics);
     }
 
     public Options withSmoothing(double share) {
-        return new Options(normalizer, weights, scale, arguments, perClass, share, values);
+        return new Options(normalizer, weights, scale, arguments, perClass, share, values, statistics);
     }
 
     /** Also writes each element's value: {@code [anchors, classes]}, {@code [rows]} or {@code [boxes]}. */
     public Options withValues(Floats destination) {
-        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, destination);
+        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, destination, statistics);
+    }
+
+    /** Also adds up where the gradient comes from; value and gradient keep their bits. */
+    public Options withStatistics(boolean on) {
+        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, values, on);
     }
 }

@@ -60,7 +60,11 @@ final class ReferenceEvaluator implements Evaluator {
             }
             double value = call.options().scale() * sum / division.normalizer();
             return new Evaluation(
-                    value, sum, division.normalizer(), division.census().positives());
+                    value,
+                    sum,
+                    division.normalizer(),
+                    division.census().positives(),
+                    call.options().statistics() ? StatisticsRun.of(call) : null);
         }
 
         /** Evaluates one element, and returns its weighted value. */
