@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric}, calibration; and there is no engine. */
+/** Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric, sampling}, calibration; and there is no engine. */
 class ArchitectureTest {
 
     private static final String DETECTION = "dev.parfocal.detection.";
@@ -37,6 +37,7 @@ class ArchitectureTest {
                 new Layer("synth", List.of("box", "image", "data")),
                 new Layer("draw", List.of("box", "image", "data")),
                 new Layer("assign", List.of("box", "data")),
+                new Layer("sampling", List.of("data")),
                 new Layer("metric", List.of("box", "data")),
                 new Layer("calibration", List.of("metric")));
     }

@@ -16,16 +16,23 @@ import java.util.List;
  *
  * @param perLevel candidates per level, the paper's k; at least 1
  * @param scale side of the anchor box in strides; positive
+ * @param minIou candidates of a smaller IoU are not positive whatever the mean, in [0, 1]; 0 as in the paper
  * @param everyObject whether an object left without a point still gets the nearest one on the level whose anchor box is
  *     closest to its size, if that point is free or its owner keeps another
  */
-public record AtssAssigner(int perLevel, double scale, boolean everyObject) implements Assigner {
+public record AtssAssigner(int perLevel, double scale, double minIou, boolean everyObject) implements Assigner {
 
     public AtssAssigner {
-        if (perLevel < 1 || !(scale > 0)) {
-            throw new ParfocalException("ATSS needs at least 1 candidate per level and a positive anchor scale, not "
-                    + perLevel + " and " + scale);
+        if (perLevel < 1 || !(scale > 0) || !(minIou >= 0 && minIou <= 1)) {
+            throw new ParfocalException(
+                    "ATSS needs at least 1 candidate per level, a positive anchor scale and a minIou in"
+                            + " [0, 1], not " + perLevel + ", " + scale + " and " + minIou);
         }
+    }
+
+    /** No threshold but the paper's. */
+    public AtssAssigner(int perLevel, double scale, boolean everyObject) {
+        this(perLevel, scale, 0, everyObject);
     }
 
     /** As in the paper: 9 candidates per level, anchors of 8 strides; every object gets a point. */
@@ -50,7 +57,7 @@ public record AtssAssigner(int perLevel, double scale, boolean everyObject) impl
             for (int i = 0; i < candidates; i++) {
                 iou[i] = squares.iou(nearest.point(i), object);
             }
-            double threshold = threshold(iou, candidates);
+            double threshold = Math.max(minIou, threshold(iou, candidates));
             for (int i = 0; i < candidates; i++) {
                 if (iou[i] >= threshold && targets.contains(object, points, nearest.point(i))) {
                     claims.claim(nearest.point(i), object, iou[i], 1);

@@ -17,17 +17,24 @@ import java.util.List;
  * @param topK points per object; at least 1
  * @param alpha exponent of the score; at least 0
  * @param beta exponent of the IoU; at least 0
+ * @param minIou points whose predicted box has a smaller IoU with the object are not positive, in [0, 1]; 0 as in the paper
  * @param everyObject whether an object left without a point still gets the nearest one on the level whose 8-stride square
  *     is closest to its size, if that point is free or its owner keeps another
  */
-public record TaskAlignedAssigner(int topK, double alpha, double beta, boolean everyObject) implements Assigner {
+public record TaskAlignedAssigner(int topK, double alpha, double beta, double minIou, boolean everyObject)
+        implements Assigner {
 
     public TaskAlignedAssigner {
-        if (topK < 1 || !(alpha >= 0) || !(beta >= 0)) {
+        if (topK < 1 || !(alpha >= 0) || !(beta >= 0) || !(minIou >= 0 && minIou <= 1)) {
             throw new ParfocalException(
-                    "task-aligned assignment needs topK of at least 1 and exponents of at least 0, not " + topK + ", "
-                            + alpha + " and " + beta);
+                    "task-aligned assignment needs topK of at least 1, exponents of at least 0 and a minIou in [0, 1], not "
+                            + topK + ", " + alpha + ", " + beta + " and " + minIou);
         }
+    }
+
+    /** Whatever the IoU, as in the paper. */
+    public TaskAlignedAssigner(int topK, double alpha, double beta, boolean everyObject) {
+        this(topK, alpha, beta, 0, everyObject);
     }
 
     /** As in the paper: 13 points per object, alpha 1, beta 6; every object gets a point. */
@@ -50,9 +57,7 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, boolean e
             best.clear();
             for (int anchor = 0; anchor < points.size(); anchor++) {
                 if (targets.contains(object, points, anchor)) {
-                    double iou = alignment.iou(anchor, object);
-                    double distance = targets.squaredDistance(object, points, anchor);
-                    best.offer(anchor, alignment.metric(anchor, object, iou), iou, distance);
+                    offer(anchor, object, points, targets, alignment, best);
                 }
             }
             best.claim(claims, object);
@@ -62,6 +67,15 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, boolean e
         }
         claims.normalise();
         return claims.assignment();
+    }
+
+    private void offer(
+            int anchor, int object, AnchorPoints points, Targets targets, Alignment alignment, BestPoints best) {
+        double iou = alignment.iou(anchor, object);
+        if (iou >= minIou) {
+            double distance = targets.squaredDistance(object, points, anchor);
+            best.offer(anchor, alignment.metric(anchor, object, iou), iou, distance);
+        }
     }
 
     /** The alignment of a prediction with an object; a score or box that is not a number aligns with nothing. */

@@ -80,6 +80,25 @@ class AtssAssignerTest {
     }
 
     @Test
+    void aMinimumIouTakesAwayThePointsBelowItAndNoOthers() {
+        List<Annotation> objects = List.of(Annotation.of(new Box(60, 50, 250, 180), 0));
+        Assignment all = PAPER.assign(Scenes.POINTS, objects, Predictions.none());
+        double[] overlaps = IntStream.range(0, Scenes.POINTS.size())
+                .filter(at -> all.object()[at] == 0)
+                .mapToDouble(at -> objects.get(0).box().iou(anchorBox(Scenes.POINTS, at)))
+                .sorted()
+                .toArray();
+        double middle = overlaps[overlaps.length / 2];
+        Assignment some = new AtssAssigner(9, 8, middle, false).assign(Scenes.POINTS, objects, Predictions.none());
+        for (int at = 0; at < Scenes.POINTS.size(); at++) {
+            Box anchor = anchorBox(Scenes.POINTS, at);
+            boolean stays = all.object()[at] == 0 && objects.get(0).box().iou(anchor) >= middle;
+            assertThat(some.object()[at]).isEqualTo(stays ? 0 : -1);
+        }
+        assertThat(some.positives()).isBetween(1, all.positives() - 1);
+    }
+
+    @Test
     void doesNotGradeItsPoints() {
         List<Annotation> objects = Scenes.objects(new Random(7), 8, 20, 200);
         Assignment assignment = AtssAssigner.standard().assign(Scenes.POINTS, objects, Predictions.none());
@@ -102,5 +121,6 @@ class AtssAssignerTest {
     void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> new AtssAssigner(0, 8, true)).isInstanceOf(ParfocalException.class);
         assertThatThrownBy(() -> new AtssAssigner(9, 0, true)).isInstanceOf(ParfocalException.class);
+        assertThatThrownBy(() -> new AtssAssigner(9, 8, -0.1, true)).hasMessageContaining("minIou");
     }
 }

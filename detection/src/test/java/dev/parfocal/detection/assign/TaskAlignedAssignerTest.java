@@ -116,6 +116,25 @@ class TaskAlignedAssignerTest {
     }
 
     @Test
+    void aMinimumIouTakesAwayThePointsBelowItAndNoOthers() {
+        Random random = new Random(10);
+        List<Annotation> objects = List.of(Annotation.of(new Box(40, 30, 200, 180), 1));
+        Scenes.Arrays predicted = Scenes.predictions(random);
+        Assignment all =
+                new TaskAlignedAssigner(1000, 1, 6, false).assign(Scenes.POINTS, objects, predicted.predictions());
+        Assignment some =
+                new TaskAlignedAssigner(1000, 1, 6, 0.1, false).assign(Scenes.POINTS, objects, predicted.predictions());
+        for (int at = 0; at < Scenes.POINTS.size(); at++) {
+            boolean stays = all.object()[at] == 0 && objects.get(0).box().iou(predicted.box(at)) >= 0.1;
+            assertThat(some.object()[at]).isEqualTo(stays ? 0 : -1);
+        }
+        assertThat(some.positives()).isBetween(1, all.positives() - 1);
+        Assignment none =
+                new TaskAlignedAssigner(1000, 1, 6, 1, true).assign(Scenes.POINTS, objects, predicted.predictions());
+        assertThat(none.positives()).as("every object keeps a point").isEqualTo(1);
+    }
+
+    @Test
     void predictionsThatOverlapNothingStillGiveTheNearestPoints() {
         float[] nowhere = new float[4 * Scenes.POINTS.size()];
         float[] scores = new float[Scenes.CLASSES * Scenes.POINTS.size()];
@@ -147,6 +166,7 @@ class TaskAlignedAssignerTest {
     @Test
     void impossibleSettingsAndMissingPredictionsAreRefused() {
         assertThatThrownBy(() -> new TaskAlignedAssigner(0, 1, 6, true)).isInstanceOf(ParfocalException.class);
+        assertThatThrownBy(() -> new TaskAlignedAssigner(1, 1, 6, 1.5, true)).hasMessageContaining("minIou");
         assertThatThrownBy(() -> new TaskAlignedAssigner(1, Double.NaN, 6, true))
                 .isInstanceOf(ParfocalException.class);
         assertThatThrownBy(() -> Predictions.of(new float[5], 2, new float[8])).isInstanceOf(ParfocalException.class);
