@@ -1,5 +1,6 @@
 package dev.parfocal.core.kernel;
 
+import java.util.OptionalInt;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -8,28 +9,32 @@ import org.objectweb.asm.Opcodes;
 /** Writes the class of a {@link Turner}: one loop over the rows, whose body copies each bin by a line of its own. */
 final class TurnerWriter {
 
-    private static final int SOURCE = 1;
-    private static final int TARGET = 2;
-    private static final int COUNT = 3;
-    private static final int ROW = 4;
+    private static final int COUNT = 4;
+    private static final int ROW = 5;
 
-    /** How far apart rows and bins lie in an array. */
-    private record Place(int row, int bin) {}
+    /** The local variable of an array, how far apart rows and bins lie in it, and the one that says where they start. */
+    private record Place(int array, int row, int bin, OptionalInt first) {}
 
     private TurnerWriter() {}
 
     static byte[] write(int bins, int stride) {
         ClassWriter writer = GeneratedClass.begin("dev/parfocal/core/kernel/Turner");
-        Place rows = new Place(bins, 1);
-        Place columns = new Place(1, stride);
-        method(writer, "toColumns", bins, rows, columns);
-        method(writer, "toRows", bins, columns, rows);
+        OptionalInt none = OptionalInt.empty();
+        method(
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "toColumns", "([FI[FI)V", null, null),
+                bins,
+                new Place(1, bins, 1, OptionalInt.of(2)),
+                new Place(3, 1, stride, none));
+        method(
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "toRows", "([F[FII)V", null, null),
+                bins,
+                new Place(1, 1, stride, none),
+                new Place(2, bins, 1, OptionalInt.of(3)));
         writer.visitEnd();
         return writer.toByteArray();
     }
 
-    private static void method(ClassWriter writer, String name, int bins, Place source, Place target) {
-        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, "([F[FI)V", null, null);
+    private static void method(MethodVisitor code, int bins, Place source, Place target) {
         code.visitCode();
         code.visitInsn(Opcodes.ICONST_0);
         code.visitVarInsn(Opcodes.ISTORE, ROW);
@@ -38,9 +43,9 @@ final class TurnerWriter {
         code.visitJumpInsn(Opcodes.GOTO, test);
         code.visitLabel(body);
         for (int j = 0; j < bins; j++) {
-            code.visitVarInsn(Opcodes.ALOAD, TARGET);
+            code.visitVarInsn(Opcodes.ALOAD, target.array());
             index(code, target, j);
-            code.visitVarInsn(Opcodes.ALOAD, SOURCE);
+            code.visitVarInsn(Opcodes.ALOAD, source.array());
             index(code, source, j);
             code.visitInsn(Opcodes.FALOAD);
             code.visitInsn(Opcodes.FASTORE);
@@ -61,5 +66,9 @@ final class TurnerWriter {
         code.visitInsn(Opcodes.IMUL);
         code.visitLdcInsn(bin * place.bin());
         code.visitInsn(Opcodes.IADD);
+        place.first().ifPresent(first -> {
+            code.visitVarInsn(Opcodes.ILOAD, first);
+            code.visitInsn(Opcodes.IADD);
+        });
     }
 }

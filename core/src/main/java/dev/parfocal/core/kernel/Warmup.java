@@ -129,7 +129,15 @@ final class Warmup {
         for (boolean hoist : new boolean[] {isLong, !isLong}) {
             Dialect dialect = new VectorDialect(VectorModule.width());
             Kernel kernel = HiddenClasses.instance(KernelWriter.write(plan, memories, dialect, hoist));
-            if (isWarmAfterRunning(kernel, plan, memories)) {
+            long begin = System.nanoTime();
+            boolean isWarm = isWarmAfterRunning(kernel, plan, memories);
+            LOG.debug(
+                    "vector code of {} steps, constants {} its loop, {} after {} ms",
+                    plan.order().size(),
+                    hoist ? "before" : "in",
+                    isWarm ? "warm" : "given up",
+                    (System.nanoTime() - begin) / 1_000_000);
+            if (isWarm) {
                 return kernel;
             }
         }

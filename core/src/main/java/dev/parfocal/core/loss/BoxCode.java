@@ -15,14 +15,14 @@ final class BoxCode implements KindCode {
     /** Columns do not start a power of two apart, or they would drive one another out of the cache. */
     static final int STRIDE = TILE + 16;
 
-    private static final int TILES_PER_CHUNK = 8;
+    private static final int TILES_PER_CHUNK = 4;
 
     private final Loss loss;
     private final boolean weighted;
     private final Formula formula;
     private final CompiledKernel kernel;
     private final CompiledKernel adder;
-    private final TargetCheck check;
+    private final GivenCheck check;
     private final Turner predicted;
     private final Turner given;
 
@@ -36,7 +36,7 @@ final class BoxCode implements KindCode {
         int columns = formula.inputs().size() + formula.outputs().size();
         kernel = Kernels.compile(formula, false, Collections.nCopies(columns, false), vector);
         adder = Kernels.adder(vector);
-        check = new TargetCheck(inputs, vector);
+        check = GivenCheck.of(inputs, vector);
         predicted = Turner.of(loss.predicted().size(), STRIDE);
         given = Turner.of(inputs.size(), STRIDE);
     }
@@ -61,7 +61,7 @@ final class BoxCode implements KindCode {
         return adder;
     }
 
-    TargetCheck check() {
+    GivenCheck check() {
         return check;
     }
 

@@ -2,7 +2,6 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.kernel.Frame;
-import dev.parfocal.core.kernel.Turner;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,13 +11,17 @@ final class BoxRun implements TileRun {
     private final BoxCode code;
     private final int predicted;
     private final int given;
+    /** A copy of rows that do not lie on the heap. */
     private final float[] rows;
+
+    private final Floats near;
+
     private final float[] predictions;
     private final float[] targets;
     private final float[] gradients;
     private final float[] values = new float[BoxCode.TILE];
     private final float[] weights = new float[BoxCode.TILE];
-    private final TargetCheck.Tile check;
+    private final GivenCheck.Tile check;
     private final Frame program;
     private final Frame adder;
     private Call call;
@@ -31,6 +34,7 @@ final class BoxRun implements TileRun {
         predicted = code.loss().predicted().size();
         given = code.loss().given().size();
         rows = new float[BoxCode.TILE * Math.max(predicted, given)];
+        near = Floats.of(rows);
         predictions = new float[BoxCode.STRIDE * predicted];
         targets = new float[BoxCode.STRIDE * given];
         gradients = new float[BoxCode.STRIDE * predicted];
@@ -70,15 +74,16 @@ final class BoxRun implements TileRun {
     public double tile(int from, int to) {
         int count = to - from;
         Batch.Boxes boxes = (Batch.Boxes) call.batch();
-        turn(boxes.predicted(), code.predicted(), predicted, predictions, from, count);
-        turn(boxes.target(), code.given(), given, targets, from, count);
-        check.run(from, count);
+        Floats rows = nearby(boxes.predicted(), predicted, from, count);
+        code.predicted().toColumns(rows, first(rows, predicted, from), predictions, count);
+        rows = nearby(boxes.target(), given, from, count);
+        code.given().toColumns(rows, first(rows, given, from), targets, count);
+        check.run(rows, first(rows, given, from), from, count);
         if (code.isWeighted()) {
             factors.write(from, to, weights);
         }
         program.run(count);
-        code.predicted().toRows(gradients, rows, count);
-        call.gradient().write(from * predicted, rows, 0, count * predicted);
+        store(call.gradient(), from, count);
         Floats wanted = call.options().values();
         if (wanted != null) {
             wanted.write(from, values, 0, count);
@@ -87,9 +92,25 @@ final class BoxRun implements TileRun {
         return adder.sum();
     }
 
-    private void turn(Floats source, Turner turner, int width, float[] columns, int from, int count) {
-        source.read(from * width, rows, 0, count * width);
-        turner.toColumns(rows, columns, count);
+    /** Rows on the heap: those of the batch, or a copy of them. */
+    private Floats nearby(Floats source, int width, int from, int count) {
+        if (source.isDirect()) {
+            source.read(from * width, rows, 0, count * width);
+            return near;
+        }
+        return source;
+    }
+
+    private int first(Floats rows, int width, int from) {
+        return rows == near ? 0 : from * width;
+    }
+
+    private void store(Floats gradient, int from, int count) {
+        boolean isFar = gradient.isDirect();
+        code.predicted().toRows(gradients, isFar ? near : gradient, isFar ? 0 : from * predicted, count);
+        if (isFar) {
+            gradient.write(from * predicted, rows, 0, count * predicted);
+        }
     }
 
     @Override

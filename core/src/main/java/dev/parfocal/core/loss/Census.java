@@ -32,8 +32,10 @@ record Census(long elements, long positives, double quality) {
         double quality = 0;
         for (int anchor = from; anchor < to; anchor++) {
             int label = batch.labels()[anchor];
-            check(inputs, batch, anchor);
             elements += label == Batch.IGNORE ? 0 : batch.classes();
+            if (label != Batch.BACKGROUND) {
+                check(inputs, batch, anchor);
+            }
             if (label >= 0) {
                 positives++;
                 quality += batch.quality()[anchor];

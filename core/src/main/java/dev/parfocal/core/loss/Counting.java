@@ -3,17 +3,20 @@ package dev.parfocal.core.loss;
 import dev.parfocal.core.kernel.Workers;
 import java.util.stream.Stream;
 
-/** Takes the census of a batch, on several threads where it is dense, and only where somebody asks for it. */
+/** Takes the census of a batch of classes, on several threads; of dense targets only where somebody asks for it. */
 final class Counting {
 
-    private static final int ANCHORS_PER_CHUNK = 1024;
+    private static final int DENSE_PER_CHUNK = 1024;
+    private static final int SPARSE_PER_CHUNK = 16384;
 
     private Counting() {}
 
     static Census count(Call call, int threads) {
-        int anchors = call.anchors();
+        if (call.batch() instanceof Batch.Sparse) {
+            return count(call, threads, SPARSE_PER_CHUNK);
+        }
         if (!(call.batch() instanceof Batch.Dense)) {
-            return Census.of(call, 0, anchors);
+            return Census.of(call, 0, call.anchors());
         }
         Normalizer normalizer = call.options().normalizer();
         if (normalizer == Normalizer.Simple.NONE
@@ -22,11 +25,16 @@ final class Counting {
                 || normalizer instanceof Normalizer.PerImage) {
             return new Census(call.batch().elements(), 0, 0);
         }
-        int chunks = (anchors + ANCHORS_PER_CHUNK - 1) / ANCHORS_PER_CHUNK;
-        Census[] counts = new Census[chunks];
-        Workers.run(threads, chunks, (worker, chunk) -> {
-            int from = chunk * ANCHORS_PER_CHUNK;
-            counts[chunk] = Census.of(call, from, Math.min(anchors, from + ANCHORS_PER_CHUNK));
+        return count(call, threads, DENSE_PER_CHUNK);
+    }
+
+    /** In chunks that are the same for any number of threads, so that the sum of the qualities has the same bits. */
+    private static Census count(Call call, int threads, int step) {
+        int anchors = call.anchors();
+        Census[] counts = new Census[(anchors + step - 1) / step];
+        Workers.run(threads, counts.length, (worker, chunk) -> {
+            int from = chunk * step;
+            counts[chunk] = Census.of(call, from, Math.min(anchors, from + step));
         });
         return Stream.of(counts).reduce(new Census(0, 0, 0), Census::plus);
     }

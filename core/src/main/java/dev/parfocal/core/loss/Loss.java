@@ -22,11 +22,15 @@ public final class Loss {
     private final String origin;
     private final Formula formula;
     private final Map<String, Double> values;
+    private final List<Input> predicted;
+    private final List<Input> given;
 
     private Loss(String origin, Formula formula, Map<String, Double> values) {
         this.origin = origin;
         this.formula = formula;
         this.values = values;
+        predicted = inputs(formula.predicted(), values);
+        given = inputs(formula.given(), values);
     }
 
     /**
@@ -88,21 +92,23 @@ public final class Loss {
 
     /** What is predicted and differentiated: one scalar, one row, or several scalars. */
     public List<Input> predicted() {
-        return formula.predicted().stream().map(this::input).toList();
+        return predicted;
     }
 
     /** What is given. */
     public List<Input> given() {
-        return formula.given().stream().map(this::input).toList();
+        return given;
     }
 
-    private Input input(Formula.Variable variable) {
-        return new Input(
-                variable.node().name(),
-                Bound.value(variable.min(), values),
-                Bound.value(variable.max(), values),
-                variable.integer(),
-                (int) Bound.value(variable.length(), values));
+    private static List<Input> inputs(List<Formula.Variable> variables, Map<String, Double> values) {
+        return variables.stream()
+                .map(variable -> new Input(
+                        variable.node().name(),
+                        Bound.value(variable.min(), values),
+                        Bound.value(variable.max(), values),
+                        variable.integer(),
+                        (int) Bound.value(variable.length(), values)))
+                .toList();
     }
 
     public List<Parameter> parameters() {

@@ -92,12 +92,12 @@ final class RowRun implements TileRun {
         int count = to - from;
         readGiven(from, to);
         call.batch().predicted().read(from * bins, rows, 0, count * bins);
-        turner.toColumns(rows, turned, count);
+        turner.toColumns(rows, 0, turned, count);
         softmax.run(turned, count);
         pick(count);
         program.run(count);
         gradient.run(count);
-        turner.toRows(turned, rows, count);
+        turner.toRows(turned, rows, 0, count);
         putPicked(count);
         call.gradient().write(from * bins, rows, 0, count * bins);
         Floats wanted = call.options().values();

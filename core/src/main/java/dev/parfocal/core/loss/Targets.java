@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Floats;
 import java.util.Arrays;
+import java.util.List;
 
 /** Looks through what is given. */
 final class Targets {
@@ -15,11 +16,22 @@ final class Targets {
     /** Refuses numbers outside the range of their input, and NaN; element i is number {@code from + i} of the batch. */
     static void check(Input input, Floats numbers, int from, int count) {
         for (int i = 0; i < count; i++) {
-            if (!input.accepts(numbers.get(i))) {
-                throw new ParfocalException(
-                        "the target " + input.name() + " is " + numbers.get(i) + " in element " + (from + i)
-                                + ": it must be " + (input.range().startsWith("any") ? "" : "in ") + input.range());
-            }
+            check(input, numbers.get(i), from + i);
+        }
+    }
+
+    /** The same of rows, each of which has a number for each input; the first of them lies at {@code first}. */
+    static void check(List<Input> inputs, Floats rows, int first, int from, int count) {
+        int width = inputs.size();
+        for (int i = 0; i < count * width; i++) {
+            check(inputs.get(i % width), rows.get(first + i), from + i / width);
+        }
+    }
+
+    private static void check(Input input, float number, int element) {
+        if (!input.accepts(number)) {
+            throw new ParfocalException("the target " + input.name() + " is " + number + " in element " + element
+                    + ": it must be " + (input.range().startsWith("any") ? "" : "in ") + input.range());
         }
     }
 

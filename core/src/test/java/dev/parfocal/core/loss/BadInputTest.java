@@ -1,5 +1,6 @@
 package dev.parfocal.core.loss;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
@@ -55,6 +56,37 @@ class BadInputTest {
         float[] corners = {0, 0, 1, Float.NaN};
         Batch boxes = new Batch.Boxes(Floats.of(new float[4]), Floats.of(corners), 1);
         refused(backend, Catalogue.get("iou"), boxes, SUM, "the target ty2 is NaN");
+    }
+
+    /** The first bad number is named, in whatever tile and memory it lies. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Backend.class,
+            names = {"SCALAR", "VECTOR"})
+    void targetsOfManyBoxes(Backend backend) {
+        Loss narrow = Loss.parse("loss narrow(x1, x2; tx1 in [0, 1], tx2)\n\n(x1 - tx1)^2 + (x2 - tx2)^2");
+        for (boolean direct : new boolean[] {false, true}) {
+            Batches memory = Batches.seeded(2, direct);
+            Batch.Boxes boxes = memory.boxes(3000);
+            Floats gradient = memory.room(4 * boxes.boxes());
+            LossFunction function = LossFunction.of(Catalogue.get("iou"), backend, 2);
+            boxes.target().set(7, Float.POSITIVE_INFINITY);
+            assertThat(function.evaluate(boxes, SUM, gradient).sum())
+                    .as("infinity is a number")
+                    .isPositive();
+            boxes.target().set(4 * 2990 + 1, Float.NaN);
+            boxes.target().set(4 * 1700 + 2, Float.NaN);
+            refused(backend, Catalogue.get("iou"), boxes, SUM, "the target tx2 is NaN in element 1700");
+            Floats pairs = memory.normal(2 * 900, 0);
+            Batch two = new Batch.Boxes(pairs, pairs, 900);
+            pairs.set(2 * 600 + 1, 5);
+            assertThat(LossFunction.of(narrow, backend, 2)
+                            .evaluate(two, SUM, memory.room(1800))
+                            .sum())
+                    .isZero();
+            pairs.set(2 * 700, 5);
+            refused(backend, narrow, two, SUM, "the target tx1 is 5.0 in element 700: it must be in [0, 1]");
+        }
     }
 
     @Test
