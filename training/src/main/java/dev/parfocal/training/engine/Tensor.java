@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -236,6 +237,11 @@ public final class Tensor {
     /** this = this + summand, in place. */
     public void shift(double summand) {
         raw.add_(new Scalar(summand));
+    }
+
+    /** Brings every element into [-limit, limit], in place. */
+    public void clamp(double limit) {
+        raw.clamp_(new ScalarOptional(new Scalar(-limit)), new ScalarOptional(new Scalar(limit)));
     }
 
     /** this = this + factor · other, in place. */

@@ -47,6 +47,24 @@ public final class Weight {
         return value;
     }
 
+    /** Where it begins in {@link Weights#trained()}, or in {@link Weights#statistics()}. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Number of elements. */
+    public long elements() {
+        return declaration.initial.length;
+    }
+
+    /**
+     * In how many equal parts its elements, which lie one behind the other, make a unit each: the output channels of a
+     * convolution's kernel; 1 for everything else.
+     */
+    public int units() {
+        return declaration.shape.length == 4 ? (int) declaration.shape[0] : 1;
+    }
+
     /**
      * A view of this weight's part of a flat tensor in its shape; kernels of convolutions lie channels last, as images
      * do.

@@ -29,18 +29,4 @@ public sealed interface Optimizer permits AdamW, NesterovSgd {
     default void restore(TensorFile file) {
         memory().forEach((name, tensor) -> tensor.floats().put(file.values(name, tensor.elements())));
     }
-
-    /**
-     * Scales gradients down to a norm.
-     *
-     * @param limit largest norm; 0: none
-     * @return the Euclidean norm of the gradients before; not finite if a gradient is not
-     */
-    static double clip(Weights weights, double limit) {
-        double norm = weights.gradients().norm();
-        if (limit > 0 && norm > limit) {
-            weights.gradients().scale(limit / norm);
-        }
-        return norm;
-    }
 }

@@ -6,7 +6,7 @@ import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
-import dev.parfocal.training.optim.Schedule;
+import dev.parfocal.training.optim.RateSchedule;
 import java.nio.file.Path;
 
 /**
@@ -27,7 +27,7 @@ public record RunConfig(
         BalanceConfig balance,
         AssignerConfig assigner,
         OptimizerConfig optimizer,
-        Schedule schedule,
+        RateSchedule schedule,
         AugmentConfig augment,
         DetectConfig detect,
         double ema,
@@ -46,7 +46,7 @@ public record RunConfig(
             BalanceConfig.DEFAULT,
             AssignerConfig.DEFAULT,
             OptimizerConfig.DEFAULT,
-            Schedule.DEFAULT,
+            RateSchedule.DEFAULT,
             AugmentConfig.DEFAULT,
             DetectConfig.DEFAULT,
             0.99,

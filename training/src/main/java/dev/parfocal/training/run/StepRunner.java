@@ -8,7 +8,7 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.Prediction;
-import dev.parfocal.training.optim.Optimizer;
+import dev.parfocal.training.optim.Clipping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,12 +18,14 @@ final class StepRunner {
     private final TrainingState state;
     private final long steps;
     private final Criterion criterion;
+    private final Clipping clipping;
 
     StepRunner(RunConfig config, TrainingState state, long steps) {
         this.config = config;
         this.state = state;
         this.steps = steps;
         criterion = state.criterion;
+        clipping = new Clipping(config.optimizer(), state.model.weights());
     }
 
     /** Takes the next step. */
@@ -34,7 +36,8 @@ final class StepRunner {
         long step = state.step + 1;
         LossReport losses = gradients(images, step, watch);
         requireFinite(losses, step);
-        double rate = config.optimizer().learningRate() * config.schedule().at(state.step, steps);
+        double rate =
+                config.optimizer().learningRate() * config.schedule().share().at(state.step, steps);
         double norm = update(rate, step);
         watch.lap("update");
         state.step = step;
@@ -62,7 +65,7 @@ final class StepRunner {
     private double update(double rate, long step) {
         return Scope.unrecorded(() -> {
             Weights weights = state.model.weights();
-            double norm = Optimizer.clip(weights, config.optimizer().clipNorm());
+            double norm = clipping.clip(weights).before();
             if (!Double.isFinite(norm)) {
                 throw new ParfocalException("the gradient is " + norm + " at step " + step
                         + " although every loss is finite: lower optimizer.learningRate");
