@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {catalogue, check}. */
+/** Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {curriculum, catalogue, check}. */
 class ArchitectureTest {
 
     private static final String CORE = "dev.parfocal.core.";
@@ -39,6 +39,7 @@ class ArchitectureTest {
                 new Layer("kernel", List.of("math", "graph", "language", "derive", "rewrite")),
                 new Layer("statistics", List.of()),
                 new Layer("loss", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "statistics")),
+                new Layer("curriculum", List.of("language", "schedule", "kernel", "loss")),
                 new Layer(
                         "catalogue",
                         List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),

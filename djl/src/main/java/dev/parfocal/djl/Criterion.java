@@ -10,6 +10,7 @@ import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
+import dev.parfocal.core.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -18,23 +19,28 @@ import java.util.List;
  * @param function evaluates; one caller at a time
  * @param options of every evaluation, but for the weights
  * @param perImage whether each image, the predictions' first dimension, is normalised on its own
+ * @param course what changes from step to step
  */
-record Criterion(LossFunction function, Options options, boolean perImage) {
+record Criterion(LossFunction function, Options options, boolean perImage, Course course) {
 
     Criterion withNormalizer(Normalizer normalizer) {
-        return new Criterion(function, options.withNormalizer(normalizer), false);
+        return new Criterion(function, options.withNormalizer(normalizer), false, course);
     }
 
     Criterion normalizedPerImage() {
-        return new Criterion(function, options, true);
+        return new Criterion(function, options, true, course);
     }
 
     Criterion withScale(double scale) {
-        return new Criterion(function, options.withScale(scale), perImage);
+        return new Criterion(function, options.withScale(scale), perImage, course);
     }
 
     Criterion withArgument(String parameter, double value) {
-        return new Criterion(function, options.withArgument(parameter, value), perImage);
+        return new Criterion(function, options.withArgument(parameter, value), perImage, course);
+    }
+
+    Criterion withSchedule(String parameter, Schedule schedule, StepCounter counter) {
+        return new Criterion(function, options, perImage, course.with(parameter, schedule, counter));
     }
 
     /** The loss, and the scalar in the engine's graph that stands for it. */
@@ -49,7 +55,7 @@ record Criterion(LossFunction function, Options options, boolean perImage) {
         NDArray gradient = predictions.getManager().create(flat.getShape(), DataType.FLOAT32);
         Batches batches = new Batches(function.loss(), predictions.getShape());
         Batch batch = batches.read(Tensors.view(flat, "the predictions"), given);
-        Options all = imagewise(predictions.getShape()).withWeights(weights(batches, weights));
+        Options all = course.apply(imagewise(predictions.getShape()).withWeights(weights(batches, weights)));
         double value = evaluate(batch, all, Tensors.view(gradient, "the gradient"));
         return new Outcome(Surrogate.scalar(flat, gradient, (float) value), (float) value);
     }

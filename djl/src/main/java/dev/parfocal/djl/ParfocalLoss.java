@@ -8,6 +8,7 @@ import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
+import dev.parfocal.core.schedule.Schedule;
 import java.util.Arrays;
 import java.util.List;
 
@@ -62,7 +63,7 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
 
     private static ParfocalLoss of(Loss loss, LossFunction function) {
         Options options = Options.of(loss.recipe()).withScale(loss.recipe().weight());
-        return new ParfocalLoss(loss.name(), new Criterion(function, options, false), Head.ONLY);
+        return new ParfocalLoss(loss.name(), new Criterion(function, options, false, Course.none(loss)), Head.ONLY);
     }
 
     /** Under another name in DJL's metrics. */
@@ -92,6 +93,23 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
      */
     public ParfocalLoss withArgument(String parameter, double value) {
         return new ParfocalLoss(getName(), criterion.withArgument(parameter, value), head);
+    }
+
+    /**
+     * With one of the loss's parameters following a schedule, without compiling anything at any step.
+     *
+     * <pre>{@code
+     * StepCounter counter = new StepCounter(steps);
+     * loss = loss.withSchedule("gamma", Schedule.parse("linear 0 to 2"), counter);
+     * config.addTrainingListeners(counter);
+     * }</pre>
+     *
+     * @param counter the same for all schedules of a loss
+     * @throws dev.parfocal.core.ParfocalException if the loss has no such parameter, it has a schedule already, or the
+     *     schedule leaves its range
+     */
+    public ParfocalLoss withSchedule(String parameter, Schedule schedule, StepCounter counter) {
+        return new ParfocalLoss(getName(), criterion.withSchedule(parameter, schedule, counter), head);
     }
 
     /**

@@ -66,4 +66,9 @@ final class CompiledEvaluator implements Evaluator {
     public boolean isWarm() {
         return prepared.values().stream().allMatch(each -> each.code().isWarm());
     }
+
+    @Override
+    public int compilations() {
+        return prepared.size();
+    }
 }

@@ -7,4 +7,7 @@ interface Evaluator {
 
     /** Whether no faster code is being compiled. */
     boolean isWarm();
+
+    /** How many times code was made. */
+    int compilations();
 }

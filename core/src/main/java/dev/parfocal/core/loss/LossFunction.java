@@ -65,6 +65,14 @@ public final class LossFunction {
     }
 
     /**
+     * How many times code was made so far: once for each combination of parameters that are arguments, smoothing and weights
+     * that evaluations had, whatever the values. A parameter that follows a schedule adds none.
+     */
+    public int compilations() {
+        return evaluator.compilations();
+    }
+
+    /**
      * Whether the code of all evaluations so far is in its fastest form. With {@link Backend#VECTOR} the first evaluations
      * run on plain code while vector code is compiled in the background, which takes seconds; the results are the same.
      */

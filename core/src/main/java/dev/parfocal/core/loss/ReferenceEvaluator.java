@@ -23,6 +23,11 @@ final class ReferenceEvaluator implements Evaluator {
         return true;
     }
 
+    @Override
+    public int compilations() {
+        return 0;
+    }
+
     /** One evaluation under way. */
     private static final class Run {
 

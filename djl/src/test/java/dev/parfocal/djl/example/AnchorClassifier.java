@@ -17,13 +17,16 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.listener.EvaluatorTrainingListener;
+import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.TranslateException;
 import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.schedule.Schedule;
 import dev.parfocal.djl.ParfocalLoss;
 import dev.parfocal.djl.PriorBias;
+import dev.parfocal.djl.StepCounter;
 import java.io.IOException;
 
 /**
@@ -58,6 +61,7 @@ public final class AnchorClassifier {
         for (Loss loss : new Loss[] {Catalogue.get("focal"), Catalogue.get("varifocal"), Loss.parse(OWN_LOSS)}) {
             System.out.println(loss.name() + ": " + train(loss));
         }
+        System.out.println("focal, gamma from 0 to 2: " + trainWithRisingGamma());
     }
 
     /**
@@ -70,17 +74,31 @@ public final class AnchorClassifier {
     record Outcome(float firstLoss, float lastLoss, double recall) {}
 
     static Outcome train(Loss loss) throws IOException, TranslateException {
+        return train(loss, ParfocalLoss.of(loss));
+    }
+
+    /** Focal loss that starts as cross-entropy: a parameter that follows a schedule, at no cost per step. */
+    static Outcome trainWithRisingGamma() throws IOException, TranslateException {
+        Loss focal = Catalogue.get("focal");
+        StepCounter counter = new StepCounter((long) EPOCHS * Anchors.seen().images() / BATCH);
+        Schedule gamma = Schedule.parse("linear 0 to 2 during 0 to 0.5");
+        return train(focal, ParfocalLoss.of(focal).withSchedule("gamma", gamma, counter), counter);
+    }
+
+    private static Outcome train(Loss loss, ParfocalLoss adapted, TrainingListener... listeners)
+            throws IOException, TranslateException {
         Engine.getInstance().setRandomSeed(1);
         Block network = network(loss);
         try (NDManager manager = NDManager.newBaseManager();
                 Model model = Model.newInstance("anchors")) {
             model.setBlock(network);
             EvaluatorTrainingListener means = new EvaluatorTrainingListener();
-            DefaultTrainingConfig config = new DefaultTrainingConfig(ParfocalLoss.of(loss))
+            DefaultTrainingConfig config = new DefaultTrainingConfig(adapted)
                     .optOptimizer(Optimizer.adam()
                             .optLearningRateTracker(Tracker.fixed(1e-2f))
                             .build())
-                    .addTrainingListeners(means);
+                    .addTrainingListeners(means)
+                    .addTrainingListeners(listeners);
             try (Trainer trainer = model.newTrainer(config)) {
                 trainer.initialize(new Shape(BATCH, Anchors.COUNT, Anchors.FEATURES));
                 ArrayDataset data = dataset(manager, Anchors.seen());

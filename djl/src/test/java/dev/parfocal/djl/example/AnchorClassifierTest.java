@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.loss.Loss;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,13 @@ class AnchorClassifierTest {
     @MethodSource("losses")
     void findsTheObjects(Loss loss) throws Exception {
         AnchorClassifier.Outcome outcome = AnchorClassifier.train(loss);
+        assertThat(outcome.lastLoss()).isPositive().isLessThan(outcome.firstLoss() / 3);
+        assertThat(outcome.recall()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void findsThemWithAScheduleToo() throws Exception {
+        AnchorClassifier.Outcome outcome = AnchorClassifier.trainWithRisingGamma();
         assertThat(outcome.lastLoss()).isPositive().isLessThan(outcome.firstLoss() / 3);
         assertThat(outcome.recall()).isGreaterThan(0.9);
     }
