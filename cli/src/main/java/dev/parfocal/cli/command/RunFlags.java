@@ -4,6 +4,7 @@ import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.data.Format;
+import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.run.RunConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,15 @@ final class RunFlags {
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: giou.")
     private @Nullable String boxLoss;
 
+    @Option(
+            names = "--gain",
+            paramLabel = "auto|fixed",
+            description =
+                    "auto: measure at the first step by what factor the classification loss must count so that its "
+                            + "gradient at the shared features has the share loss.gain.share; fixed: loss.gain.value. "
+                            + "Default: fixed, 1.")
+    private GainConfig.@Nullable Mode gain;
+
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images. Default: 60.")
     private @Nullable Integer epochs;
 
@@ -89,6 +99,7 @@ final class RunFlags {
                 .set("data.format", format == null ? null : format.name())
                 .set("data.train", train)
                 .set("data.val", val)
+                .set("loss.gain.mode", gain == null ? null : gain.name())
                 .set("epochs", epochs)
                 .set("batch", batch)
                 .set("optimizer.learningRate", learningRate)

@@ -61,6 +61,12 @@ public final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
+    public void gained(Map<String, Double> gain) {
+        gain.forEach((loss, factor) ->
+                line(String.format(Locale.ROOT, "gain: the %s loss counts %.3g times", loss, factor)));
+    }
+
+    @Override
     public void step(Step step) {
         double total = step.losses().getOrDefault("total", Double.NaN);
         loss = Double.isNaN(loss) ? total : MEMORY * loss + (1 - MEMORY) * total;

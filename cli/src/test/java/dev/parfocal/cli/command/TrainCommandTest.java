@@ -45,10 +45,24 @@ class TrainCommandTest {
     void aRunIsTrainedScoredDrawnAndUsed() throws IOException {
         Path run = folder.resolve("run");
 
-        Run train = train(run, "--epochs", "2", "--loss", "quality_focal", "--set", "beta=1.5", "--box-loss", "ciou");
+        Run train = train(
+                run,
+                "--epochs",
+                "2",
+                "--loss",
+                "quality_focal",
+                "--set",
+                "beta=1.5",
+                "--box-loss",
+                "ciou",
+                "--gain",
+                "auto");
 
         assertThat(train.code()).as(train.err()).isZero();
-        assertThat(train.err()).contains("training on 10 images (train), evaluating on 1 images (val)");
+        assertThat(train.err())
+                .contains(
+                        "training on 10 images (train), evaluating on 1 images (val)", "gain: the classification loss");
+        assertThat(run.resolve("metrics.jsonl")).content().contains("\"gain\":{\"classification\":");
         assertThat(train.out()).startsWith("trained in ").contains("2 steps", "(test)", "all ", "predictions.jpg");
         assertThat(run.resolve("config.yaml")).content().contains("loss: quality_focal", "beta: 1.5", "loss: ciou");
         assertThat(run.resolve("test-evaluation.json")).content().contains("\"AP50\"");

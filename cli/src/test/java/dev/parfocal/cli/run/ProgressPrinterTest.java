@@ -25,6 +25,7 @@ class ProgressPrinterTest {
         assertThat(text.toString().lines())
                 .containsExactly(
                         "1,234 parameters, 16 images, 3 epochs, 60 steps",
+                        "gain: the classification loss counts 0.123 times",
                         "epoch 1/3  step 15/60  loss 2.000  45 s left",
                         "epoch 2/3  step 30/60  loss 2.000  30 s left",
                         "epoch 3/3  step 45/60  loss 2.000  15 s left",
@@ -41,12 +42,13 @@ class ProgressPrinterTest {
 
         assertThat(text.toString().chars().filter(c -> c == '\n'))
                 .as("lines that end")
-                .hasSize(3);
+                .hasSize(4);
         assertThat(text.toString()).contains("\r\u001b[Kepoch 1/3  step 1/60  loss 2.000\r\u001b[Kepoch 1/3");
     }
 
     private void run(ProgressPrinter printer) {
         printer.started(new Start(1234, 16, 3, 0, 60));
+        printer.gained(Map.of("classification", 0.12345));
         for (int step = 1; step <= 60; step++) {
             nanos += 1_000_000_000L;
             Duration left = Duration.ofSeconds(60 - step);

@@ -36,6 +36,7 @@ public final class Criterion {
     private final Localization localization;
     private final List<Task> tasks = new ArrayList<>();
     private final Balance balance;
+    private final Gain gain;
     private final Assigner assigner;
     private final AnchorPoints points;
     private final SideCode code;
@@ -79,6 +80,13 @@ public final class Criterion {
         tasks.addAll(more);
         requireDifferentNames();
         this.balance = new Balance(balance, tasks);
+        gain = new Gain(losses.gain(), classifications());
+    }
+
+    private List<String> classifications() {
+        return successor == null
+                ? List.of(Classification.NAME)
+                : List.of(Classification.NAME, Classification.SUCCESSOR);
     }
 
     private void requireDifferentNames() {
@@ -120,6 +128,11 @@ public final class Criterion {
         return balance;
     }
 
+    /** What makes classification as strong as stated. */
+    public Gain gain() {
+        return gain;
+    }
+
     /**
      * One step's losses as configured; adds their gradients to the model's weights.
      *
@@ -138,8 +151,10 @@ public final class Criterion {
      */
     public LossReport backward(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings, Laps laps) {
+        measureGain(prediction, objects, settings);
         Map<String, Double> weights = balance.weights();
-        Scene scene = scene(prediction, objects, settings.times(weights), balance.needsGradients());
+        StepSettings weighted = settings.times(weights).times(gain.factors());
+        Scene scene = scene(prediction, objects, weighted, balance.needsGradients());
         laps.lap("assign");
         List<Contribution> contributions = contributions(scene);
         laps.lap("loss");
@@ -156,7 +171,8 @@ public final class Criterion {
      */
     public Map<String, Double> featureNorms(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
-        Scene scene = scene(prediction, objects, settings.times(balance.weights()), true);
+        StepSettings weighted = settings.times(balance.weights()).times(gain.factors());
+        Scene scene = scene(prediction, objects, weighted, true);
         List<String> components = List.copyOf(losses().keySet());
         Gram gram = SharedGradients.of(
                         prediction.shared(), components.stream().map(List::of).toList(), contributions(scene))
@@ -166,6 +182,21 @@ public final class Criterion {
             norms.put(components.get(i), gram.norm(i));
         }
         return norms;
+    }
+
+    /** Measures what is due: each classification loss with its configured weight against all that is not classification. */
+    private void measureGain(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
+        for (String component : gain.due()) {
+            StepSettings alone = gain.alone(settings, component).times(balance.weights());
+            Scene scene = scene(prediction, objects, alone, true);
+            List<String> others = new ArrayList<>(losses().keySet());
+            others.removeAll(classifications());
+            List<List<String>> units = List.of(List.of(component), others);
+            gain.measured(
+                    component,
+                    SharedGradients.of(prediction.shared(), units, contributions(scene))
+                            .gram());
+        }
     }
 
     private List<Contribution> contributions(Scene scene) {
@@ -278,6 +309,7 @@ public final class Criterion {
     private LossReport report(Scene scene, List<Contribution> contributions, Map<String, Double> weights) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         contributions.forEach(c -> evaluations.putAll(c.values()));
-        return new LossReport(evaluations, weights, scene.positives().perLevel(points));
+        return new LossReport(
+                evaluations, weights, gain.measured(), scene.positives().perLevel(points));
     }
 }

@@ -10,18 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax} above 0
  * @param successor a second loss on the same logits as {@code classification}, which a curriculum can hand over to;
  *     absent: none
+ * @param gain factor on {@code classification}, and on {@code successor}
  */
 public record LossConfig(
         LossComponent classification,
         LossComponent box,
         @Nullable LossComponent distribution,
-        @Nullable LossComponent successor) {
+        @Nullable LossComponent successor,
+        GainConfig gain) {
     /** Varifocal, GIoU and distribution focal loss, weighted as VarifocalNet and GFL do. */
     public static final LossConfig DEFAULT = new LossConfig(
             LossComponent.of("varifocal", 1), LossComponent.of("giou", 2), LossComponent.of("distribution_focal", 0.5));
 
     /** Without a successor. */
     public LossConfig(LossComponent classification, LossComponent box, @Nullable LossComponent distribution) {
-        this(classification, box, distribution, null);
+        this(classification, box, distribution, null, GainConfig.DEFAULT);
+    }
+
+    /** The same with another gain. */
+    public LossConfig withGain(GainConfig other) {
+        return new LossConfig(classification, box, distribution, successor, other);
     }
 }

@@ -10,9 +10,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param evaluations what each loss's evaluation yielded
  * @param balance the factors by which the balance weighted them; empty if they are fixed
+ * @param gain the measured factors of classification losses; empty if there are none
  * @param positivesPerLevel points that own an object, finest level first
  */
-public record LossReport(Map<String, Evaluation> evaluations, Map<String, Double> balance, long[] positivesPerLevel) {
+public record LossReport(
+        Map<String, Evaluation> evaluations,
+        Map<String, Double> balance,
+        Map<String, Double> gain,
+        long[] positivesPerLevel) {
 
     /** Each component before any weight. */
     public Map<String, Double> values() {

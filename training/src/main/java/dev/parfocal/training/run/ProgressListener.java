@@ -12,6 +12,9 @@ public interface ProgressListener {
     /** The run is about to take its first step. */
     default void started(Start start) {}
 
+    /** The factors that make classification as strong as {@code loss.gain} states were measured, or read on resuming. */
+    default void gained(Map<String, Double> gain) {}
+
     /** A step was taken. */
     default void step(Step step) {}
 

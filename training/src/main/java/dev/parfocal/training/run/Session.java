@@ -21,6 +21,7 @@ final class Session {
     private final int perEpoch;
     private final long steps;
     private Map<String, Double> metrics = Map.of();
+    private Map<String, Double> gain = Map.of();
 
     Session(RunConfig config, Dataset train, Dataset val, Path run, ProgressListener listener) {
         this.config = config;
@@ -74,6 +75,7 @@ final class Session {
                 int epoch = (int) (state.step / perEpoch) + 1;
                 StepRecord record = runner.take(batches, epoch);
                 log.append(record.toJson());
+                tellGain(record.losses().gain());
                 listener.step(record.toStep(steps, state.seconds));
                 boolean stops = stop.isRequested() && state.step < steps;
                 boolean epochEnds = state.step % perEpoch == 0;
@@ -96,6 +98,13 @@ final class Session {
             evaluate(state, config.epochs(), log);
         }
         return true;
+    }
+
+    private void tellGain(Map<String, Double> now) {
+        if (!now.equals(gain)) {
+            gain = now;
+            listener.gained(now);
+        }
     }
 
     /** Writes the checkpoint; its time counts as training. */

@@ -25,6 +25,9 @@ record StepRecord(
         line.put("total", losses.total());
         line.put("weighted", losses.weighted());
         line.put("losses", losses.values());
+        if (!losses.gain().isEmpty()) {
+            line.put("gain", losses.gain());
+        }
         if (!losses.balance().isEmpty()) {
             line.put("balance", losses.balance());
         }

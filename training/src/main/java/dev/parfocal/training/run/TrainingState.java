@@ -19,6 +19,7 @@ final class TrainingState {
     private static final String WEIGHTS = "weights/";
     private static final String AVERAGE = "average/";
     private static final String BALANCE = "balance/";
+    private static final String GAIN = "gain/";
 
     final DetectorModel model;
     final Optimizer optimizer;
@@ -60,6 +61,7 @@ final class TrainingState {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("step", Long.toString(step));
         notes.put("seconds", Double.toString(seconds));
+        criterion.gain().measured().forEach((name, value) -> notes.put(GAIN + name, value.toString()));
         criterion
                 .balance()
                 .state()
@@ -67,6 +69,16 @@ final class TrainingState {
                         BALANCE + name,
                         Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "))));
         return notes;
+    }
+
+    private static Map<String, Double> gain(TensorFile file) {
+        Map<String, Double> measured = new LinkedHashMap<>();
+        file.notes().forEach((name, text) -> {
+            if (name.startsWith(GAIN)) {
+                measured.put(name.substring(GAIN.length()), Double.valueOf(text));
+            }
+        });
+        return measured;
     }
 
     private static Map<String, double[]> balance(TensorFile file) {
@@ -92,6 +104,7 @@ final class TrainingState {
         });
         step = Long.parseLong(note(file, "step"));
         seconds = Double.parseDouble(note(file, "seconds"));
+        criterion.gain().restore(gain(file));
         criterion.balance().restore(balance(file));
     }
 
