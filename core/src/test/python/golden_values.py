@@ -131,6 +131,24 @@ def quality_focal(folder):
     write(folder, "quality_focal", ["beta", "logit", "target", "value", "gradient"], rows)
 
 
+def poisson(folder):
+    def formula(rate, count):
+        r, n = rate.clamp(min=0) + 0.001, count + 0.001
+        return F.poisson_nll_loss(r, n, log_input=False, full=False, eps=0) + n * torch.log(n) - n
+    rows = [["torch", x, n] + pointwise(formula, x, n)
+            for x in [-3, 0.02, 0.3, 0.77, 1.2, 4, 9.5, 60] for n in [0, 1, 2, 5, 13, 100]]
+    write(folder, "poisson", ["rate", "count", "value", "gradient"], rows)
+
+
+def smooth_l1(folder):
+    rows = []
+    for beta in [1, 0.1, 4]:
+        def formula(x, y):
+            return F.smooth_l1_loss(x, y, beta=beta)
+        rows += [["torch", beta, x, y] + pointwise(formula, x, y) for x in LOGITS for y in [-3, 0.3, 2, 40]]
+    write(folder, "smooth_l1", ["beta", "x", "y", "value", "gradient"], rows)
+
+
 def row(formula, logits):
     s = torch.tensor(logits, dtype=torch.float64, requires_grad=True)
     value = formula(s)
@@ -199,7 +217,8 @@ def boxes(folder):
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for record in [bce, focal, varifocal, varifocal_detached, quality_focal, softmax_focal, distribution_focal, boxes]:
+    for record in [bce, focal, varifocal, varifocal_detached, quality_focal, softmax_focal, distribution_focal, boxes,
+                   poisson, smooth_l1]:
         record(folder)
 
 

@@ -4,7 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import java.nio.FloatBuffer;
 
 /** Stops a loss whose gradient holds something that is not a finite number before it reaches any weight. */
-final class Finite {
+public final class Finite {
     private Finite() {}
 
     /**
@@ -12,7 +12,7 @@ final class Finite {
      *
      * @param role of the loss, for the message
      */
-    static void require(String role, FloatBuffer gradient) {
+    public static void require(String role, FloatBuffer gradient) {
         // A sum of numbers times 0 is 0 unless one of them is infinite or not a number.
         float sum = 0;
         for (int i = 0; i < gradient.limit(); i++) {

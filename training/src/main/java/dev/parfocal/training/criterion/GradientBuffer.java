@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Direct memory for the upstream gradients of one output, made once for the largest batch and used again. */
-final class GradientBuffer {
+public final class GradientBuffer {
     private ByteBuffer memory = ByteBuffer.allocateDirect(0);
 
     /** Its first {@code elements} floats as bytes, for kernels. */
-    ByteBuffer bytes(long elements) {
+    public ByteBuffer bytes(long elements) {
         int size = Math.toIntExact(4 * elements);
         if (memory.capacity() < size) {
             memory = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
@@ -19,12 +19,12 @@ final class GradientBuffer {
     }
 
     /** The same memory as floats. */
-    FloatBuffer floats(long elements) {
+    public FloatBuffer floats(long elements) {
         return bytes(elements).asFloatBuffer();
     }
 
     /** The same memory as a tensor of the shape of {@code output}. */
-    Tensor like(Tensor output) {
+    public Tensor like(Tensor output) {
         return Tensor.over(floats(output.elements()), output.shape());
     }
 }

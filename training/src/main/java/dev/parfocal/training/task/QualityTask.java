@@ -1,0 +1,100 @@
+package dev.parfocal.training.task;
+
+import dev.parfocal.core.kernel.Floats;
+import dev.parfocal.core.loss.Batch;
+import dev.parfocal.core.loss.Evaluation;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.Normalizer;
+import dev.parfocal.core.loss.Weights;
+import dev.parfocal.training.criterion.Component;
+import dev.parfocal.training.criterion.Contribution;
+import dev.parfocal.training.criterion.Finite;
+import dev.parfocal.training.criterion.GradientBuffer;
+import dev.parfocal.training.criterion.Positives;
+import dev.parfocal.training.criterion.Scene;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Branch;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** Estimates how good the box of a point is, on the points that own an object. */
+final class QualityTask implements BranchTask {
+    /** The name of its branch. */
+    static final String NAME = "quality";
+
+    private final QualityConfig config;
+    private final Component component;
+    private final GradientBuffer gradient = new GradientBuffer();
+    private int[] written = new int[0];
+    private long size;
+
+    QualityTask(QualityConfig config) {
+        this.config = config;
+        component = BranchTask.component(NAME, config.task(), 1);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Map<String, Loss> losses() {
+        return Map.of(NAME, component.loss());
+    }
+
+    @Override
+    public Branch branch() {
+        return new Branch(NAME, Branch.Place.BOX, 1, Branch.Link.NONE, 0);
+    }
+
+    @Override
+    public List<Contribution> evaluate(Scene scene) {
+        Tensor output = scene.prediction().branch(NAME);
+        Positives positives = scene.positives();
+        int count = positives.count();
+        FloatBuffer all = output.floats();
+        float[] logits = new float[count];
+        for (int i = 0; i < count; i++) {
+            logits[i] = all.get(positives.point()[i]);
+        }
+        float[] slopes = new float[count];
+        Batch batch = new Batch.Dense(Floats.of(logits), count, 1, List.of(Floats.of(targets(positives))));
+        Evaluation value = component.evaluate(
+                batch,
+                Normalizer.given(Math.max(1, sum(scene.factor()))),
+                Weights.perElement(Floats.of(scene.factor())),
+                Floats.of(slopes),
+                scene.settings());
+        Finite.require(NAME, FloatBuffer.wrap(slopes));
+        return List.of(Contribution.of(NAME, value, output, scattered(output, positives.point(), slopes)));
+    }
+
+    private float[] targets(Positives positives) {
+        return config.target() == QualityConfig.Target.IOU ? positives.iou() : positives.centerness();
+    }
+
+    private static double sum(float[] numbers) {
+        double sum = 0;
+        for (float number : numbers) {
+            sum += number;
+        }
+        return sum;
+    }
+
+    /** A dense gradient with the given numbers at the given points; only the points of the last call are erased. */
+    private Tensor scattered(Tensor output, int[] points, float[] numbers) {
+        FloatBuffer before = gradient.floats(size);
+        for (int point : written) {
+            before.put(point, 0);
+        }
+        size = output.elements();
+        FloatBuffer dense = gradient.floats(size);
+        for (int i = 0; i < points.length; i++) {
+            dense.put(points[i], numbers[i]);
+        }
+        written = points;
+        return gradient.like(output);
+    }
+}
