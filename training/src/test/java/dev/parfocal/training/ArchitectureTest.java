@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy("..training.model..")
                 .layer("criterion")
                 .definedBy("..training.criterion..")
+                .layer("task")
+                .definedBy("..training.task..")
                 .layer("optim")
                 .definedBy("..training.optim..")
                 .layer("run")
@@ -51,11 +53,13 @@ class ArchitectureTest {
                 .whereLayer("run")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("criterion")
+                .mayOnlyBeAccessedByLayers("run", "task")
+                .whereLayer("task")
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("optim")
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("run", "criterion")
+                .mayOnlyBeAccessedByLayers("run", "criterion", "task")
                 .check(CLASSES);
     }
 }

@@ -9,11 +9,15 @@ import java.util.Map;
  * GradNorm, ICML 2018, arXiv 1711.02257.
  *
  * <p>With G the norm of a weighted loss's gradient at the shared layer, and r its loss as a share of its first value,
- * divided by the mean of these shares, what is descended is the sum of {@code |G - mean(G) * r^alpha|} by the weights: a
- * loss that is behind gets more. The weights sum to their number. They are learnt as logarithms, by Adam, which keeps them
+ * divided by the mean of these shares, what is descended is the sum of {@code |G - mean(G) * r^alpha| / mean(G)} by the
+ * weights, with the means and rates as constants: a loss that is behind gets more. The division keeps the pace of learning
+ * the same while gradients shrink in the course of training. The weights sum to their number. They are learnt as logarithms, by Adam, which keeps them
  * above 0.
  */
 public final class GradNorm implements Balancer {
+
+    private static final double BOUND = 50;
+    private static final int BISECTIONS = 60;
 
     private final double alpha;
     private final Limits limits;
@@ -45,13 +49,8 @@ public final class GradNorm implements Balancer {
     @Override
     public double[] weights() {
         double[] weights = new double[first.length];
-        double sum = 0;
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Math.exp(logWeight.values()[i]);
-            sum += weights[i];
-        }
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = limits.clip(weights[i] * weights.length / sum);
         }
         return weights;
     }
@@ -69,10 +68,11 @@ public final class GradNorm implements Balancer {
         double[] gradient = new double[first.length];
         for (int i = 0; i < gradient.length; i++) {
             // d|G - target| / d(log w) = sign(G - target) * G, for G is proportional to w.
-            gradient[i] = Math.signum(gram.norm(i) - mean * Math.pow(rates[i], alpha)) * gram.norm(i);
+            double share = mean > 0 ? gram.norm(i) / mean : 0;
+            gradient[i] = Math.signum(share - Math.pow(rates[i], alpha)) * share;
         }
         logWeight.step(gradient);
-        keepWithinLimits();
+        scale();
     }
 
     /** Each loss as a share of its first value, divided by the mean of these shares; 1 where there is no first value. */
@@ -93,12 +93,30 @@ public final class GradNorm implements Balancer {
         return shares;
     }
 
-    /** The logarithms that the limited weights have, so that none wanders where it has no effect. */
-    private void keepWithinLimits() {
+    /** Scales the weights so that within the limits they sum to their number, if the limits allow it. */
+    private void scale() {
         double[] weights = weights();
-        for (int i = 0; i < weights.length; i++) {
-            logWeight.values()[i] = Math.log(weights[i]);
+        double low = -BOUND;
+        double high = BOUND;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            if (sum(weights, Math.exp(middle)) < weights.length) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
+        for (int i = 0; i < weights.length; i++) {
+            logWeight.values()[i] = Math.log(limits.clip(weights[i] * Math.exp((low + high) / 2)));
+        }
+    }
+
+    private double sum(double[] weights, double factor) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += limits.clip(weight * factor);
+        }
+        return sum;
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class Criterion {
             AssignerConfig assigner,
             int regMax,
             AnchorPoints points,
-            List<Task> more,
+            List<? extends Task> more,
             BalanceConfig balance) {
         code = SideCode.of(regMax);
         classification = new Classification(Classification.NAME, losses.classification());

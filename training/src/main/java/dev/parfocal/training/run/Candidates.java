@@ -5,7 +5,6 @@ import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.metric.Nms;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,17 +22,15 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
      *
      * @param first number of the image's first point in the batch
      */
-    static Candidates of(
-            AnchorPoints points,
-            FloatBuffer logits,
-            FloatBuffer distances,
-            int classes,
-            int first,
-            DetectConfig config) {
+    static Candidates of(AnchorPoints points, Outputs outputs, int first, DetectConfig config) {
         double lowest = -Math.log(1 / config.minScore() - 1);
+        int classes = outputs.classes();
         int from = first * classes;
+        // A quality only lowers a score: what is too low without it is too low.
         int[] chosen = IntStream.range(0, points.size() * classes)
-                .filter(i -> logits.get(from + i) >= lowest)
+                .filter(i -> outputs.logits().get(from + i) >= lowest)
+                .filter(i -> outputs.quality() == null
+                        || outputs.score(first + i / classes, i % classes) >= config.minScore())
                 .toArray();
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];
@@ -41,9 +38,9 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
         for (int i = 0; i < chosen.length; i++) {
             int anchor = chosen[i] / classes;
             labels[i] = chosen[i] % classes;
-            scores[i] = (float) (1 / (1 + Math.exp(-logits.get(from + chosen[i]))));
+            scores[i] = outputs.score(first + anchor, labels[i]);
             for (int side = 0; side < 4; side++) {
-                float distance = distances.get(4 * (first + anchor) + side) * points.stride()[anchor];
+                float distance = outputs.distances().get(4 * (first + anchor) + side) * points.stride()[anchor];
                 float origin = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
                 boxes[4 * i + side] = side < 2 ? origin - distance : origin + distance;
             }

@@ -1,6 +1,11 @@
 package dev.parfocal.training.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.task.QualityConfig;
+import dev.parfocal.training.task.TaskLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +35,14 @@ final class ConfigFile {
 
     /** The only key whose own keys are free: a loss's parameters, which the loss checks itself. */
     private static final String FREE = "set";
+
+    /** What sections that are absent by default start from when something in them is set. */
+    private static final Map<String, Object> TEMPLATES = Map.of(
+            "loss.distribution", requireNonNull(LossConfig.DEFAULT.distribution()),
+            "loss.successor", LossConfig.DEFAULT.classification(),
+            "tasks.presence", TaskLoss.PRESENCE,
+            "tasks.count", TaskLoss.COUNT,
+            "tasks.quality", QualityConfig.DEFAULT);
 
     private ConfigFile() {}
 
@@ -73,6 +86,10 @@ final class ConfigFile {
             if (current == null) {
                 throw new ParfocalException(origin + ": unknown key " + full + "; did you mean "
                         + nearest(key, base.propertyNames()) + "?");
+            }
+            if (current.isNull() && field.getValue().isObject() && TEMPLATES.containsKey(full)) {
+                current = YAML.valueToTree(TEMPLATES.get(full));
+                base.set(key, current);
             }
             if (current instanceof ObjectNode object
                     && !key.equals(FREE)

@@ -10,9 +10,11 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.task.ImageTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A trained detector. Not for several threads at once. */
 public final class Detector {
@@ -41,10 +43,11 @@ public final class Detector {
         List<Category> categories = directory.readCategories();
         TensorFile file = TensorFile.read(directory.weights());
         Engine.start(config.resolvedThreads());
-        DetectorModel model = new DetectorModel(config.model(), categories.size(), ANY_PRIOR, 0);
+        DetectorModel model = new DetectorModel(
+                config.model(), categories.size(), ANY_PRIOR, 0, config.tasks().branches(categories.size()));
         Weights weights = model.weights();
         Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
-        return new Detector(categories, new Inference(model, config.detect()));
+        return new Detector(categories, new Inference(model, config.detect(), config.tasks()));
     }
 
     /** The classes it knows; a label is an index into them. */
@@ -54,11 +57,23 @@ public final class Detector {
 
     /** Detections in one image, best first, boxes in the image's own pixels. */
     public List<Detection> detect(RgbImage image, long imageId) {
-        return inference.detect(List.of(new Inference.Picture(imageId, image))).get(0);
+        return look(image, imageId).detections();
     }
 
     /** Detections in the images of samples, several at a time. */
     public List<Detection> detect(List<Sample> samples) {
-        return Evaluation.detect(inference, samples);
+        return Evaluation.detections(Evaluation.look(inference, samples));
+    }
+
+    /**
+     * What it was trained to say of a whole image, {@code [classes]} each: probabilities that the class is there, numbers
+     * of its objects. Empty if it was trained on detection alone.
+     */
+    public Map<ImageTarget, float[]> answers(RgbImage image) {
+        return look(image, 0).answers();
+    }
+
+    private Inference.Found look(RgbImage image, long imageId) {
+        return inference.look(List.of(new Inference.Picture(imageId, image))).get(0);
     }
 }

@@ -12,24 +12,31 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.SideCode;
+import dev.parfocal.training.task.ImageTarget;
+import dev.parfocal.training.task.QualityConfig;
+import dev.parfocal.training.task.TasksConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** From pictures to detections. Not for several threads at once. */
 final class Inference {
     private final DetectorModel model;
     private final DetectConfig config;
+    private final TasksConfig tasks;
     private final Frame frame;
     private final AnchorPoints points;
     private final SideCode code;
 
-    Inference(DetectorModel model, DetectConfig config) {
+    Inference(DetectorModel model, DetectConfig config, TasksConfig tasks) {
         this.model = model;
         this.config = config;
+        this.tasks = tasks;
         frame = frame(model.config());
         points = points(model.config());
         code = SideCode.of(model.config().regMax());
@@ -49,8 +56,16 @@ final class Inference {
     /** A picture to look at. */
     record Picture(long id, RgbImage image) {}
 
-    /** Detections in each picture, best first, boxes in the picture's own pixels. */
-    List<List<Detection>> detect(List<Picture> pictures) {
+    /**
+     * What was found in a picture.
+     *
+     * @param detections best first, boxes in the picture's own pixels
+     * @param answers {@code [classes]} to each question about the whole picture that the model was trained on
+     */
+    record Found(List<Detection> detections, Map<ImageTarget, float[]> answers) {}
+
+    /** Looks at pictures. */
+    List<Found> look(List<Picture> pictures) {
         float[] planes = new float[pictures.size() * frame.size()];
         List<Placement> placements = IntStream.range(0, pictures.size())
                 .parallel()
@@ -66,20 +81,43 @@ final class Inference {
         return Scope.unrecorded(() -> {
             Prediction prediction =
                     model.forward(Tensor.images(direct, pictures.size(), 3, frame.height(), frame.width()));
-            FloatBuffer logits = prediction.logits().floats();
-            FloatBuffer distances = code.decode(prediction.sides()).distances();
-            List<List<Detection>> result = new ArrayList<>();
+            Outputs outputs = outputs(prediction);
+            List<Found> result = new ArrayList<>();
             for (int i = 0; i < pictures.size(); i++) {
                 Picture picture = pictures.get(i);
-                Candidates candidates =
-                        Candidates.of(points, logits, distances, model.classCount(), i * points.size(), config);
-                result.add(candidates.detections(
+                Candidates candidates = Candidates.of(points, outputs, i * points.size(), config);
+                List<Detection> detections = candidates.detections(
                         picture.id(),
                         placements.get(i).inverse(),
                         picture.image().width(),
-                        picture.image().height()));
+                        picture.image().height());
+                result.add(new Found(detections, answers(prediction, i)));
             }
             return result;
         });
+    }
+
+    private Outputs outputs(Prediction prediction) {
+        QualityConfig quality = tasks.quality();
+        double exponent = quality == null ? 0 : quality.exponent();
+        return new Outputs(
+                prediction.logits().floats(),
+                code.decode(prediction.sides()).distances(),
+                model.classCount(),
+                exponent > 0 ? prediction.branch(QualityConfig.BRANCH).floats() : null,
+                exponent);
+    }
+
+    private Map<ImageTarget, float[]> answers(Prediction prediction, int image) {
+        Map<ImageTarget, float[]> answers = new EnumMap<>(ImageTarget.class);
+        for (ImageTarget target : tasks.imageTargets()) {
+            FloatBuffer all = prediction.branch(target.word()).floats();
+            float[] own = new float[model.classCount()];
+            for (int label = 0; label < own.length; label++) {
+                own[label] = target.answer(all.get(image * own.length + label));
+            }
+            answers.put(target, own);
+        }
+        return answers;
     }
 }

@@ -7,11 +7,14 @@ import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
+import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Path;
 
 /**
  * Everything that decides what a training run computes. The same configuration, data and machine give the same bits.
  *
+ * @param tasks beside detection
+ * @param balance of the losses against each other
  * @param ema decay of the average of weights that is evaluated and kept, in [0, 1); 0: the weights themselves
  * @param epochs passes over the training images, at least 1
  * @param batch images per step, at least 1
@@ -24,6 +27,7 @@ public record RunConfig(
         DataConfig data,
         ModelConfig model,
         LossConfig loss,
+        TasksConfig tasks,
         BalanceConfig balance,
         AssignerConfig assigner,
         OptimizerConfig optimizer,
@@ -43,6 +47,7 @@ public record RunConfig(
             DataConfig.DEFAULT,
             ModelConfig.DEFAULT,
             LossConfig.DEFAULT,
+            TasksConfig.NONE,
             BalanceConfig.DEFAULT,
             AssignerConfig.DEFAULT,
             OptimizerConfig.DEFAULT,
@@ -104,6 +109,7 @@ public record RunConfig(
                 data,
                 model,
                 loss,
+                tasks,
                 balance,
                 assigner,
                 optimizer,
@@ -125,6 +131,7 @@ public record RunConfig(
                 data,
                 model,
                 loss,
+                tasks,
                 balance,
                 assigner,
                 optimizer,
@@ -146,6 +153,7 @@ public record RunConfig(
                 other,
                 model,
                 loss,
+                tasks,
                 balance,
                 assigner,
                 optimizer,
@@ -167,6 +175,7 @@ public record RunConfig(
                 data,
                 model,
                 other,
+                tasks,
                 balance,
                 assigner,
                 optimizer,

@@ -1,6 +1,7 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.AtomicFile;
@@ -67,12 +68,14 @@ record RunDirectory(Path path) {
             throw new ParfocalException(
                     path + " has a run already: go on with it by --resume, or choose another folder");
         }
+        Map<String, Loss> losses = new LinkedHashMap<>(Criterion.losses(config.loss()));
+        losses.putAll(config.tasks().losses());
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new ParfocalException("cannot make the folder " + path + " (" + e.getMessage() + "): choose another");
         }
-        Criterion.losses(config.loss()).forEach((role, loss) -> write(role + ".loss", loss.text()));
+        losses.forEach((role, loss) -> write(role + ".loss", loss.text()));
         write("categories.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(categories));
         write("versions.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(versions(config)));
         write("config.yaml", config.toYaml());

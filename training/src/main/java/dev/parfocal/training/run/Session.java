@@ -42,8 +42,9 @@ final class Session {
             run.create(config, train.categories());
         }
         Engine.start(config.resolvedThreads());
-        DetectorModel model =
-                new DetectorModel(config.model(), train.categories().size(), prior, config.seed());
+        int classes = train.categories().size();
+        DetectorModel model = new DetectorModel(
+                config.model(), classes, prior, config.seed(), config.tasks().branches(classes));
         TrainingState state = new TrainingState(model, config);
         if (resume) {
             state.restore(TensorFile.read(run.checkpoint()));
@@ -124,7 +125,7 @@ final class Session {
 
     private void evaluate(TrainingState state, int epoch, MetricsLog log) {
         state.withAverage(() -> {
-            Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect()), val);
+            Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect(), config.tasks()), val);
             metrics = evaluation.metrics();
             CocoDetections.write(run.detections(), evaluation.detections(), val.categories());
         });

@@ -10,7 +10,6 @@ import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,7 +40,7 @@ final class TrainingState {
                 config.assigner(),
                 config.model().regMax(),
                 Inference.points(config.model()),
-                List.of(),
+                config.tasks().tasks(model.classCount()),
                 config.balance());
     }
 

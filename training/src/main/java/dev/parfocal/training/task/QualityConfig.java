@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record QualityConfig(Target target, String loss, Map<String, Double> set, double weight, double exponent) {
 
+    /** The name of the model's output. */
+    public static final String BRANCH = "quality";
+
     /** What the branch learns. */
     public enum Target {
         /** The IoU of the decoded box with its object, detached. */

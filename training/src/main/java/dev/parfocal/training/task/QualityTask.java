@@ -20,9 +20,6 @@ import java.util.Map;
 
 /** Estimates how good the box of a point is, on the points that own an object. */
 final class QualityTask implements BranchTask {
-    /** The name of its branch. */
-    static final String NAME = "quality";
-
     private final QualityConfig config;
     private final Component component;
     private final GradientBuffer gradient = new GradientBuffer();
@@ -31,27 +28,27 @@ final class QualityTask implements BranchTask {
 
     QualityTask(QualityConfig config) {
         this.config = config;
-        component = BranchTask.component(NAME, config.task(), 1);
+        component = BranchTask.component(QualityConfig.BRANCH, config.task(), 1);
     }
 
     @Override
     public String name() {
-        return NAME;
+        return QualityConfig.BRANCH;
     }
 
     @Override
     public Map<String, Loss> losses() {
-        return Map.of(NAME, component.loss());
+        return Map.of(QualityConfig.BRANCH, component.loss());
     }
 
     @Override
     public Branch branch() {
-        return new Branch(NAME, Branch.Place.BOX, 1, Branch.Link.NONE, 0);
+        return new Branch(QualityConfig.BRANCH, Branch.Place.BOX, 1, Branch.Link.NONE, 0);
     }
 
     @Override
     public List<Contribution> evaluate(Scene scene) {
-        Tensor output = scene.prediction().branch(NAME);
+        Tensor output = scene.prediction().branch(QualityConfig.BRANCH);
         Positives positives = scene.positives();
         int count = positives.count();
         FloatBuffer all = output.floats();
@@ -67,8 +64,9 @@ final class QualityTask implements BranchTask {
                 Weights.perElement(Floats.of(scene.factor())),
                 Floats.of(slopes),
                 scene.settings());
-        Finite.require(NAME, FloatBuffer.wrap(slopes));
-        return List.of(Contribution.of(NAME, value, output, scattered(output, positives.point(), slopes)));
+        Finite.require(QualityConfig.BRANCH, FloatBuffer.wrap(slopes));
+        return List.of(
+                Contribution.of(QualityConfig.BRANCH, value, output, scattered(output, positives.point(), slopes)));
     }
 
     private float[] targets(Positives positives) {
