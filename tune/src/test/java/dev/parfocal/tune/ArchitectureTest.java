@@ -69,6 +69,7 @@ class ArchitectureTest {
                         "java..",
                         "org.hipparchus..",
                         "tools.jackson..",
+                        "com.fasterxml.jackson.annotation..",
                         "org.slf4j..",
                         "org.jspecify.."))
                 .check(CLASSES);
