@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {curriculum, catalogue, check}. */
+/**
+ * Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {curriculum, catalogue,
+ * check}, guard.
+ */
 class ArchitectureTest {
 
     private static final String CORE = "dev.parfocal.core.";
@@ -45,7 +48,9 @@ class ArchitectureTest {
                         List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),
                 new Layer(
                         "check",
-                        List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")));
+                        List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),
+                new Layer(
+                        "guard", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "check")));
     }
 
     @ParameterizedTest

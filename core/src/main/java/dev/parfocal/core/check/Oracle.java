@@ -52,12 +52,12 @@ public final class Oracle {
     }
 
     /** What a node is at the point last asked for; truth is 1. */
-    double number(Node node) {
+    public double number(Node node) {
         return interpreter.get(node);
     }
 
     /** The sub-expression that made an output infinite or NaN at the point last asked for, while its operands are numbers. */
-    Node culprit() {
+    public Node culprit() {
         Node at = program.outputs().stream().filter(this::isBroken).findFirst().orElse(program.value());
         for (Optional<Node> below = brokenOperand(at); below.isPresent(); below = brokenOperand(at)) {
             at = below.get();

@@ -94,7 +94,6 @@ final class Classification implements Task {
                 weights(scene, anchors),
                 Floats.of(gradient.bytes(logits.elements())),
                 scene.settings());
-        Finite.require(component.name(), gradient.floats(logits.elements()));
         return List.of(Contribution.of(component.name(), value, logits, gradient.like(logits)));
     }
 

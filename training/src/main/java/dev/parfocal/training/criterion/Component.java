@@ -2,6 +2,8 @@ package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.core.guard.LossGuard;
+import dev.parfocal.core.guard.NonFiniteLossException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
@@ -53,11 +55,26 @@ public record Component(String name, LossComponent config, LossFunction function
         return function.loss();
     }
 
-    /** Value and gradient, both times the component's weight in this step. */
+    /**
+     * Value and gradient, both times the component's weight in this step.
+     *
+     * @param points the number in the batch of each row's or box's point: as many as there are, or one for each four rows;
+     *     none if anchors are points or images
+     * @throws NonFiniteLossException if either is not finite; its culprit's anchor is then the point's number in the batch
+     */
     public Evaluation evaluate(
-            Batch batch, Normalizer normalizer, Weights weights, Floats gradient, StepSettings settings) {
+            Batch batch,
+            Normalizer normalizer,
+            Weights weights,
+            Floats gradient,
+            StepSettings settings,
+            int... points) {
         Options options = options(normalizer, weights, settings).withScale(config.weight() * settings.weight(name));
-        return function.evaluate(batch, options, gradient);
+        try {
+            return LossGuard.evaluate(name, function, batch, options, gradient);
+        } catch (NonFiniteLossException e) {
+            throw points.length == 0 ? e : e.ofPoints(points, batch.anchors() / points.length);
+        }
     }
 
     /** The loss of each element times the configured weight; nothing is divided. */

@@ -11,7 +11,6 @@ import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.SideCode;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +89,8 @@ final class Localization implements Task {
                 divisor(box, weights),
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(corners),
-                scene.settings());
-        Finite.require(BOX, FloatBuffer.wrap(corners));
+                scene.settings(),
+                scene.positives().point());
         upstream.addBoxes(scene.decoded(), corners);
         return value;
     }
@@ -115,14 +114,13 @@ final class Localization implements Task {
                 quarters.length,
                 code.bins(),
                 List.of(Floats.of(scene.positives().targetDistances(code.reach()))));
-        Evaluation value = rows.evaluate(
+        return rows.evaluate(
                 batch,
                 divisor(rows, weights),
                 Weights.perElement(Floats.of(quarters)),
                 Floats.of(upstream.rows()),
-                scene.settings());
-        Finite.require(DISTRIBUTION, FloatBuffer.wrap(upstream.rows()));
-        return value;
+                scene.settings(),
+                scene.positives().point());
     }
 
     private static Normalizer divisor(Component component, float[] weights) {

@@ -9,7 +9,6 @@ import dev.parfocal.core.loss.Weights;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
-import dev.parfocal.training.criterion.Finite;
 import dev.parfocal.training.criterion.GradientBuffer;
 import dev.parfocal.training.criterion.Scene;
 import dev.parfocal.training.engine.Tensor;
@@ -68,7 +67,6 @@ final class ImageTask implements BranchTask {
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(gradient.bytes(output.elements())),
                 scene.settings());
-        Finite.require(name(), gradient.floats(output.elements()));
         return List.of(Contribution.of(name(), value, output, gradient.like(output)));
     }
 }

@@ -8,7 +8,6 @@ import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
-import dev.parfocal.training.criterion.Finite;
 import dev.parfocal.training.criterion.GradientBuffer;
 import dev.parfocal.training.criterion.Positives;
 import dev.parfocal.training.criterion.Scene;
@@ -63,8 +62,8 @@ final class QualityTask implements BranchTask {
                 Normalizer.given(Math.max(1, sum(scene.factor()))),
                 Weights.perElement(Floats.of(scene.factor())),
                 Floats.of(slopes),
-                scene.settings());
-        Finite.require(QualityConfig.BRANCH, FloatBuffer.wrap(slopes));
+                scene.settings(),
+                positives.point());
         return List.of(
                 Contribution.of(QualityConfig.BRANCH, value, output, scattered(output, positives.point(), slopes)));
     }

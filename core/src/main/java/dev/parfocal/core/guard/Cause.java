@@ -1,0 +1,63 @@
+package dev.parfocal.core.guard;
+
+import dev.parfocal.core.check.Answer;
+import dev.parfocal.core.check.Oracle;
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.kernel.Floats;
+import dev.parfocal.core.language.FormulaPrinter;
+import dev.parfocal.core.loss.Element;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.Options;
+import java.util.Map;
+
+/** Says why a loss is not finite at an element, by evaluating it there in double. */
+final class Cause {
+
+    private Cause() {}
+
+    /** A clause such as {@code log(logit) is NaN there}. */
+    static String of(Loss loss, Element element, Options options) {
+        for (int i = 0; i < element.predicted().length; i++) {
+            if (!Float.isFinite(element.predicted()[i])) {
+                return "the prediction itself is " + NonFinite.shown(element.predicted()[i]);
+            }
+        }
+        Oracle oracle = new Oracle(adjusted(loss, element, options).program());
+        Answer answer = oracle.at(doubles(element.predicted()), smoothed(element.given(), options.smoothing()));
+        if (answer.isFinite()) {
+            return "in double it is finite, " + NonFinite.shown(answer.value())
+                    + ": numbers on the way, or the element's weight, are beyond what float32 holds";
+        }
+        Node culprit = oracle.culprit();
+        return FormulaPrinter.expression(culprit, Map.of()) + " is " + NonFinite.shown(oracle.number(culprit))
+                + " there";
+    }
+
+    /** The loss with the parameters that hold for an element. */
+    private static Loss adjusted(Loss loss, Element element, Options options) {
+        Loss adjusted = loss;
+        for (Map.Entry<String, Double> argument : options.arguments().entrySet()) {
+            adjusted = adjusted.with(argument.getKey(), argument.getValue());
+        }
+        for (Map.Entry<String, Floats> byClass : options.perClass().entrySet()) {
+            adjusted = adjusted.with(byClass.getKey(), byClass.getValue().get(element.classOf()));
+        }
+        return adjusted;
+    }
+
+    private static double[] doubles(float[] numbers) {
+        double[] wide = new double[numbers.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = numbers[i];
+        }
+        return wide;
+    }
+
+    private static double[] smoothed(float[] given, double smoothing) {
+        double[] targets = doubles(given);
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = targets[i] * (1 - smoothing) + smoothing / 2;
+        }
+        return targets;
+    }
+}
