@@ -23,16 +23,17 @@ public final class Conv implements Block {
         this.padding = new long[] {kernel / 2, kernel / 2};
     }
 
-    /** Without bias, for use before a normalisation; He et al.'s initialisation (fan in), arXiv 1502.01852. */
-    public static Conv plain(Layers layers, String name, int in, int out, int kernel, int stride) {
-        double deviation = Math.sqrt(2.0 / ((double) in * kernel * kernel));
-        return new Conv(layers.normal(name + ".weight", deviation, out, in, kernel, kernel), null, kernel, stride);
+    /** Without bias, for use before a normalisation. */
+    public static Conv plain(
+            Layers layers, String name, int in, int out, int kernel, int stride, Initializer initializer) {
+        return new Conv(layers.kernel(name + ".weight", initializer, out, in, kernel, kernel), null, kernel, stride);
     }
 
-    /** With a bias that starts at {@code bias}, and weights of the given deviation. */
-    public static Conv biased(Layers layers, String name, int in, int out, int kernel, double deviation, double bias) {
+    /** With a bias that starts at {@code bias}. */
+    public static Conv biased(
+            Layers layers, String name, int in, int out, int kernel, Initializer initializer, double bias) {
         return new Conv(
-                layers.normal(name + ".weight", deviation, out, in, kernel, kernel),
+                layers.kernel(name + ".weight", initializer, out, in, kernel, kernel),
                 layers.constant(name + ".bias", bias, out),
                 kernel,
                 1);

@@ -25,14 +25,10 @@ public final class Layers {
         this.seed = seed;
     }
 
-    /** A weight drawn from a normal distribution with mean 0. */
-    public Supplier<Tensor> normal(String name, double deviation, long... shape) {
+    /** The kernel of a convolution. */
+    Supplier<Tensor> kernel(String name, Initializer initializer, long... shape) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
-        float[] values = new float[elements(shape)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
-        }
-        return declare(new Declaration(name, Role.DECAYED, shape, values));
+        return declare(new Declaration(name, Role.DECAYED, shape, initializer.draw(random, shape)));
     }
 
     /** A weight of one value, without weight decay. */

@@ -9,8 +9,8 @@ public enum Normalization {
     /** Over the batch; Ioffe and Szegedy, arXiv 1502.03167. Fast, needs batches of some size. */
     BATCH {
         @Override
-        public Block block(Layers layers, String name, int channels) {
-            Supplier<Tensor> scale = layers.constant(name + ".scale", 1, channels);
+        public Block block(Layers layers, String name, int channels, double start) {
+            Supplier<Tensor> scale = layers.constant(name + ".scale", start, channels);
             Supplier<Tensor> shift = layers.constant(name + ".shift", 0, channels);
             Supplier<Tensor> mean = layers.statistic(name + ".mean", 0, channels);
             Supplier<Tensor> variance = layers.statistic(name + ".variance", 1, channels);
@@ -29,8 +29,8 @@ public enum Normalization {
     /** Over groups of 8 channels of one image; Wu and He, arXiv 1803.08494. Independent of the batch's size. */
     GROUP {
         @Override
-        public Block block(Layers layers, String name, int channels) {
-            Supplier<Tensor> scale = layers.constant(name + ".scale", 1, channels);
+        public Block block(Layers layers, String name, int channels, double start) {
+            Supplier<Tensor> scale = layers.constant(name + ".scale", start, channels);
             Supplier<Tensor> shift = layers.constant(name + ".shift", 0, channels);
             long groups = channels % GROUP_SIZE == 0 ? channels / GROUP_SIZE : 1;
             return x -> new Tensor(torch.group_norm(
@@ -48,5 +48,10 @@ public enum Normalization {
     private static final int GROUP_SIZE = 8;
 
     /** A normalising block with scale 1 and shift 0. */
-    public abstract Block block(Layers layers, String name, int channels);
+    public Block block(Layers layers, String name, int channels) {
+        return block(layers, name, channels, 1);
+    }
+
+    /** A normalising block whose scale is {@code start} at first, and its shift 0. */
+    public abstract Block block(Layers layers, String name, int channels, double start);
 }

@@ -14,7 +14,14 @@ final class Backbone {
 
     Backbone(Layers layers, ModelConfig config) {
         List<Integer> widths = config.widths();
-        stem = Conv.plain(layers, "backbone.stem", 3, widths.get(0), 3, 2)
+        stem = Conv.plain(
+                        layers,
+                        "backbone.stem",
+                        3,
+                        widths.get(0),
+                        3,
+                        2,
+                        config.init().backbone())
                 .then(config.normalization().block(layers, "backbone.stem.norm", widths.get(0)))
                 .then(config.activation());
         for (int i = 1; i < widths.size(); i++) {

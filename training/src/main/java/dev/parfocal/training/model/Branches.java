@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** The last layers of a model's further outputs. */
 final class Branches {
-    private static final double OUTPUT_DEVIATION = 0.01;
     private static final int POOLINGS = 2;
 
     private final List<Branch> branches;
@@ -30,7 +29,7 @@ final class Branches {
                             image ? pooled : config.neck(),
                             branch.outputs(),
                             image ? 1 : 3,
-                            OUTPUT_DEVIATION,
+                            config.init().outputs(),
                             branch.bias()));
         }
     }

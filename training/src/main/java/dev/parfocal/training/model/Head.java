@@ -2,6 +2,7 @@ package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.function.Supplier;
 final class Head {
     /** What the names of its weights begin with. */
     static final String PREFIX = "head.";
-
-    private static final double OUTPUT_DEVIATION = 0.01;
 
     private final Block classTower;
     private final Block boxTower;
@@ -35,9 +34,10 @@ final class Head {
     Head(Layers layers, ModelConfig config, int classCount, double prior, List<Branch> more) {
         classTower = tower(layers, PREFIX + "classTower", config);
         boxTower = tower(layers, PREFIX + "boxTower", config);
+        Initializer outputs = config.init().outputs();
         double bias = -Math.log((1 - prior) / prior);
-        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), classCount, 3, OUTPUT_DEVIATION, bias);
-        sides = Conv.biased(layers, PREFIX + "sides", config.neck(), 4 * config.bins(), 3, OUTPUT_DEVIATION, 0);
+        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), classCount, 3, outputs, bias);
+        sides = Conv.biased(layers, PREFIX + "sides", config.neck(), 4 * config.bins(), 3, outputs, 0);
         for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
             scales.add(layers.constant(PREFIX + "scale" + i, 1, 1));
         }
@@ -47,7 +47,14 @@ final class Head {
     private static Block tower(Layers layers, String name, ModelConfig config) {
         Block tower = x -> x;
         for (int i = 0; i < config.tower(); i++) {
-            tower = tower.then(Conv.plain(layers, name + i, config.neck(), config.neck(), 3, 1))
+            tower = tower.then(Conv.plain(
+                            layers,
+                            name + i,
+                            config.neck(),
+                            config.neck(),
+                            3,
+                            1,
+                            config.init().towers()))
                     .then(config.normalization().block(layers, name + i + ".norm", config.neck()))
                     .then(config.activation());
         }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
  * @param normalization over the batch or over groups of channels
  * @param activation non-linearity everywhere
+ * @param init how its weights start
  * @param input width and height that images are fitted to
  */
 public record ModelConfig(
@@ -23,6 +24,7 @@ public record ModelConfig(
         int regMax,
         Normalization normalization,
         Activation activation,
+        InitConfig init,
         InputSize input) {
 
     /** Strides of the feature pyramid's levels. */
@@ -30,7 +32,14 @@ public record ModelConfig(
 
     /** A small detector of 0.7 million parameters for images of 320 × 240. */
     public static final ModelConfig DEFAULT = new ModelConfig(
-            List.of(16, 32, 64, 96, 128), 64, 1, 16, Normalization.BATCH, Activation.RELU, new InputSize(320, 240));
+            List.of(16, 32, 64, 96, 128),
+            64,
+            1,
+            16,
+            Normalization.BATCH,
+            Activation.RELU,
+            InitConfig.DEFAULT,
+            new InputSize(320, 240));
 
     /** Checks the ranges. */
     public ModelConfig {

@@ -20,9 +20,23 @@ final class Neck {
         int width = config.neck();
         for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
             int in = config.widths().get(i + 2);
-            lateral.add(Conv.plain(layers, "neck.lateral" + i, in, width, 1, 1)
+            lateral.add(Conv.plain(
+                            layers,
+                            "neck.lateral" + i,
+                            in,
+                            width,
+                            1,
+                            1,
+                            config.init().neck())
                     .then(config.normalization().block(layers, "neck.lateral" + i + ".norm", width)));
-            smooth.add(Conv.plain(layers, "neck.smooth" + i, width, width, 3, 1)
+            smooth.add(Conv.plain(
+                            layers,
+                            "neck.smooth" + i,
+                            width,
+                            width,
+                            3,
+                            1,
+                            config.init().neck())
                     .then(config.normalization().block(layers, "neck.smooth" + i + ".norm", width))
                     .then(config.activation()));
         }

@@ -2,6 +2,7 @@ package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 
@@ -21,13 +22,15 @@ final class Stage implements Block {
 
     Stage(Layers layers, String name, ModelConfig config, int in, int out) {
         activation = config.activation();
-        residual = Conv.plain(layers, name + ".conv1", in, out, 3, 2)
+        Initializer init = config.init().backbone();
+        residual = Conv.plain(layers, name + ".conv1", in, out, 3, 2, init)
                 .then(config.normalization().block(layers, name + ".norm1", out))
                 .then(activation)
-                .then(Conv.plain(layers, name + ".conv2", out, out, 3, 1))
-                .then(config.normalization().block(layers, name + ".norm2", out));
+                .then(Conv.plain(layers, name + ".conv2", out, out, 3, 1, init))
+                .then(config.normalization()
+                        .block(layers, name + ".norm2", out, config.init().residual()));
         Block mean = Tensor::halved;
-        shortcut = mean.then(Conv.plain(layers, name + ".shortcut", in, out, 1, 1))
+        shortcut = mean.then(Conv.plain(layers, name + ".shortcut", in, out, 1, 1, init))
                 .then(config.normalization().block(layers, name + ".norm3", out));
     }
 

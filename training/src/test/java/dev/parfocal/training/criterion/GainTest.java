@@ -16,6 +16,7 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Activation;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.InitConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Prediction;
 import java.nio.FloatBuffer;
@@ -48,6 +49,7 @@ class GainTest {
                 REG_MAX,
                 Normalization.GROUP,
                 Activation.RELU,
+                InitConfig.DEFAULT,
                 new ModelConfig.InputSize(SIZE, SIZE));
         model = new DetectorModel(config, 2, 0.01, 3);
     }

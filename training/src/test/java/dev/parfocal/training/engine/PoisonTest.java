@@ -39,7 +39,7 @@ class PoisonTest {
     /** These would end the whole process: PyTorch 2.13 reads beyond its memory there. */
     @Test
     void stridedConvolutionsOfOnePixelAreRefused() {
-        assertThatThrownBy(() -> Conv.plain(new Layers(1), "conv", 8, 16, 1, 2))
+        assertThatThrownBy(() -> Conv.plain(new Layers(1), "conv", 8, 16, 1, 2, Initializer.HE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -66,7 +66,7 @@ class PoisonTest {
     /** Gradients by image and weights of a convolution, a normalisation and a sum of squares. */
     private static float[] gradients(int in, int out, int kernel) {
         Layers layers = new Layers(3);
-        Conv conv = Conv.biased(layers, "conv", in, out, kernel, 0.1, 0.2);
+        Conv conv = Conv.biased(layers, "conv", in, out, kernel, new Initializer(Initializer.Kind.NORMAL, 0.1), 0.2);
         Block block = conv.then(Normalization.BATCH.block(layers, "norm", out));
         Weights weights = layers.finish();
         layers.training(true);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
@@ -29,9 +30,9 @@ class ClippingTest {
     /** A layer before a normalisation, its scale, and an output layer with a bias, all with random gradients. */
     private static Weights weights() {
         Layers layers = new Layers(1);
-        Conv.plain(layers, "conv", 3, CHANNELS, 3, 1);
+        Conv.plain(layers, "conv", 3, CHANNELS, 3, 1, Initializer.HE);
         layers.constant("conv.norm.shift", 0, CHANNELS);
-        Conv.biased(layers, "out", 3, 2, 3, 0.01, 0);
+        Conv.biased(layers, "out", 3, 2, 3, Initializer.HE, 0);
         Weights weights = layers.finish();
         Random random = new Random(2);
         float[] gradient = new float[(int) weights.parameters()];

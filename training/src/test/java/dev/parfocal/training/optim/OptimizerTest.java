@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.RawTensors;
 import dev.parfocal.training.engine.Scope;
@@ -39,7 +40,7 @@ class OptimizerTest {
 
     private static Weights weights() {
         Layers layers = new Layers(1);
-        Conv.plain(layers, "conv", 3, 5, 3, 1);
+        Conv.plain(layers, "conv", 3, 5, 3, 1, Initializer.HE);
         return layers.finish();
     }
 
