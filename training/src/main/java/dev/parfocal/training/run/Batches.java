@@ -9,10 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +23,7 @@ import java.util.concurrent.Future;
 final class Batches implements AutoCloseable {
     private static final int AHEAD = 3;
 
-    private final List<Sample> samples;
+    private final EpochOrder order;
     private final Augmentation augmentation;
     private final Frame frame;
     private final ImageCache cache;
@@ -52,12 +50,12 @@ final class Batches implements AutoCloseable {
     record Images(FloatBuffer planes, List<List<Annotation>> objects) {}
 
     /** Batches from the given step (from 0) on. */
-    Batches(List<Sample> samples, Augmentation augmentation, Frame frame, int batch, long seed, long step) {
-        this.samples = samples;
+    Batches(EpochOrder order, Augmentation augmentation, Frame frame, long seed, long step) {
+        this.order = order;
         this.augmentation = augmentation;
         this.frame = frame;
         this.cache = new ImageCache(frame);
-        this.size = Math.min(batch, samples.size());
+        this.size = order.batch();
         this.seed = seed;
         this.next = step;
         this.staging = new float[size * frame.size()];
@@ -66,11 +64,6 @@ final class Batches implements AutoCloseable {
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
         }
-    }
-
-    /** Steps that pass over all images once; images left over from whole batches wait for another epoch. */
-    static int perEpoch(int images, int batch) {
-        return Math.max(1, images / batch);
     }
 
     /** The next step's batch; its memory is drawn into again some calls later. */
@@ -90,16 +83,13 @@ final class Batches implements AutoCloseable {
     }
 
     private Images draw(long step) {
-        int perEpoch = perEpoch(samples.size(), size);
-        int epoch = Math.toIntExact(step / perEpoch);
-        List<Sample> order = new ArrayList<>(samples);
-        Collections.shuffle(order, new Random(Augmentation.seed(seed, epoch, -1)));
-        int first = (int) (step % perEpoch) * size;
+        int epoch = Math.toIntExact(step / order.perEpoch());
+        List<Sample> batch = order.at(step);
         List<List<Annotation>> objects = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Sample sample = order.get(first + i);
+            Sample sample = batch.get(i);
             ImageCache.Scaled scaled = cache.get(sample);
-            long view = Augmentation.seed(seed, epoch, sample.id());
+            long view = order.view(step, i, Augmentation.seed(seed, epoch, sample.id()));
             objects.add(augmentation
                     .draw(scaled.image(), scaled.annotations(), frame, view, staging, i * frame.size())
                     .annotations());

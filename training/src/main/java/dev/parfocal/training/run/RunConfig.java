@@ -1,20 +1,27 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.curriculum.CurriculumConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
 import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Everything that decides what a training run computes. The same configuration, data and machine give the same bits.
  *
  * @param tasks beside detection
  * @param balance of the losses against each other
+ * @param sampling of training images
+ * @param curriculum what changes from step to step
  * @param ema decay of the average of weights that is evaluated and kept, in [0, 1); 0: the weights themselves
  * @param epochs passes over the training images, at least 1
  * @param batch images per step, at least 1
@@ -33,6 +40,8 @@ public record RunConfig(
         OptimizerConfig optimizer,
         RateSchedule schedule,
         AugmentConfig augment,
+        SamplingConfig sampling,
+        CurriculumConfig curriculum,
         DetectConfig detect,
         double ema,
         int epochs,
@@ -53,6 +62,8 @@ public record RunConfig(
             OptimizerConfig.DEFAULT,
             RateSchedule.DEFAULT,
             AugmentConfig.DEFAULT,
+            SamplingConfig.DEFAULT,
+            CurriculumConfig.NONE,
             DetectConfig.DEFAULT,
             0.99,
             60,
@@ -98,6 +109,17 @@ public record RunConfig(
         return ConfigFile.write(this);
     }
 
+    /**
+     * All its losses with their parameters set, by component.
+     *
+     * @throws ParfocalException if one cannot be read, is not there, or is of the wrong kind
+     */
+    public Map<String, Loss> losses() {
+        Map<String, Loss> losses = new LinkedHashMap<>(Criterion.losses(loss));
+        losses.putAll(tasks.losses());
+        return losses;
+    }
+
     /** The number of the engine's threads, resolved. */
     public int resolvedThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
@@ -115,6 +137,8 @@ public record RunConfig(
                 optimizer,
                 schedule,
                 augment,
+                sampling,
+                curriculum,
                 detect,
                 ema,
                 other,
@@ -137,6 +161,8 @@ public record RunConfig(
                 optimizer,
                 schedule,
                 augment,
+                sampling,
+                curriculum,
                 detect,
                 ema,
                 epochs,
@@ -159,6 +185,8 @@ public record RunConfig(
                 optimizer,
                 schedule,
                 augment,
+                sampling,
+                curriculum,
                 detect,
                 ema,
                 epochs,
@@ -181,6 +209,8 @@ public record RunConfig(
                 optimizer,
                 schedule,
                 augment,
+                sampling,
+                curriculum,
                 detect,
                 ema,
                 epochs,

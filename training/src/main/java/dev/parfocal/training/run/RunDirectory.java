@@ -3,7 +3,6 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
-import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
 import java.io.IOException;
@@ -68,8 +67,7 @@ record RunDirectory(Path path) {
             throw new ParfocalException(
                     path + " has a run already: go on with it by --resume, or choose another folder");
         }
-        Map<String, Loss> losses = new LinkedHashMap<>(Criterion.losses(config.loss()));
-        losses.putAll(config.tasks().losses());
+        Map<String, Loss> losses = config.losses();
         try {
             Files.createDirectories(path);
         } catch (IOException e) {

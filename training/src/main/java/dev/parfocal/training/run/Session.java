@@ -2,7 +2,9 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.sampling.RepeatFactors;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.model.DetectorModel;
@@ -18,8 +20,10 @@ final class Session {
     private final Dataset val;
     private final RunDirectory run;
     private final ProgressListener listener;
+    private final EpochOrder order;
     private final int perEpoch;
     private final long steps;
+    private final Curriculum curriculum;
     private Map<String, Double> metrics = Map.of();
     private Map<String, Double> gain = Map.of();
 
@@ -30,8 +34,25 @@ final class Session {
         this.run = new RunDirectory(run);
         this.listener = listener;
         int images = train.samples().size();
-        perEpoch = Batches.perEpoch(images, Math.min(config.batch(), images));
+        perEpoch = EpochOrder.perEpoch(images, Math.min(config.batch(), images));
         steps = (long) perEpoch * config.epochs();
+        curriculum = new Curriculum(config.curriculum(), config.losses(), config.assigner(), steps);
+        order = order();
+    }
+
+    private EpochOrder order() {
+        SamplingConfig sampling = config.sampling();
+        if (sampling.rare() == 0 && !curriculum.changesSampling()) {
+            return EpochOrder.shuffled(train.samples(), config.batch(), config.seed());
+        }
+        RepeatFactors factors =
+                RepeatFactors.of(train.samples(), train.categories().size(), sampling.below());
+        return EpochOrder.repeated(
+                train.samples(),
+                config.batch(),
+                config.seed(),
+                factors,
+                step -> curriculum.rare(step, sampling.rare()));
     }
 
     TrainingResult run(boolean resume) {
@@ -64,14 +85,9 @@ final class Session {
 
     /** Returns whether the run came to its end. */
     private boolean loop(TrainingState state, StopRequest stop, MetricsLog log) {
-        StepRunner runner = new StepRunner(config, state, steps);
+        StepRunner runner = new StepRunner(config, state, steps, curriculum);
         try (Batches batches = new Batches(
-                train.samples(),
-                config.augment().augmentation(),
-                Inference.frame(config.model()),
-                config.batch(),
-                config.seed(),
-                state.step)) {
+                order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), state.step)) {
             while (state.step < steps) {
                 int epoch = (int) (state.step / perEpoch) + 1;
                 StepRecord record = runner.take(batches, epoch);

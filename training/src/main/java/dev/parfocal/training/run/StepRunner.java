@@ -3,7 +3,9 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.criterion.Laps;
 import dev.parfocal.training.criterion.LossReport;
+import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weights;
@@ -17,13 +19,15 @@ final class StepRunner {
     private final RunConfig config;
     private final TrainingState state;
     private final long steps;
+    private final Curriculum curriculum;
     private final Criterion criterion;
     private final Clipping clipping;
 
-    StepRunner(RunConfig config, TrainingState state, long steps) {
+    StepRunner(RunConfig config, TrainingState state, long steps, Curriculum curriculum) {
         this.config = config;
         this.state = state;
         this.steps = steps;
+        this.curriculum = curriculum;
         criterion = state.criterion;
         clipping = new Clipping(config.optimizer(), state.model.weights());
     }
@@ -53,7 +57,7 @@ final class StepRunner {
             Prediction prediction = state.model.forward(input);
             watch.lap("forward");
             try {
-                return criterion.backward(prediction, images.objects());
+                return criterion.backward(prediction, images.objects(), curriculum.at(state.step), Laps.NONE);
             } catch (ParfocalException e) {
                 throw new ParfocalException("step " + step + ": " + e.getMessage());
             } finally {
