@@ -13,11 +13,9 @@ import java.util.function.Supplier;
  *
  * <p>Options: {@code --out FILE}, {@code --allocator tuned|default} (what the process was started with; a label),
  * {@code --cases focal_sparse,dfl} (all if absent), {@code --budget SECONDS} of timed rounds for each case,
- * {@code --warm-up SECONDS} before them for each case.
+ * {@code --rounds N} that are timed at least, {@code --warm-up SECONDS} before them for each case.
  */
 public final class Bench {
-
-    private static final int FEWEST_ROUNDS = 4;
 
     private Bench() {}
 
@@ -29,7 +27,7 @@ public final class Bench {
         Race race = new Race(
                 Double.parseDouble(option(options, "--warm-up", "2")),
                 Double.parseDouble(option(options, "--budget", "2")),
-                FEWEST_ROUNDS,
+                Integer.parseInt(option(options, "--rounds", "4")),
                 allocator.equals("default"));
         double load = Machine.loadAverage();
         Inputs inputs = Inputs.create();

@@ -15,6 +15,7 @@ public final class Report {
 
     private static final String OURS = "parfocal";
     private static final double AGREEMENT = 1e-3;
+    private static final long MUCH_HEAP = 1 << 20;
 
     private final Results results;
     private final StringBuilder page = new StringBuilder();
@@ -149,6 +150,7 @@ public final class Report {
                         "process, allocator", "contestant", "median", "best", "rounds", "heap per call", "growth")));
                 rows.forEach(row -> page.append(row(row)));
                 disagreement(rows).ifPresent(page::append);
+                boxing(rows).ifPresent(page::append);
             }
         }
     }
@@ -180,6 +182,21 @@ public final class Report {
                 : Optional.of("\nThe values disagree. Ours: "
                         + reference.orElseThrow().value() + "; "
                         + String.join("; ", others.stream().distinct().toList()) + "\n");
+    }
+
+    /** Names those of ours that allocate too much: their vectors were objects, or their code was still being compiled. */
+    private static Optional<String> boxing(List<Row> rows) {
+        List<String> ours = rows.stream()
+                .filter(row -> row.contestant().startsWith(OURS)
+                        && !row.memory().equals("tensor")
+                        && row.allocated() > MUCH_HEAP)
+                .map(row -> row.process() + ", " + row.allocator() + ": " + row.label())
+                .toList();
+        return ours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "\n**More than 1 MB of heap per call**, so not compiled to the end, and these times too long: "
+                                + String.join("; ", ours) + "\n");
     }
 
     private static boolean agree(double a, double b) {

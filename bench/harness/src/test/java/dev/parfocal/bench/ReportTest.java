@@ -27,6 +27,7 @@ class ReportTest {
                         row("tuned", Case.FOCAL_SPARSE, "libtorch eager", 2, "tensor", 52, 7.0001),
                         row("default", Case.FOCAL_SPARSE, "libtorch eager", 2, "tensor", 300, 7)));
         Results.append(file, List.of(row("tuned", Case.DFL, "parfocal vector", 2, "direct", 1, 3)));
+        Results.append(file, List.of(hungry("parfocal vector", "direct"), hungry("parfocal vector", "tensor")));
         Results.append(file, List.of(row("tuned", Case.DFL, "libtorch eager", 2, "tensor", 4, 5)));
         Results.append(file, new FirstCalls("vector", 2, 8, 40, 10, 12, 4));
         Results.append(file, Machine.now("libtorch, tuned", "libtorch 0.0", 0.25));
@@ -40,6 +41,8 @@ class ReportTest {
                 .contains("load 0.3 →")
                 .contains("The values disagree. Ours: 3.0; libtorch eager: 5.0")
                 .containsOnlyOnce("The values disagree")
+                .containsOnlyOnce("**More than 1 MB of heap per call**")
+                .contains("too long: libtorch, default: parfocal vector, 1 thread, direct\n")
                 .doesNotContain("### giou");
     }
 
@@ -69,6 +72,10 @@ class ReportTest {
     void theMedianOfAnEvenNumberLiesBetween() {
         assertThat(Timing.median(new double[] {9, 4, 1, 3}, 1, 4)).isEqualTo(3);
         assertThat(Timing.median(new double[] {9, 4, 1, 3}, 0, 4)).isEqualTo(3.5);
+    }
+
+    private static Row hungry(String name, String memory) {
+        return new Row("libtorch", "default", Case.CIOU, name, 1, memory, 9, 9, 9, 9 << 20, -1, 1);
     }
 
     private static Row row(
