@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorModule {
 
     private static final int SEGMENTS_SINCE = 22;
-    private static final int BYTE_BUFFERS_UNTIL = 17;
+    private static final int JAVA_17 = 17;
 
     private static final int WIDTH = findWidth();
     private static final Memory DIRECT = findDirect();
@@ -26,6 +26,11 @@ final class VectorModule {
     /** How vectors reach memory outside the heap; {@link Memory#FLOATS} if they cannot. */
     static Memory direct() {
         return DIRECT;
+    }
+
+    /** Whether the compiler gets rid of the vectors' objects in bodies of any length. */
+    static boolean takesLongBodies() {
+        return Runtime.version().feature() > JAVA_17;
     }
 
     /** The memory segment of a direct buffer, which is not a type of Java 17. */
@@ -57,7 +62,7 @@ final class VectorModule {
 
     private static Memory findDirect() {
         int version = Runtime.version().feature();
-        if (version <= BYTE_BUFFERS_UNTIL) {
+        if (version <= JAVA_17) {
             return Memory.BYTES;
         }
         return version >= SEGMENTS_SINCE ? Memory.SEGMENT : Memory.FLOATS;

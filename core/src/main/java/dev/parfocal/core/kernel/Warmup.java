@@ -1,5 +1,6 @@
 package dev.parfocal.core.kernel;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,6 +27,8 @@ final class Warmup {
 
     private static final int MANY_RUNS = 50_000;
     private static final long TIME_LIMIT = 30_000_000_000L;
+    /** While the compiler finishes something every so often it has others to serve first, and this code's turn may come. */
+    private static final long QUIET = 3_000_000_000L;
     /** The fewest steps that are worth code of their own. */
     private static final int SHORTEST = 8;
     /** In bodies longer than this, constants are made before the loop if at all possible. */
@@ -41,6 +44,8 @@ final class Warmup {
 
     private static final com.sun.management.@Nullable ThreadMXBean COUNTER =
             ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean bean ? bean : null;
+
+    private static final @Nullable CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
     private static final BlockingQueue<Part> WAITING = new LinkedBlockingQueue<>();
 
@@ -83,20 +88,19 @@ final class Warmup {
     }
 
     /**
-     * Warm code of a part. Now and then the compiler of Java 17 does not get rid of the vectors' objects in a long body,
-     * whatever its shape, though it does in other runs of the same program; shorter bodies then do better.
+     * Warm code of a part: in one body, or in pieces if that does not compile well. The compiler of Java 17 stops inlining in
+     * the midst of a long body, and how much it takes depends on what ran before: there a long body is not even tried.
      */
     private static @Nullable Kernel warm(Part part) throws InterruptedException {
         Plan plan = part.plan();
-        Kernel whole = warm(plan, part.vectorMemories());
-        if (whole != null) {
-            return whole;
-        }
         int steps = plan.order().size();
-        for (int size = steps / 2; size >= SHORTEST; size /= 2) {
-            Kernel pieces = warmPieces(plan, part.vectorMemories(), size);
-            if (pieces != null) {
-                return pieces;
+        boolean isTooLong = steps > LONG && !VectorModule.takesLongBodies();
+        for (int pieces = isTooLong ? 2 : 1; pieces == 1 || steps / pieces >= SHORTEST; pieces *= 2) {
+            Kernel kernel = pieces == 1
+                    ? warm(plan, part.vectorMemories(), steps > LONG)
+                    : warmPieces(plan, part.vectorMemories(), steps / pieces);
+            if (kernel != null) {
+                return kernel;
             }
         }
         LOG.warn("vector code of {} steps does not compile well on this Java, plain code stays in use", steps);
@@ -111,7 +115,7 @@ final class Warmup {
         List<Stages.Stage> stages = new ArrayList<>();
         for (Section section : sections) {
             Kernel kernel = warm(
-                    section.plan(), section.columns().stream().map(all::get).toList());
+                    section.plan(), section.columns().stream().map(all::get).toList(), true);
             if (kernel == null) {
                 return null;
             }
@@ -122,11 +126,11 @@ final class Warmup {
 
     /**
      * Warm code in one body, with constants inside or before its loop. Inside is mostly faster; before, the compiler has
-     * less to do, which lets it finish a long body.
+     * less to do, which lets it finish a body that is long or stores much.
      */
-    private static @Nullable Kernel warm(Plan plan, List<Memory> memories) throws InterruptedException {
-        boolean isLong = plan.order().size() > LONG;
-        for (boolean hoist : new boolean[] {isLong, !isLong}) {
+    private static @Nullable Kernel warm(Plan plan, List<Memory> memories, boolean hoistFirst)
+            throws InterruptedException {
+        for (boolean hoist : new boolean[] {hoistFirst, !hoistFirst}) {
             Dialect dialect = new VectorDialect(VectorModule.width());
             Kernel kernel = HiddenClasses.instance(KernelWriter.write(plan, memories, dialect, hoist));
             long begin = System.nanoTime();
@@ -150,22 +154,49 @@ final class Warmup {
         int[] start = new int[memory.length];
         float[] arguments = new float[plan.arguments()];
         float[] sums = new float[Plan.LANES];
-        long begin = System.nanoTime();
+        Patience patience = new Patience();
         int calm = 0;
-        for (int run = 1; calm < CALM_RUNS && isWorthwhile(run, System.nanoTime() - begin); run++) {
+        for (int run = 1; calm < CALM_RUNS && patience.lasts(run); run++) {
             int count = calm == 0 ? SMALL : CompiledKernel.TILE;
             long before = allocated();
             kernel.run(memory, start, count, arguments, sums);
             calm = allocated() - before <= NOISE ? calm + 1 : 0;
             if (run > HURRIED_RUNS && calm == 0 && run % RUNS_BETWEEN_PAUSES == 0) {
                 Thread.sleep(2);
+                patience.look();
             }
         }
         return calm == CALM_RUNS;
     }
 
-    private static boolean isWorthwhile(int run, long nanos) {
-        return nanos < SHORT_TIME || run < MANY_RUNS && nanos < TIME_LIMIT;
+    /** How long to wait for the compiler. */
+    private static final class Patience {
+
+        private final long begin = System.nanoTime();
+        private long compiled = compiled();
+        private long lastCompiled = begin;
+
+        /** Looks whether the compiler has finished anything. */
+        void look() {
+            long now = compiled();
+            if (now != compiled) {
+                compiled = now;
+                lastCompiled = System.nanoTime();
+            }
+        }
+
+        boolean lasts(int runs) {
+            long now = System.nanoTime();
+            boolean isYoung = now - begin < SHORT_TIME || runs < MANY_RUNS || now - lastCompiled < QUIET;
+            return isYoung && now - begin < TIME_LIMIT;
+        }
+
+        /** Milliseconds that the compiler has spent on what it has finished. */
+        private static long compiled() {
+            return COMPILER != null && COMPILER.isCompilationTimeMonitoringSupported()
+                    ? COMPILER.getTotalCompilationTime()
+                    : 0;
+        }
     }
 
     private static Object memory(Memory memory) {
