@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric, sampling}, calibration; and there is no engine. */
+/**
+ * Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric, sampling, fold}, calibration; and
+ * there is no engine.
+ */
 class ArchitectureTest {
 
     private static final String DETECTION = "dev.parfocal.detection.";
@@ -39,7 +42,8 @@ class ArchitectureTest {
                 new Layer("assign", List.of("box", "data")),
                 new Layer("sampling", List.of("data")),
                 new Layer("metric", List.of("box", "data")),
-                new Layer("calibration", List.of("metric")));
+                new Layer("calibration", List.of("metric")),
+                new Layer("fold", List.of("data")));
     }
 
     private static ArchRule readsOnly(Layer layer) {
