@@ -1,7 +1,9 @@
 package dev.parfocal.cli;
 
 import dev.parfocal.cli.command.CheckCommand;
+import dev.parfocal.cli.command.CompareCommand;
 import dev.parfocal.cli.command.ComputeCommand;
+import dev.parfocal.cli.command.CrossValidateCommand;
 import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
             PlotCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
+            CrossValidateCommand.class,
             PredictCommand.class,
             SynthCommand.class
         },

@@ -1,7 +1,12 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.run.CalibrationReport;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.ScoreFile;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.metric.CocoEvaluator;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
@@ -9,7 +14,9 @@ import dev.parfocal.detection.metric.UnknownImages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,8 +38,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parfocal evaluate --truth instances_val.json --detections detections.json",
             "  parfocal evaluate --truth gt.json --detections dt.json --json scores.json",
+            "  parfocal evaluate --truth gt.json --detections dt.json --calibration --min-score 0.3",
             "",
-            "The file of --json has the keys AP AP50 AP75 APs APm APl AR1 AR10 AR100 ARs ARm ARl."
+            "The file of --json has the keys AP AP50 AP75 APs APm APl AR1 AR10 AR100 ARs ARm ARl; with --calibration also D-ECE "
+                    + "LaECE LaECE0 LaACE0 oLRP Spearman Kendall, null where there is none. "
+                    + "docs/comparison.md explains them."
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -45,7 +55,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--detections", required = true, paramLabel = "FILE", description = "COCO detections.")
     private Path detections = Path.of("");
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the twelve numbers here.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers here.")
     private @Nullable Path json;
 
     @Option(
@@ -53,8 +63,24 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Leave out detections on images that the truth does not list, instead of refusing them.")
     private boolean someImages;
 
+    @Option(
+            names = "--calibration",
+            description =
+                    "Also measure whether scores mean what they say: D-ECE, LaECE, LaACE, oLRP, rank correlations.")
+    private boolean calibration;
+
+    @Option(
+            names = "--min-score",
+            paramLabel = "S",
+            description = "With --calibration: leave out detections of a lower score there. Default: 0.")
+    private double minScore;
+
     @Override
     public Integer call() throws IOException {
+        if (calibration && someImages) {
+            throw new ParfocalException(
+                    "--calibration needs detections on the truth's images alone: not --some-images");
+        }
         UnknownImages unknown = someImages ? UnknownImages.LEAVE_OUT : UnknownImages.REFUSE;
         CocoResult result = CocoEvaluator.evaluate(truth, detections, unknown);
         PrintWriter out = spec.commandLine().getOut();
@@ -64,9 +90,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         out.println();
         out.print(RunReport.table(result));
+        Map<String, Double> numbers = new LinkedHashMap<>(result.asPycocotools());
+        if (calibration) {
+            Dataset data = DatasetReader.readTruth(truth);
+            CalibrationReport report = CalibrationReport.of(data, CocoDetections.read(detections, data), minScore);
+            out.println();
+            out.print(report);
+            numbers.putAll(report.numbers());
+        }
         result.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         if (json != null) {
-            ScoreFile.write(json, result);
+            ScoreFile.write(json, numbers);
         }
         return ExitCode.OK;
     }

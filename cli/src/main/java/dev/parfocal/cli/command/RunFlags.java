@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,25 @@ final class RunFlags {
         return editor.build();
     }
 
+    /** For commands that choose the classification loss by other means. */
+    void refuseLoss(String why) {
+        if (loss != null || !settings.isEmpty()) {
+            throw new ParfocalException((loss != null ? "--loss" : "--set") + ": " + why);
+        }
+    }
+
+    /** For commands that choose the images to evaluate on by other means. */
+    void refuseValSplit(String why) {
+        if (val != null) {
+            throw new ParfocalException("--val-split: " + why);
+        }
+    }
+
+    /** The split to train on, if one was named. */
+    Optional<String> trainSplit() {
+        return Optional.ofNullable(train);
+    }
+
     /** Another loss starts from its own defaults, whatever a file set for the one before. */
     private void losses(ConfigEditor editor) {
         if (loss != null) {
@@ -125,7 +145,7 @@ final class RunFlags {
     }
 
     /** A loss's file by its whole path, so that the run can be resumed from anywhere; a name as it is. */
-    private static String named(String source, Kind kind) {
+    static String named(String source, Kind kind) {
         Kind found = LossArgument.of(source).kind();
         if (found != kind) {
             throw new ParfocalException(

@@ -1,4 +1,4 @@
-/** Whether a difference between losses is real: bootstrap, correction for many comparisons, plain words. */
+/** Whether a difference is real: bootstrap over images and seeds, intervals, tests, corrections, and plain sentences. */
 @NullMarked
 package dev.parfocal.tune.statistics;
 

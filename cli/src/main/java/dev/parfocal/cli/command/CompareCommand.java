@@ -1,0 +1,198 @@
+package dev.parfocal.cli.command;
+
+import dev.parfocal.cli.chart.Pictures;
+import dev.parfocal.cli.compare.Candidate;
+import dev.parfocal.cli.compare.Cell;
+import dev.parfocal.cli.compare.Comparison;
+import dev.parfocal.cli.compare.ComparisonFiles;
+import dev.parfocal.cli.compare.ComparisonText;
+import dev.parfocal.cli.compare.Grid;
+import dev.parfocal.cli.compare.Parts;
+import dev.parfocal.cli.compare.ReliabilityFigure;
+import dev.parfocal.cli.run.ConfigEditor;
+import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.cli.run.FolderLock;
+import dev.parfocal.cli.run.ProgressPrinter;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.run.ProgressListener;
+import dev.parfocal.training.run.RunConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code parfocal compare}. */
+@Command(
+        name = "compare",
+        description = {
+            "Train with several losses under equal conditions, and say which differences are real.",
+            "",
+            "Every loss is trained with every seed: from the same initial weights (but for the bias that its recipe asks for), on "
+                    + "the same batches, as long, each with its own recipe. Then accuracy, calibration and time per step are "
+                    + "measured on images that no training saw; operating points and calibrators are fitted on others.",
+            "",
+            "Differences come with bootstrap intervals over images, paired over seeds, and with probabilities corrected for the "
+                    + "number of comparisons. docs/comparison.md explains every number.",
+            "",
+            "Ctrl-C stops after the current step; the same command goes on. Trainings that are finished are not repeated, so more "
+                    + "losses or seeds can be added later."
+        },
+        footer = {
+            "Examples:",
+            "  parfocal compare --data bccd --format voc --losses bce,focal,varifocal,quality_focal --out runs/losses",
+            "  parfocal compare --data scenes --losses focal,my.loss --grid focal.gamma=0,1,2,5 --seeds 5 --out runs/gamma",
+            "",
+            "Left in the folder: results.jsonl and results.csv (a line for each training), comparison.json (means, intervals, "
+                    + "differences), comparison.txt (what is printed), reliability.svg, and every run in runs/LOSS/seed-S."
+        })
+public final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--losses",
+            required = true,
+            split = ",",
+            paramLabel = "NAME|FILE",
+            description = "The classification losses: of the catalogue, or .loss files, separated by commas.")
+    private List<String> losses = List.of();
+
+    @Option(
+            names = "--grid",
+            paramLabel = "LOSS.PARAMETER=VALUES",
+            description = "Values of a loss's parameter to try, separated by commas. May be repeated.")
+    private Map<String, String> grid = new LinkedHashMap<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Trainings of each loss; their seeds count up from --seed. Default: ${DEFAULT-VALUE}.")
+    private int seeds = 3;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The comparison's folder.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--against",
+            paramLabel = "LOSS",
+            description = "Compare all others with this one only. Default: all with all.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            description = "Of the bootstrap; more where many are compared. Default: ${DEFAULT-VALUE}.")
+    private int resamples = 2000;
+
+    @Mixin
+    private RunFlags flags = new RunFlags();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file of settings, as config.yaml of a run.")
+    private @Nullable Path file;
+
+    @Option(names = "--strict", description = "Refuse a data set with any defect.")
+    private boolean strict;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Candidate> candidates = Contenders.of(losses, grid);
+        OptionalInt baseline = baseline(candidates);
+        if (seeds < 1 || resamples < 100) {
+            throw new ParfocalException(
+                    "--seeds (" + seeds + ") must be at least 1, --resamples (" + resamples + ") at least 100");
+        }
+        flags.refuseLoss("compare names its losses with --losses and their parameters with --grid");
+        PrintWriter err = spec.commandLine().getErr();
+        RunConfig config = flags.over(file == null ? RunConfig.DEFAULT : RunConfig.read(file));
+        DataParts data = DataParts.of(Inputs.data(config, strict, err), config.data());
+        RunConfig base = new ConfigEditor(config)
+                .set("data.train", data.trainName())
+                .set("data.val", data.valName())
+                .build();
+        Parts parts = Parts.of(data);
+        err.println(parts.words());
+        parts.leaks().forEach(leak -> err.println("leak: " + leak));
+        List<Long> numbers =
+                LongStream.range(base.seed(), base.seed() + seeds).boxed().toList();
+        return FolderLock.holding(out, () -> {
+            Grid cells = Grid.of(out, candidates, numbers, base);
+            if (!train(cells, parts, err)) {
+                err.println("stopped; nothing is lost, the same command goes on");
+                return ExitCode.INTERRUPTED;
+            }
+            report(Comparison.of(cells.entries(parts), baseline, resamples, base.seed()), numbers, parts);
+            return ExitCode.OK;
+        });
+    }
+
+    private OptionalInt baseline(List<Candidate> candidates) {
+        if (against == null) {
+            return OptionalInt.empty();
+        }
+        List<String> names = candidates.stream().map(Candidate::name).toList();
+        if (!names.contains(against)) {
+            throw new ParfocalException(
+                    "--against " + against + ": that is none of those compared: " + String.join(", ", names));
+        }
+        return OptionalInt.of(names.indexOf(against));
+    }
+
+    private boolean train(Grid cells, Parts parts, PrintWriter err) {
+        ProgressListener words =
+                quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
+        int number = 0;
+        for (Grid.Place place : cells.places()) {
+            String title = "[" + ++number + "/" + cells.places().size() + "] " + place.words();
+            Cell cell = place.cell();
+            if (cell.isFinished()) {
+                say(err, title + ": finished before");
+                continue;
+            }
+            say(err, title);
+            if (!cell.train(parts.train(), parts.val(), parts.scored(), words)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void say(PrintWriter err, String words) {
+        if (!quiet) {
+            err.println(words);
+        }
+    }
+
+    private void report(Comparison comparison, List<Long> numbers, Parts parts) throws IOException {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("data", parts.words());
+        about.put("seeds", numbers);
+        about.put("images", parts.scored().samples().size());
+        ComparisonFiles files = new ComparisonFiles(out);
+        files.write(comparison, numbers, about);
+        String text = ComparisonText.of(comparison);
+        files.text("comparison.txt", text);
+        Path figure = out.resolve("reliability.svg");
+        Pictures.write(ReliabilityFigure.of(comparison, "Reliability by loss"), figure);
+        PrintWriter words = spec.commandLine().getOut();
+        words.print(text);
+        words.println();
+        words.println("every training  " + out.resolve("results.csv"));
+        words.println("differences     " + out.resolve("comparison.json"));
+        words.println("reliability     " + figure);
+    }
+}
