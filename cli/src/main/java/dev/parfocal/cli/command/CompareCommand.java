@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  parfocal compare --data scenes --losses focal,my.loss --grid focal.gamma=0,1,2,5 --seeds 5 --out runs/gamma",
             "",
             "Left in the folder: results.jsonl and results.csv (a line for each training), comparison.json (means, intervals, "
-                    + "differences), comparison.txt (what is printed), reliability.svg, and every run in runs/LOSS/seed-S."
+                    + "differences), comparison.txt and comparison.md (what is printed), reliability.svg, and every run in runs/LOSS/seed-S."
         })
 public final class CompareCommand implements Callable<Integer> {
 
@@ -186,6 +186,7 @@ public final class CompareCommand implements Callable<Integer> {
         files.write(comparison, numbers, about);
         String text = ComparisonText.of(comparison);
         files.text("comparison.txt", text);
+        files.text("comparison.md", ComparisonText.markdown(comparison));
         Path figure = out.resolve("reliability.svg");
         Pictures.write(ReliabilityFigure.of(comparison, "Reliability by loss"), figure);
         PrintWriter words = spec.commandLine().getOut();

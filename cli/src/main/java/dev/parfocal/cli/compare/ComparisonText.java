@@ -3,8 +3,10 @@ package dev.parfocal.cli.compare;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.tune.statistics.Difference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** A comparison for the terminal: tables, and sentences that say which differences are real. */
@@ -15,18 +17,60 @@ public final class ComparisonText {
 
     private ComparisonText() {}
 
-    /** All of it. */
+    /** All of it, for the terminal. */
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
-        text.append("Accuracy\n\n").append(accuracy(comparison.entries())).append('\n');
-        text.append("Average precision by class\n\n")
-                .append(classes(comparison.entries()))
-                .append('\n');
-        text.append("Calibration\n\n").append(calibration(comparison.entries())).append('\n');
-        for (Measure measure : SPOKEN) {
-            sentences(comparison, measure, text);
-        }
+        tables(comparison)
+                .forEach((title, table) ->
+                        text.append(title).append("\n\n").append(table).append('\n'));
+        spoken(comparison).forEach((measure, sentences) -> {
+            text.append(title(measure)).append('\n');
+            sentences.forEach(sentence -> text.append("  ").append(sentence).append('\n'));
+            text.append('\n');
+        });
         return text.append(comparison.words()).append('\n').toString();
+    }
+
+    /** All of it, as Markdown without a headline. */
+    public static String markdown(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        tables(comparison)
+                .forEach((title, table) -> text.append(title)
+                        .append(":\n\n")
+                        .append(table.markdown())
+                        .append('\n'));
+        spoken(comparison).forEach((measure, sentences) -> {
+            text.append(title(measure)).append(":\n\n");
+            sentences.forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+            text.append('\n');
+        });
+        return text.append(comparison.words()).append('\n').toString();
+    }
+
+    private static Map<String, TextTable> tables(Comparison comparison) {
+        Map<String, TextTable> tables = new LinkedHashMap<>();
+        tables.put("Accuracy", accuracy(comparison.entries()));
+        tables.put("Average precision by class", classes(comparison.entries()));
+        tables.put("Calibration", calibration(comparison.entries()));
+        return tables;
+    }
+
+    /** The best loss against every other, measure by measure. */
+    private static Map<Measure, List<String>> spoken(Comparison comparison) {
+        Map<Measure, List<String>> spoken = new LinkedHashMap<>();
+        for (Measure measure : SPOKEN) {
+            List<Difference> differences = comparison.ofBest(measure);
+            if (!differences.isEmpty()) {
+                spoken.put(
+                        measure, differences.stream().map(Difference::sentence).toList());
+            }
+        }
+        return spoken;
+    }
+
+    private static String title(Measure measure) {
+        return measure.key() + ", " + measure.description()
+                + (measure.higherIsBetter() ? "; more is better" : "; less is better");
     }
 
     private static TextTable accuracy(List<Entry> entries) {
@@ -94,19 +138,6 @@ public final class ComparisonText {
                     shown(entry, Scores::kendall));
         }
         return table;
-    }
-
-    private static void sentences(Comparison comparison, Measure measure, StringBuilder text) {
-        List<Difference> differences = comparison.ofBest(measure);
-        if (differences.isEmpty()) {
-            return;
-        }
-        text.append(measure.key())
-                .append(", ")
-                .append(measure.description())
-                .append(measure.higherIsBetter() ? "; more is better\n" : "; less is better\n");
-        differences.forEach(each -> text.append("  ").append(each.sentence()).append('\n'));
-        text.append('\n');
     }
 
     private static String shown(Entry entry, Measure measure) {

@@ -43,6 +43,23 @@ public final class TextTable {
         return text.toString();
     }
 
+    /** The same as a Markdown table; cells of one line. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        markdown(text, headings);
+        List<String> rule = new ArrayList<>();
+        for (boolean isNumber : right) {
+            rule.add(isNumber ? "---:" : "---");
+        }
+        markdown(text, rule);
+        rows.forEach(row -> markdown(text, row));
+        return text.toString();
+    }
+
+    private static void markdown(StringBuilder text, List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
     private int[] widths() {
         int[] widths = new int[headings.size()];
         for (int column = 0; column < widths.length; column++) {

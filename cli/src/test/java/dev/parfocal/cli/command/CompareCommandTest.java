@@ -197,6 +197,8 @@ class CompareCommandTest {
                 "--with",
                 "model.neck=8",
                 "--batch",
-                "6");
+                "6",
+                "--threads",
+                "1");
     }
 }
