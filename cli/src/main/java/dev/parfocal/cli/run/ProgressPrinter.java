@@ -2,6 +2,7 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.cli.text.Invocation;
+import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.run.ProgressListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Tells how a run goes on: one line that keeps changing on a terminal, a plain line now and then elsewhere. */
 public final class ProgressPrinter implements ProgressListener {
@@ -68,7 +70,7 @@ public final class ProgressPrinter implements ProgressListener {
 
     @Override
     public void step(Step step) {
-        double total = step.losses().getOrDefault("total", Double.NaN);
+        double total = step.record().total();
         loss = Double.isNaN(loss) ? total : MEMORY * loss + (1 - MEMORY) * total;
         long now = nanos.getAsLong();
         long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
@@ -78,12 +80,15 @@ public final class ProgressPrinter implements ProgressListener {
         lastNanos = now;
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d  loss %.3f%s",
+                "epoch %d/%d  step %d/%d  loss %.3f%s  rate %.2g  gradient %.2g%s",
                 step.epoch(),
                 epochs,
                 step.step(),
                 step.steps(),
                 loss,
+                terminal ? "" : components(step.record()),
+                step.record().learningRate(),
+                step.record().gradientNorm(),
                 step.step() - firstStep < SETTLING ? "" : "  " + Durations.shown(step.left()) + " left");
         if (terminal) {
             out.print("\r\u001b[K" + text);
@@ -91,6 +96,13 @@ public final class ProgressPrinter implements ProgressListener {
         } else {
             out.println(text);
         }
+    }
+
+    /** This step's losses; a line that keeps changing has no room for them. */
+    private static String components(StepRecord record) {
+        return record.each(StepRecord.Component::weighted).entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "%s %.3f", each.getKey(), each.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     @Override

@@ -2,12 +2,15 @@ package dev.parfocal.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parfocal.training.record.Matching;
+import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.run.ProgressListener.Start;
 import dev.parfocal.training.run.ProgressListener.Step;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +29,10 @@ class ProgressPrinterTest {
                 .containsExactly(
                         "1,234 parameters, 16 images, 3 epochs, 60 steps",
                         "gain: the classification loss counts 0.123 times",
-                        "epoch 1/3  step 15/60  loss 2.000  45 s left",
-                        "epoch 2/3  step 30/60  loss 2.000  30 s left",
-                        "epoch 3/3  step 45/60  loss 2.000  15 s left",
-                        "epoch 3/3  step 60/60  loss 2.000  0 s left",
+                        "epoch 1/3  step 15/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  45 s left",
+                        "epoch 2/3  step 30/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  30 s left",
+                        "epoch 3/3  step 45/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  15 s left",
+                        "epoch 3/3  step 60/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  0 s left",
                         "epoch 3: AP 0.500, AP50 0.750, AP75 -1.000",
                         "stopped at step 60; nothing is lost, go on with: parfocal train --out runs/x --resume");
     }
@@ -43,7 +46,16 @@ class ProgressPrinterTest {
         assertThat(text.toString().chars().filter(c -> c == '\n'))
                 .as("lines that end")
                 .hasSize(4);
-        assertThat(text.toString()).contains("\r\u001b[Kepoch 1/3  step 1/60  loss 2.000\r\u001b[Kepoch 1/3");
+        assertThat(text.toString())
+                .contains("\r\u001b[Kepoch 1/3  step 1/60  loss 2.000  rate 0.0010  gradient 3.3\r\u001b[Kepoch 1/3");
+    }
+
+    private static StepRecord record(int step) {
+        Map<String, StepRecord.Component> losses = new LinkedHashMap<>();
+        losses.put("classification", new StepRecord.Component(1.5, 1.5, 1));
+        losses.put("box", new StepRecord.Component(0.25, 0.5, 1));
+        Matching none = new Matching(new long[0], new long[0], new long[0], new long[0]);
+        return new StepRecord((step + 19) / 20, step, losses, none, Map.of(), 1e-3, 3.25, 3, Map.of(), Map.of());
     }
 
     private void run(ProgressPrinter printer) {
@@ -52,7 +64,7 @@ class ProgressPrinterTest {
         for (int step = 1; step <= 60; step++) {
             nanos += 1_000_000_000L;
             Duration left = Duration.ofSeconds(60 - step);
-            printer.step(new Step((step + 19) / 20, step, 60, Map.of("total", 2.0, "box", 1.0), 1e-3, 1, 5, left));
+            printer.step(new Step(record(step), 60, left));
         }
         printer.evaluated(3, Map.of("AP", 0.5, "AP50", 0.75));
         printer.stopped(60, Path.of("runs", "x"));

@@ -69,7 +69,9 @@ public record Component(String name, LossComponent config, LossFunction function
             Floats gradient,
             StepSettings settings,
             int... points) {
-        Options options = options(normalizer, weights, settings).withScale(config.weight() * settings.weight(name));
+        Options options = options(normalizer, weights, settings)
+                .withScale(config.weight() * settings.weight(name))
+                .withStatistics(settings.statistics() && batch.kind() == Kind.POINTWISE);
         try {
             return LossGuard.evaluate(name, function, batch, options, gradient);
         } catch (NonFiniteLossException e) {

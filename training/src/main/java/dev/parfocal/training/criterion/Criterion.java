@@ -13,6 +13,7 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.SideCode;
+import dev.parfocal.training.record.Matching;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -310,6 +311,6 @@ public final class Criterion {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         contributions.forEach(c -> evaluations.putAll(c.values()));
         return new LossReport(
-                evaluations, weights, gain.measured(), scene.positives().perLevel(points));
+                evaluations, weights, gain.measured(), Matching.of(points, scene.objects(), scene.assignments()));
     }
 }

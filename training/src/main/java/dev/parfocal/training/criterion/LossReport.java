@@ -1,6 +1,9 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.loss.Evaluation;
+import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.record.Matching;
+import dev.parfocal.training.record.StepRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -11,13 +14,10 @@ import java.util.function.ToDoubleFunction;
  * @param evaluations what each loss's evaluation yielded
  * @param balance the factors by which the balance weighted them; empty if they are fixed
  * @param gain the measured factors of classification losses; empty if there are none
- * @param positivesPerLevel points that own an object, finest level first
+ * @param matching which objects found points
  */
 public record LossReport(
-        Map<String, Evaluation> evaluations,
-        Map<String, Double> balance,
-        Map<String, Double> gain,
-        long[] positivesPerLevel) {
+        Map<String, Evaluation> evaluations, Map<String, Double> balance, Map<String, Double> gain, Matching matching) {
 
     /** Each component before any weight. */
     public Map<String, Double> values() {
@@ -35,13 +35,28 @@ public record LossReport(
         return numbers;
     }
 
+    /** Value, weighted value and normaliser of each component. */
+    public Map<String, StepRecord.Component> components() {
+        Map<String, StepRecord.Component> components = new LinkedHashMap<>();
+        evaluations.forEach((component, e) -> components.put(
+                component, new StepRecord.Component(e.sum() / e.normalizer(), e.value(), e.normalizer())));
+        return components;
+    }
+
+    /** The statistics of those components that have any. */
+    public Map<String, LossStatistics> statistics() {
+        Map<String, LossStatistics> statistics = new LinkedHashMap<>();
+        evaluations.forEach((component, e) -> {
+            if (e.statistics() != null) {
+                statistics.put(component, e.statistics());
+            }
+        });
+        return statistics;
+    }
+
     /** Points that own an object. */
     public long positives() {
-        long sum = 0;
-        for (long level : positivesPerLevel) {
-            sum += level;
-        }
-        return sum;
+        return matching.positives();
     }
 
     /** The value that training descends: the sum of the weighted components. */

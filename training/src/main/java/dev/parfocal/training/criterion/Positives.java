@@ -81,20 +81,6 @@ public record Positives(int[] point, int[] object, float[] predicted, float[] ta
         return a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : 0;
     }
 
-    /** How many lie on each level. */
-    long[] perLevel(AnchorPoints points) {
-        long[] perLevel = new long[points.levels()];
-        for (int each : point) {
-            int anchor = each % points.size();
-            int level = 0;
-            while (anchor >= points.levelStart()[level + 1]) {
-                level++;
-            }
-            perLevel[level]++;
-        }
-        return perLevel;
-    }
-
     /** {@code [positives · 4]} distances to the object's sides, brought into [0, reach]. */
     float[] targetDistances(float reach) {
         float[] distances = new float[target.length];

@@ -13,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param arguments values of a component's parameters, by component and parameter; they cost no compilation
  * @param assigner the assigner of this step; null: the configured one
  * @param objects how much each object counts; null: all the same
+ * @param statistics whether pointwise losses take statistics; the result does not depend on it
  */
 public record StepSettings(
         Map<String, Double> weights,
         Map<String, Map<String, Double>> arguments,
         @Nullable AssignerConfig assigner,
-        @Nullable ObjectWeights objects) {
+        @Nullable ObjectWeights objects,
+        boolean statistics) {
 
     /** Everything as configured. */
     public static final StepSettings NONE = new StepSettings(Map.of(), Map.of(), null, null);
+
+    /** Without statistics. */
+    public StepSettings(
+            Map<String, Double> weights,
+            Map<String, Map<String, Double>> arguments,
+            @Nullable AssignerConfig assigner,
+            @Nullable ObjectWeights objects) {
+        this(weights, arguments, assigner, objects, false);
+    }
 
     /** Checks that no weight is negative. */
     public StepSettings {
@@ -46,7 +57,12 @@ public record StepSettings(
 
     /** The same with other weights. */
     public StepSettings withWeights(Map<String, Double> other) {
-        return new StepSettings(other, arguments, assigner, objects);
+        return new StepSettings(other, arguments, assigner, objects, statistics);
+    }
+
+    /** The same with or without statistics. */
+    public StepSettings withStatistics(boolean on) {
+        return new StepSettings(weights, arguments, assigner, objects, on);
     }
 
     /** The same with weights multiplied. */

@@ -1,5 +1,6 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,18 +35,19 @@ public interface ProgressListener {
     /**
      * One step.
      *
-     * @param epoch from 1
-     * @param step from 1
-     * @param losses every component's value, weighted, and {@code total}
+     * @param record everything about it
+     * @param steps of the whole run
      * @param left estimated time to the end of the run
      */
-    record Step(
-            int epoch,
-            long step,
-            long steps,
-            Map<String, Double> losses,
-            double learningRate,
-            double gradientNorm,
-            long positives,
-            Duration left) {}
+    record Step(StepRecord record, long steps, Duration left) {
+        /** The pass over the images, from 1. */
+        public int epoch() {
+            return record.epoch();
+        }
+
+        /** Its number, from 1. */
+        public long step() {
+            return record.step();
+        }
+    }
 }

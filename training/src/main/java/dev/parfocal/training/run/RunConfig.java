@@ -10,6 +10,7 @@ import dev.parfocal.training.curriculum.CurriculumConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
+import dev.parfocal.training.record.RecordConfig;
 import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ public record RunConfig(
         SamplingConfig sampling,
         CurriculumConfig curriculum,
         DetectConfig detect,
+        RecordConfig record,
         double ema,
         int epochs,
         int batch,
@@ -65,6 +67,7 @@ public record RunConfig(
             SamplingConfig.DEFAULT,
             CurriculumConfig.NONE,
             DetectConfig.DEFAULT,
+            RecordConfig.DEFAULT,
             0.99,
             60,
             8,
@@ -140,6 +143,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                record,
                 ema,
                 other,
                 batch,
@@ -164,6 +168,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                record,
                 ema,
                 epochs,
                 batch,
@@ -188,6 +193,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                record,
                 ema,
                 epochs,
                 batch,
@@ -212,6 +218,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                record,
                 ema,
                 epochs,
                 batch,

@@ -1,5 +1,6 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
@@ -8,9 +9,11 @@ import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.record.Recorder;
+import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One call of {@link Trainer#train}: the loop around the steps. */
@@ -73,8 +76,8 @@ final class Session {
         listener.started(new ProgressListener.Start(
                 model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
         try (StopRequest stop = new StopRequest();
-                MetricsLog log = new MetricsLog(run.metrics(), state.step)) {
-            boolean finished = loop(state, stop, log);
+                Recorder recorder = new Recorder(run.metrics(), state.step, classes(), config.record())) {
+            boolean finished = loop(state, stop, recorder);
             if (!finished) {
                 listener.stopped(state.step, run.path());
             }
@@ -84,16 +87,16 @@ final class Session {
     }
 
     /** Returns whether the run came to its end. */
-    private boolean loop(TrainingState state, StopRequest stop, MetricsLog log) {
+    private boolean loop(TrainingState state, StopRequest stop, Recorder recorder) {
         StepRunner runner = new StepRunner(config, state, steps, curriculum);
         try (Batches batches = new Batches(
                 order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), state.step)) {
             while (state.step < steps) {
                 int epoch = (int) (state.step / perEpoch) + 1;
                 StepRecord record = runner.take(batches, epoch);
-                log.append(record.toJson());
-                tellGain(record.losses().gain());
-                listener.step(record.toStep(steps, state.seconds));
+                recorder.step(record);
+                tellGain(state.criterion.gain().measured());
+                listener.step(new ProgressListener.Step(record, steps, left(state)));
                 boolean stops = stop.isRequested() && state.step < steps;
                 boolean epochEnds = state.step % perEpoch == 0;
                 if (stops || epochEnds && checkpointDue(epoch)) {
@@ -103,7 +106,7 @@ final class Session {
                     return false;
                 }
                 if (epochEnds && evaluationDue(epoch)) {
-                    evaluate(state, epoch, log);
+                    evaluate(state, epoch, recorder);
                 }
             }
         } catch (InterruptedException e) {
@@ -112,7 +115,7 @@ final class Session {
         }
         state.averaged().write(run.weights());
         if (metrics.isEmpty()) {
-            evaluate(state, config.epochs(), log);
+            evaluate(state, config.epochs(), recorder);
         }
         return true;
     }
@@ -122,6 +125,15 @@ final class Session {
             gain = now;
             listener.gained(now);
         }
+    }
+
+    private List<String> classes() {
+        return train.categories().stream().map(Category::name).toList();
+    }
+
+    /** The time to the end if steps take as long as those so far. */
+    private Duration left(TrainingState state) {
+        return Duration.ofMillis((long) (1000 * state.seconds / state.step * (steps - state.step)));
     }
 
     /** Writes the checkpoint; its time counts as training. */
@@ -139,18 +151,14 @@ final class Session {
         return epoch == config.epochs() || config.evaluateEvery() > 0 && epoch % config.evaluateEvery() == 0;
     }
 
-    private void evaluate(TrainingState state, int epoch, MetricsLog log) {
+    private void evaluate(TrainingState state, int epoch, Recorder recorder) {
         state.withAverage(() -> {
             Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect(), config.tasks()), val);
             metrics = evaluation.metrics();
             CocoDetections.write(run.detections(), evaluation.detections(), val.categories());
         });
         run.writeEvaluation(metrics);
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", state.step);
-        line.put("epoch", epoch);
-        line.put("evaluation", metrics);
-        log.append(line);
+        recorder.evaluated(state.step, epoch, metrics);
         listener.evaluated(epoch, metrics);
     }
 }

@@ -3,14 +3,16 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.training.criterion.Criterion;
-import dev.parfocal.training.criterion.Laps;
 import dev.parfocal.training.criterion.LossReport;
+import dev.parfocal.training.criterion.StepSettings;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.optim.Clipping;
+import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,17 +38,36 @@ final class StepRunner {
     StepRecord take(Batches batches, int epoch) throws InterruptedException {
         Stopwatch watch = new Stopwatch();
         Batches.Images images = batches.next();
-        watch.lap("images");
+        watch.lap("data");
         long step = state.step + 1;
         LossReport losses = gradients(images, step, watch);
         requireFinite(losses, step);
         double rate =
                 config.optimizer().learningRate() * config.schedule().share().at(state.step, steps);
-        double norm = update(rate, step);
-        watch.lap("update");
+        Clipping.Norms norms = update(rate, step);
+        watch.lap("step");
         state.step = step;
         state.seconds += watch.seconds();
-        return new StepRecord(epoch, step, losses, rate, norm, watch.laps());
+        return new StepRecord(
+                epoch,
+                step,
+                losses.components(),
+                losses.matching(),
+                losses.statistics(),
+                rate,
+                norms.before(),
+                norms.after(),
+                watch.milliseconds(),
+                more(losses, step));
+    }
+
+    private Map<String, Map<String, Double>> more(LossReport losses, long step) {
+        Map<String, Map<String, Double>> more = new LinkedHashMap<>();
+        more.put("gain", losses.gain());
+        more.put("balance", losses.balance());
+        more.put("curriculum", curriculum.values(step - 1));
+        more.values().removeIf(Map::isEmpty);
+        return more;
     }
 
     private LossReport gradients(Batches.Images images, long step, Stopwatch watch) {
@@ -57,27 +78,27 @@ final class StepRunner {
             Prediction prediction = state.model.forward(input);
             watch.lap("forward");
             try {
-                return criterion.backward(prediction, images.objects(), curriculum.at(state.step), Laps.NONE);
+                StepSettings settings =
+                        curriculum.at(state.step).withStatistics(config.record().statistics());
+                return criterion.backward(prediction, images.objects(), settings, watch::lap);
             } catch (ParfocalException e) {
                 throw new ParfocalException("step " + step + ": " + e.getMessage());
-            } finally {
-                watch.lap("backward");
             }
         });
     }
 
-    private double update(double rate, long step) {
+    private Clipping.Norms update(double rate, long step) {
         return Scope.unrecorded(() -> {
             Weights weights = state.model.weights();
-            double norm = clipping.clip(weights).before();
-            if (!Double.isFinite(norm)) {
-                throw new ParfocalException("the gradient is " + norm + " at step " + step
+            Clipping.Norms norms = clipping.clip(weights);
+            if (!Double.isFinite(norms.before())) {
+                throw new ParfocalException("the gradient is " + norms.before() + " at step " + step
                         + " although every loss is finite: lower optimizer.learningRate");
             }
             state.optimizer.step(weights, rate, step);
             state.average.update(weights, step);
             weights.gradients().fill(0);
-            return norm;
+            return norms;
         });
     }
 
@@ -88,26 +109,5 @@ final class StepRunner {
                         + ": lower optimizer.learningRate, or check the loss's formula");
             }
         });
-    }
-
-    /** Splits a step's wall time into named laps. */
-    private static final class Stopwatch {
-        private final long start = System.nanoTime();
-        private final Map<String, Double> laps = new LinkedHashMap<>();
-        private long last = start;
-
-        void lap(String name) {
-            long now = System.nanoTime();
-            laps.put(name, (now - last) / 1e6);
-            last = now;
-        }
-
-        Map<String, Double> laps() {
-            return laps;
-        }
-
-        double seconds() {
-            return (last - start) / 1e9;
-        }
     }
 }

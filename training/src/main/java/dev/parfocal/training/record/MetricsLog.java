@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.record;
 
 import dev.parfocal.core.ParfocalException;
 import java.io.BufferedWriter;
