@@ -116,6 +116,11 @@ public final class Tensor {
         return new Tensor(raw.detach());
     }
 
+    /** The same values in float32, itself if it is already; the result of a pass in another {@link Precision} is not. */
+    public Tensor float32() {
+        return new Tensor(raw.to(torch.ScalarType.Float));
+    }
+
     /** A view with another order of dimensions. */
     public Tensor permute(long... order) {
         return new Tensor(raw.permute(order));
@@ -307,7 +312,7 @@ public final class Tensor {
                 torch.grad(vector(outputs), vector(inputs), vector(gradients), new BoolOptional(true), false, false);
         List<Tensor> result = new ArrayList<>();
         for (long i = 0; i < found.size(); i++) {
-            result.add(new Tensor(found.get(i)));
+            result.add(new Tensor(found.get(i)).float32());
         }
         return result;
     }

@@ -44,7 +44,7 @@ final class Branches {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (Branch branch : branches) {
             Tensor raw = branch.place() == Branch.Place.IMAGE ? image(branch, levels) : points(branch, towers);
-            outputs.put(branch.name(), branch.link().of(raw));
+            outputs.put(branch.name(), branch.link().of(raw.float32()));
         }
         return outputs;
     }

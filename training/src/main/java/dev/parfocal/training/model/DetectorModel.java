@@ -1,6 +1,7 @@
 package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
@@ -45,7 +46,8 @@ public final class DetectorModel {
 
     /** Predictions for images {@code [batch, 3, height, width]}, channels last, values about -1 to 1. */
     public Prediction forward(Tensor images) {
-        return head.forward(neck.forward(backbone.forward(images)), ofHead);
+        Precision precision = layers.training() ? config.precision() : Precision.FLOAT32;
+        return precision.run(() -> head.forward(neck.forward(backbone.forward(images)), ofHead));
     }
 
     /** Switches between training (batch statistics) and use (running statistics). */

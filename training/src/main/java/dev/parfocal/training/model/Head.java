@@ -77,8 +77,8 @@ final class Head {
             boxes.add(pixels(sides.forward(towers.get(i))).times(scales.get(i).get()));
         }
         return new Prediction(
-                Tensor.concatenate(logits, 1),
-                Tensor.concatenate(boxes, 1),
+                Tensor.concatenate(logits, 1).float32(),
+                Tensor.concatenate(boxes, 1).float32(),
                 branches.forward(levels, towers),
                 new Shared(levels, after));
     }

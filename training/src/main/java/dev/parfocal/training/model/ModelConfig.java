@@ -2,6 +2,7 @@ package dev.parfocal.training.model;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Normalization;
+import dev.parfocal.training.engine.Precision;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
  * @param normalization over the batch or over groups of channels
  * @param activation non-linearity everywhere
+ * @param precision of the forward pass in training; a trained detector is used in float32
  * @param init how its weights start
  * @param input width and height that images are fitted to
  */
@@ -24,6 +26,7 @@ public record ModelConfig(
         int regMax,
         Normalization normalization,
         Activation activation,
+        Precision precision,
         InitConfig init,
         InputSize input) {
 
@@ -38,6 +41,7 @@ public record ModelConfig(
             16,
             Normalization.BATCH,
             Activation.RELU,
+            Precision.FLOAT32,
             InitConfig.DEFAULT,
             new InputSize(320, 240));
 

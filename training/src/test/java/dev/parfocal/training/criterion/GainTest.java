@@ -11,6 +11,7 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.GainConfig.Mode;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Normalization;
+import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.RawTensors;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
@@ -49,6 +50,7 @@ class GainTest {
                 REG_MAX,
                 Normalization.GROUP,
                 Activation.RELU,
+                Precision.FLOAT32,
                 InitConfig.DEFAULT,
                 new ModelConfig.InputSize(SIZE, SIZE));
         model = new DetectorModel(config, 2, 0.01, 3);

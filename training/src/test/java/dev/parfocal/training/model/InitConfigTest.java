@@ -22,6 +22,7 @@ class InitConfigTest {
                 DEFAULT.regMax(),
                 DEFAULT.normalization(),
                 DEFAULT.activation(),
+                DEFAULT.precision(),
                 init,
                 DEFAULT.input());
         return new DetectorModel(config, 2, 0.01, SEED);

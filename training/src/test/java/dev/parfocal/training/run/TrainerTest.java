@@ -68,7 +68,7 @@ class TrainerTest {
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String optimizer) throws IOException {
         RunConfig config = config("optimizer: {kind: " + optimizer + ", clipValue: 0.1, clipRatio: 0.05}\n"
                 + (optimizer.equals("sgd")
-                        ? "model: {normalization: batch, regMax: 0}\nloss: {distribution: null, gain: {mode: auto}}\n"
+                        ? "model: {normalization: batch, regMax: 0, precision: bfloat16}\nloss: {distribution: null, gain: {mode: auto}}\n"
                         : ""));
         train(config, optimizer + "-whole", false);
         Path parts = folder.resolve(optimizer + "-parts");
