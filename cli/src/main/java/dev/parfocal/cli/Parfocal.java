@@ -9,6 +9,7 @@ import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
 import dev.parfocal.cli.command.PredictCommand;
+import dev.parfocal.cli.command.ReplayCommand;
 import dev.parfocal.cli.command.ShowCommand;
 import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             CrossValidateCommand.class,
             PredictCommand.class,
+            ReplayCommand.class,
             SynthCommand.class
         },
         abbreviateSynopsis = true,

@@ -25,7 +25,19 @@ class ProgramTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "losses", "show", "compute", "check", "plot", "train", "evaluate", "predict", "synth"})
+            strings = {
+                "demo",
+                "losses",
+                "show",
+                "compute",
+                "check",
+                "plot",
+                "train",
+                "evaluate",
+                "predict",
+                "replay",
+                "synth"
+            })
     void everyCommandExplainsItselfWithExamples(String command) {
         Run run = Run.of(command, "--help");
 

@@ -60,8 +60,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("run", "criterion")
                 .whereLayer("record")
                 .mayNotAccessAnyLayer()
+                .layer("guard")
+                .definedBy("..training.guard..")
+                .whereLayer("guard")
+                .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("criterion")
-                .mayOnlyBeAccessedByLayers("run", "task", "curriculum")
+                .mayOnlyBeAccessedByLayers("run", "guard", "task", "curriculum")
                 .whereLayer("task")
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("curriculum")
@@ -69,7 +73,7 @@ class ArchitectureTest {
                 .whereLayer("optim")
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("run", "criterion", "task")
+                .mayOnlyBeAccessedByLayers("run", "criterion", "task", "guard")
                 .check(CLASSES);
     }
 }

@@ -5,6 +5,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.data.Format;
 import dev.parfocal.training.criterion.GainConfig;
+import dev.parfocal.training.guard.GuardConfig;
 import dev.parfocal.training.run.RunConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,12 @@ final class RunFlags {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--on-nan",
+            paramLabel = "stop|skip|rollback",
+            description = "What to do when a loss, gradient or weight is not finite. Default: stop.")
+    private GuardConfig.@Nullable Policy onNan;
+
+    @Option(
             names = "--with",
             paramLabel = "KEY=VALUE",
             description = "Any other key of the configuration, by its path: --with model.neck=96. May be repeated.")
@@ -105,7 +112,8 @@ final class RunFlags {
                 .set("batch", batch)
                 .set("optimizer.learningRate", learningRate)
                 .set("seed", seed)
-                .set("threads", threads);
+                .set("threads", threads)
+                .set("guard.policy", onNan == null ? null : onNan.name());
         losses(editor);
         size(editor);
         others.forEach(editor::setText);

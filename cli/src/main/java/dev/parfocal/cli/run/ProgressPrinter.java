@@ -3,6 +3,7 @@ package dev.parfocal.cli.run;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.run.Incident;
 import dev.parfocal.training.run.ProgressListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -114,6 +115,14 @@ public final class ProgressPrinter implements ProgressListener {
                 metrics.getOrDefault("AP", -1.0),
                 metrics.getOrDefault("AP50", -1.0),
                 metrics.getOrDefault("AP75", -1.0)));
+    }
+
+    @Override
+    public void incident(Incident incident) {
+        String kept = incident.file()
+                .map(file -> "; " + Invocation.of("replay " + file) + " explains it")
+                .orElse("");
+        line(incident.words() + ". " + incident.action() + kept);
     }
 
     @Override

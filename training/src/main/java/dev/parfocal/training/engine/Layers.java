@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where blocks get their layers from. Layers declare weights while a model is built; {@link #finish()} lays all of
@@ -19,6 +21,7 @@ public final class Layers {
     private final long seed;
     private final List<Weight> weights = new ArrayList<>();
     private boolean training;
+    private @Nullable BiConsumer<String, Tensor> watcher;
 
     /** Layers whose initial values follow from {@code seed}. */
     public Layers(long seed) {
@@ -58,6 +61,19 @@ public final class Layers {
         training = on;
     }
 
+    /** Shows every layer's output to a watcher as soon as it is computed; null: to nobody. */
+    public void watch(@Nullable BiConsumer<String, Tensor> watcher) {
+        this.watcher = watcher;
+    }
+
+    /** Shows a layer's output to the watcher, and returns it. */
+    Tensor passed(String layer, Tensor output) {
+        if (watcher != null) {
+            watcher.accept(layer, output);
+        }
+        return output;
+    }
+
     private Supplier<Tensor> declare(Declaration declaration) {
         if (declarations.stream().anyMatch(d -> d.name().equals(declaration.name()))) {
             throw new IllegalArgumentException("two weights are named " + declaration.name());
@@ -69,7 +85,7 @@ public final class Layers {
     /** A layer's handle on its weight, resolved at its first use. */
     private final class Lookup implements Supplier<Tensor> {
         private final String name;
-        private @org.jspecify.annotations.Nullable Tensor tensor;
+        private @Nullable Tensor tensor;
 
         Lookup(String name) {
             this.name = name;

@@ -14,16 +14,18 @@ public enum Normalization {
             Supplier<Tensor> shift = layers.constant(name + ".shift", 0, channels);
             Supplier<Tensor> mean = layers.statistic(name + ".mean", 0, channels);
             Supplier<Tensor> variance = layers.statistic(name + ".variance", 1, channels);
-            return x -> new Tensor(torch.batch_norm(
-                    x.raw,
-                    new TensorOptional(scale.get().raw),
-                    new TensorOptional(shift.get().raw),
-                    new TensorOptional(mean.get().raw),
-                    new TensorOptional(variance.get().raw),
-                    layers.training(),
-                    BATCH_MOMENTUM,
-                    EPSILON,
-                    false));
+            return x -> layers.passed(
+                    name,
+                    new Tensor(torch.batch_norm(
+                            x.raw,
+                            new TensorOptional(scale.get().raw),
+                            new TensorOptional(shift.get().raw),
+                            new TensorOptional(mean.get().raw),
+                            new TensorOptional(variance.get().raw),
+                            layers.training(),
+                            BATCH_MOMENTUM,
+                            EPSILON,
+                            false)));
         }
     },
     /** Over groups of 8 channels of one image; Wu and He, arXiv 1803.08494. Independent of the batch's size. */
@@ -33,13 +35,15 @@ public enum Normalization {
             Supplier<Tensor> scale = layers.constant(name + ".scale", start, channels);
             Supplier<Tensor> shift = layers.constant(name + ".shift", 0, channels);
             long groups = channels % GROUP_SIZE == 0 ? channels / GROUP_SIZE : 1;
-            return x -> new Tensor(torch.group_norm(
-                    x.raw,
-                    groups,
-                    new TensorOptional(scale.get().raw),
-                    new TensorOptional(shift.get().raw),
-                    EPSILON,
-                    false));
+            return x -> layers.passed(
+                    name,
+                    new Tensor(torch.group_norm(
+                            x.raw,
+                            groups,
+                            new TensorOptional(scale.get().raw),
+                            new TensorOptional(shift.get().raw),
+                            EPSILON,
+                            false)));
         }
     };
 

@@ -279,6 +279,23 @@ public final class Tensor {
         return raw.mul(other.raw).sum().item_float();
     }
 
+    /** Whether all elements are finite. */
+    public boolean isFinite() {
+        // Infinities and NaN never sum up to a number; a sum that is none may also be too large.
+        return Float.isFinite(raw.sum().item_float())
+                || torch.isfinite(raw).all().item_bool();
+    }
+
+    /** The largest magnitude of all elements; NaN if one of them is. */
+    public float largest() {
+        return elements() == 0 ? 0 : raw.abs().max().item_float();
+    }
+
+    /** A copy in memory of its own. */
+    public Tensor copy() {
+        return new Tensor(raw.detach().clone());
+    }
+
     /** Makes this tensor a leaf whose gradients the backward pass adds to {@code gradient}. */
     void accumulateInto(Tensor gradient) {
         raw.set_requires_grad(true);

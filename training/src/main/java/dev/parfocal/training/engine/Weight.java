@@ -69,7 +69,7 @@ public final class Weight {
      * A view of this weight's part of a flat tensor in its shape; kernels of convolutions lie channels last, as images
      * do.
      */
-    Tensor within(Tensor flat) {
+    public Tensor within(Tensor flat) {
         long[] s = declaration.shape;
         Tensor part = flat.narrow(0, offset, declaration.initial.length);
         return s.length == 4 ? part.reshape(s[0], s[2], s[3], s[1]).permute(0, 3, 1, 2) : part.reshape(s);

@@ -6,6 +6,8 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** An anchor-free detector on a feature pyramid: backbone, neck, head. */
 public final class DetectorModel {
@@ -53,6 +55,11 @@ public final class DetectorModel {
     /** Switches between training (batch statistics) and use (running statistics). */
     public void training(boolean on) {
         layers.training(on);
+    }
+
+    /** Shows every layer's output, by the layer's name, to a watcher as soon as it is computed; null: to nobody. */
+    public void watch(@Nullable BiConsumer<String, Tensor> watcher) {
+        layers.watch(watcher);
     }
 
     /** Its weights. */

@@ -34,6 +34,20 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /**
+     * A step's numbers were not finite.
+     *
+     * @param step that the run goes on from
+     * @param what the incident, to be written as it is
+     */
+    public void incident(long step, int epoch, Map<String, ?> what) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("epoch", epoch);
+        line.put("incident", what);
+        metrics.append(line);
+    }
+
     /** The model was evaluated after a step. */
     public void evaluated(long step, int epoch, Map<String, Double> scores) {
         Map<String, Object> line = new LinkedHashMap<>();

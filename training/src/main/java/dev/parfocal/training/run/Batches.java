@@ -46,8 +46,9 @@ final class Batches implements AutoCloseable {
      *
      * @param planes {@code [images, 3, height, width]}, direct
      * @param objects of each image, boxes in pixels of the frame
+     * @param samples that the images were drawn from
      */
-    record Images(FloatBuffer planes, List<List<Annotation>> objects) {}
+    record Images(FloatBuffer planes, List<List<Annotation>> objects, List<Sample> samples) {}
 
     /** Batches from the given step (from 0) on. */
     Batches(EpochOrder order, Augmentation augmentation, Frame frame, long seed, long step) {
@@ -96,7 +97,7 @@ final class Batches implements AutoCloseable {
         }
         FloatBuffer direct = planes[(int) (step % planes.length)];
         direct.clear().put(staging).flip();
-        return new Images(direct, objects);
+        return new Images(direct, objects, List.copyOf(batch));
     }
 
     @Override

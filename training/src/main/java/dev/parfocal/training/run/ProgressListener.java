@@ -22,6 +22,9 @@ public interface ProgressListener {
     /** The model was evaluated. */
     default void evaluated(int epoch, Map<String, Double> metrics) {}
 
+    /** A step's numbers were not finite; the run goes on. */
+    default void incident(Incident incident) {}
+
     /** The run was asked to stop; its checkpoint is written and it can be resumed. */
     default void stopped(long step, Path run) {}
 

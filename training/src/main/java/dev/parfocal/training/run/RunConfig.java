@@ -7,6 +7,7 @@ import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.curriculum.CurriculumConfig;
+import dev.parfocal.training.guard.GuardConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param batch images per step, at least 1
  * @param seed of initial weights, order of images and augmentation
  * @param threads of the engine; 0: one per processor
+ * @param guard what to do when numbers are not finite
  * @param evaluateEvery epochs between evaluations; 0: only after the last
  * @param checkpointEvery epochs between checkpoints, at least 1
  */
@@ -44,6 +46,7 @@ public record RunConfig(
         SamplingConfig sampling,
         CurriculumConfig curriculum,
         DetectConfig detect,
+        GuardConfig guard,
         RecordConfig record,
         double ema,
         int epochs,
@@ -67,6 +70,7 @@ public record RunConfig(
             SamplingConfig.DEFAULT,
             CurriculumConfig.NONE,
             DetectConfig.DEFAULT,
+            GuardConfig.DEFAULT,
             RecordConfig.DEFAULT,
             0.99,
             60,
@@ -143,6 +147,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                guard,
                 record,
                 ema,
                 other,
@@ -168,6 +173,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                guard,
                 record,
                 ema,
                 epochs,
@@ -193,6 +199,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                guard,
                 record,
                 ema,
                 epochs,
@@ -218,6 +225,7 @@ public record RunConfig(
                 sampling,
                 curriculum,
                 detect,
+                guard,
                 record,
                 ema,
                 epochs,

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  *     versions.json            of everything that decides the result
  *     metrics.jsonl            a line per step and per evaluation
  *     checkpoint.safetensors   where to go on
+ *     earlier-checkpoint.safetensors   the one before, of a run that rolls back
+ *     incidents/               steps that were not finite
  *     weights.safetensors      the detector's averaged weights
  *     evaluation.json, detections.json   of the last evaluation
  * </pre>
@@ -47,6 +49,14 @@ record RunDirectory(Path path) {
 
     Path checkpoint() {
         return path.resolve("checkpoint.safetensors");
+    }
+
+    Path earlierCheckpoint() {
+        return path.resolve("earlier-checkpoint.safetensors");
+    }
+
+    Path incidents() {
+        return path.resolve("incidents");
     }
 
     Path weights() {

@@ -8,13 +8,14 @@ import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.TensorFile;
-import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.record.Recorder;
 import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@link Trainer#train}: the loop around the steps. */
 final class Session {
@@ -27,15 +28,35 @@ final class Session {
     private final int perEpoch;
     private final long steps;
     private final Curriculum curriculum;
+    private final Checkpoints checkpoints;
+    private final UnaryOperator<Batches.Images> lens;
+    private @Nullable Incident rollback;
     private Map<String, Double> metrics = Map.of();
     private Map<String, Double> gain = Map.of();
 
     Session(RunConfig config, Dataset train, Dataset val, Path run, ProgressListener listener) {
+        this(config, train, val, run, listener, UnaryOperator.identity());
+    }
+
+    /**
+     * A run whose batches pass through a lens.
+     *
+     * @param lens turns each batch into what the step sees
+     */
+    Session(
+            RunConfig config,
+            Dataset train,
+            Dataset val,
+            Path run,
+            ProgressListener listener,
+            UnaryOperator<Batches.Images> lens) {
         this.config = config;
         this.train = train;
         this.val = val;
         this.run = new RunDirectory(run);
         this.listener = listener;
+        this.lens = lens;
+        checkpoints = new Checkpoints(this.run, config.guard());
         int images = train.samples().size();
         perEpoch = EpochOrder.perEpoch(images, Math.min(config.batch(), images));
         steps = (long) perEpoch * config.epochs();
@@ -59,25 +80,23 @@ final class Session {
     }
 
     TrainingResult run(boolean resume) {
-        double prior = Criterion.prior(config.loss());
+        // Losses that do not exist are refused before anything is written.
+        Criterion.losses(config.loss());
         if (resume) {
             run.reopen(config, train.categories());
         } else {
             run.create(config, train.categories());
         }
         Engine.start(config.resolvedThreads());
-        int classes = train.categories().size();
-        DetectorModel model = new DetectorModel(
-                config.model(), classes, prior, config.seed(), config.tasks().branches(classes));
-        TrainingState state = new TrainingState(model, config);
+        TrainingState state = TrainingState.of(config, train.categories().size());
         if (resume) {
             state.restore(TensorFile.read(run.checkpoint()));
         }
+        checkpoints.begin(state);
         listener.started(new ProgressListener.Start(
-                model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
-        try (StopRequest stop = new StopRequest();
-                Recorder recorder = new Recorder(run.metrics(), state.step, classes(), config.record())) {
-            boolean finished = loop(state, stop, recorder);
+                state.model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
+        try (StopRequest stop = new StopRequest()) {
+            boolean finished = loop(state, stop);
             if (!finished) {
                 listener.stopped(state.step, run.path());
             }
@@ -86,38 +105,90 @@ final class Session {
         }
     }
 
+    /** How a stretch of steps ends. */
+    private enum End {
+        FINISHED,
+        STOPPED,
+        ROLLED_BACK
+    }
+
     /** Returns whether the run came to its end. */
-    private boolean loop(TrainingState state, StopRequest stop, Recorder recorder) {
-        StepRunner runner = new StepRunner(config, state, steps, curriculum);
+    private boolean loop(TrainingState state, StopRequest stop) {
+        StepRunner runner = new StepRunner(config, state, steps, curriculum, classes());
+        Sentry sentry = new Sentry(config, run, state, runner, checkpoints);
+        End end;
+        do {
+            try (Recorder recorder = new Recorder(run.metrics(), state.step, classes(), config.record())) {
+                record(rollback, recorder);
+                rollback = null;
+                end = stretch(state, stop, runner, sentry, recorder);
+            }
+        } while (end == End.ROLLED_BACK);
+        return end == End.FINISHED;
+    }
+
+    /** Steps until the run ends, is stopped or goes back. */
+    private End stretch(TrainingState state, StopRequest stop, StepRunner runner, Sentry sentry, Recorder recorder) {
         try (Batches batches = new Batches(
                 order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), state.step)) {
             while (state.step < steps) {
-                int epoch = (int) (state.step / perEpoch) + 1;
-                StepRecord record = runner.take(batches, epoch);
-                recorder.step(record);
-                tellGain(state.criterion.gain().measured());
-                listener.step(new ProgressListener.Step(record, steps, left(state)));
+                int epoch = epochAfter(state.step);
+                if (!step(state, runner, sentry, recorder, () -> lens.apply(batches.next()))) {
+                    return End.ROLLED_BACK;
+                }
                 boolean stops = stop.isRequested() && state.step < steps;
                 boolean epochEnds = state.step % perEpoch == 0;
                 if (stops || epochEnds && checkpointDue(epoch)) {
-                    save(state);
+                    checkpoints.save(state);
                 }
                 if (stops) {
-                    return false;
+                    return End.STOPPED;
                 }
                 if (epochEnds && evaluationDue(epoch)) {
                     evaluate(state, epoch, recorder);
                 }
             }
         } catch (InterruptedException e) {
-            save(state);
-            return false;
+            checkpoints.save(state);
+            return End.STOPPED;
         }
         state.averaged().write(run.weights());
         if (metrics.isEmpty()) {
             evaluate(state, config.epochs(), recorder);
         }
+        return End.FINISHED;
+    }
+
+    /** Takes or skips a step; returns false if the run went back instead. */
+    private boolean step(
+            TrainingState state, StepRunner runner, Sentry sentry, Recorder recorder, StepRunner.Source batches)
+            throws InterruptedException {
+        try {
+            StepRecord record = runner.take(batches, epochAfter(state.step));
+            recorder.step(record);
+            tellGain(state.criterion.gain().measured());
+            listener.step(new ProgressListener.Step(record, steps, left(state)));
+        } catch (StepFailure failure) {
+            Incident incident = sentry.handle(failure);
+            listener.incident(incident);
+            if (incident.rolledBack()) {
+                rollback = incident;
+                return false;
+            }
+            record(incident, recorder);
+        }
         return true;
+    }
+
+    private void record(@Nullable Incident incident, Recorder recorder) {
+        if (incident != null) {
+            recorder.incident(incident.from(), epochAfter(Math.max(0, incident.from() - 1)), incident.toJson());
+        }
+    }
+
+    /** The epoch, from 1, of the step after a number of steps. */
+    private int epochAfter(long step) {
+        return (int) (step / perEpoch) + 1;
     }
 
     private void tellGain(Map<String, Double> now) {
@@ -134,13 +205,6 @@ final class Session {
     /** The time to the end if steps take as long as those so far. */
     private Duration left(TrainingState state) {
         return Duration.ofMillis((long) (1000 * state.seconds / state.step * (steps - state.step)));
-    }
-
-    /** Writes the checkpoint; its time counts as training. */
-    private void save(TrainingState state) {
-        long start = System.nanoTime();
-        state.toFile().write(run.checkpoint());
-        state.seconds += (System.nanoTime() - start) / 1e9;
     }
 
     private boolean checkpointDue(int epoch) {

@@ -3,54 +3,83 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.criterion.Laps;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.StepSettings;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weights;
+import dev.parfocal.training.guard.Autopsy;
+import dev.parfocal.training.guard.BatchNames;
+import dev.parfocal.training.guard.Rerun;
+import dev.parfocal.training.guard.Verdict;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.optim.Clipping;
 import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Takes training steps: images, forward, losses and backward, update. */
+/** Takes training steps: images, forward, losses and backward, update. A step that is not finite throws. */
 final class StepRunner {
     private final RunConfig config;
     private final TrainingState state;
     private final long steps;
     private final Curriculum curriculum;
+    private final List<String> classes;
     private final Criterion criterion;
     private final Clipping clipping;
+    private final Undo undo;
 
-    StepRunner(RunConfig config, TrainingState state, long steps, Curriculum curriculum) {
+    StepRunner(RunConfig config, TrainingState state, long steps, Curriculum curriculum, List<String> classes) {
         this.config = config;
         this.state = state;
         this.steps = steps;
         this.curriculum = curriculum;
+        this.classes = List.copyOf(classes);
         criterion = state.criterion;
         clipping = new Clipping(config.optimizer(), state.model.weights());
+        undo = new Undo(state);
     }
 
-    /** Takes the next step. */
-    StepRecord take(Batches batches, int epoch) throws InterruptedException {
+    /** Where batches come from. */
+    interface Source {
+        /** The next step's batch. */
+        Batches.Images next() throws InterruptedException;
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @throws StepFailure if it cannot be taken, or a loss, a gradient or a weight is not finite; {@link #undo} then brings
+     *     the state back
+     */
+    StepRecord take(Source batches, int epoch) throws InterruptedException {
         Stopwatch watch = new Stopwatch();
         Batches.Images images = batches.next();
         watch.lap("data");
-        long step = state.step + 1;
-        LossReport losses = gradients(images, step, watch);
-        requireFinite(losses, step);
-        double rate =
-                config.optimizer().learningRate() * config.schedule().share().at(state.step, steps);
-        Clipping.Norms norms = update(rate, step);
+        undo.remember();
+        try {
+            return take(images, epoch, watch);
+        } catch (ParfocalException e) {
+            throw new StepFailure(images, e);
+        }
+    }
+
+    private StepRecord take(Batches.Images images, int epoch, Stopwatch watch) {
+        LossReport losses = gradients(images, watch::lap, prediction -> {});
+        double rate = learningRate();
+        Clipping.Norms norms = update();
+        state.recovery.inRow = 0;
+        state.step++;
         watch.lap("step");
-        state.step = step;
         state.seconds += watch.seconds();
         return new StepRecord(
                 epoch,
-                step,
+                state.step,
                 losses.components(),
                 losses.matching(),
                 losses.statistics(),
@@ -58,7 +87,51 @@ final class StepRunner {
                 norms.before(),
                 norms.after(),
                 watch.milliseconds(),
-                more(losses, step));
+                more(losses, state.step));
+    }
+
+    /** The next step's learning rate. */
+    double learningRate() {
+        double share = config.schedule().share().at(state.step, steps);
+        return config.optimizer().learningRate() * share * state.recovery.rateFactor;
+    }
+
+    /** The state before the last step. */
+    Undo undo() {
+        return undo;
+    }
+
+    /** Names of the classes by label. */
+    List<String> classes() {
+        return classes;
+    }
+
+    /** Steps of the whole run. */
+    long steps() {
+        return steps;
+    }
+
+    /** Takes the next step on a batch, looking at every number; the state is left as the step leaves it. */
+    Verdict examine(Batches.Images images) {
+        BatchNames names = new BatchNames(Sentry.pictures(images), classes, Inference.points(config.model()));
+        return Autopsy.of(state.model, names, images.planes(), images.objects(), new Rerun() {
+            @Override
+            public LossReport gradients(Consumer<Prediction> seen) {
+                return StepRunner.this.gradients(images, Laps.NONE, seen);
+            }
+
+            @Override
+            public void update() {
+                Scope.unrecorded(() -> {
+                    move();
+                });
+            }
+
+            @Override
+            public Map<String, Tensor> memory() {
+                return state.optimizer.memory();
+            }
+        });
     }
 
     private Map<String, Map<String, Double>> more(LossReport losses, long step) {
@@ -70,44 +143,56 @@ final class StepRunner {
         return more;
     }
 
-    private LossReport gradients(Batches.Images images, long step, Stopwatch watch) {
+    private LossReport gradients(Batches.Images images, Laps laps, Consumer<Prediction> seen) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
             Prediction prediction = state.model.forward(input);
-            watch.lap("forward");
-            try {
-                StepSettings settings =
-                        curriculum.at(state.step).withStatistics(config.record().statistics());
-                return criterion.backward(prediction, images.objects(), settings, watch::lap);
-            } catch (ParfocalException e) {
-                throw new ParfocalException("step " + step + ": " + e.getMessage());
-            }
+            laps.lap("forward");
+            seen.accept(prediction);
+            StepSettings settings =
+                    curriculum.at(state.step).withStatistics(config.record().statistics());
+            return criterion.backward(prediction, images.objects(), settings, laps);
         });
     }
 
-    private Clipping.Norms update(double rate, long step) {
+    private Clipping.Norms update() {
         return Scope.unrecorded(() -> {
-            Weights weights = state.model.weights();
-            Clipping.Norms norms = clipping.clip(weights);
+            Clipping.Norms norms = move();
             if (!Double.isFinite(norms.before())) {
-                throw new ParfocalException("the gradient is " + norms.before() + " at step " + step
-                        + " although every loss is finite: lower optimizer.learningRate");
+                throw new ParfocalException("the gradient is " + norms.before() + " although every loss is finite");
             }
-            state.optimizer.step(weights, rate, step);
-            state.average.update(weights, step);
+            requireFinite();
+            Weights weights = state.model.weights();
+            state.average.update(weights, state.nextUpdate());
             weights.gradients().fill(0);
             return norms;
         });
     }
 
-    private static void requireFinite(LossReport losses, long step) {
-        losses.values().forEach((role, value) -> {
-            if (!Double.isFinite(value)) {
-                throw new ParfocalException("the " + role + " loss is " + value + " at step " + step
-                        + ": lower optimizer.learningRate, or check the loss's formula");
-            }
-        });
+    /** Clips the gradients and moves the weights. */
+    private Clipping.Norms move() {
+        Weights weights = state.model.weights();
+        Clipping.Norms norms = clipping.clip(weights);
+        try {
+            state.optimizer.step(weights, learningRate(), state.nextUpdate());
+        } catch (RuntimeException e) {
+            // The engine refuses factors beyond what float32 holds.
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new ParfocalException("the update cannot be computed: " + reason, e);
+        }
+        return norms;
+    }
+
+    /** Weights, statistics and the optimiser's memory: none must carry anything but numbers into the next step. */
+    private void requireFinite() {
+        Weights weights = state.model.weights();
+        boolean finite = weights.trained().isFinite()
+                && weights.statistics().isFinite()
+                && state.optimizer.memory().values().stream().allMatch(Tensor::isFinite);
+        if (!finite) {
+            throw new ParfocalException("the weights are not finite after the step");
+        }
     }
 }

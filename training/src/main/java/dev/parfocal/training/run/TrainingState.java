@@ -24,6 +24,7 @@ final class TrainingState {
     final Optimizer optimizer;
     final WeightAverage average;
     final Criterion criterion;
+    final Recovery recovery = new Recovery();
 
     /** Steps taken. */
     long step;
@@ -44,6 +45,22 @@ final class TrainingState {
                 config.balance());
     }
 
+    /** The state at the start of a run. */
+    static TrainingState of(RunConfig config, int classes) {
+        DetectorModel model = new DetectorModel(
+                config.model(),
+                classes,
+                Criterion.prior(config.loss()),
+                config.seed(),
+                config.tasks().branches(classes));
+        return new TrainingState(model, config);
+    }
+
+    /** Which update of the weights the next step is, from 1: skipped steps made none. */
+    long nextUpdate() {
+        return step + 1 - recovery.skipped;
+    }
+
     /** The state as a file that {@link #restore} takes back to the last bit. */
     TensorFile toFile() {
         return Scope.unrecorded(() -> {
@@ -56,8 +73,9 @@ final class TrainingState {
         });
     }
 
-    private Map<String, String> notes() {
-        Map<String, String> notes = new LinkedHashMap<>();
+    /** Everything but tensors; {@link #restoreNotes} takes it back. */
+    Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>(recovery.notes());
         notes.put("step", Long.toString(step));
         notes.put("seconds", Double.toString(seconds));
         criterion.gain().measured().forEach((name, value) -> notes.put(GAIN + name, value.toString()));
@@ -70,9 +88,9 @@ final class TrainingState {
         return notes;
     }
 
-    private static Map<String, Double> gain(TensorFile file) {
+    private static Map<String, Double> gain(Map<String, String> notes) {
         Map<String, Double> measured = new LinkedHashMap<>();
-        file.notes().forEach((name, text) -> {
+        notes.forEach((name, text) -> {
             if (name.startsWith(GAIN)) {
                 measured.put(name.substring(GAIN.length()), Double.valueOf(text));
             }
@@ -80,9 +98,9 @@ final class TrainingState {
         return measured;
     }
 
-    private static Map<String, double[]> balance(TensorFile file) {
+    private static Map<String, double[]> balance(Map<String, String> notes) {
         Map<String, double[]> state = new LinkedHashMap<>();
-        file.notes().forEach((name, text) -> {
+        notes.forEach((name, text) -> {
             if (name.startsWith(BALANCE)) {
                 state.put(
                         name.substring(BALANCE.length()),
@@ -101,14 +119,19 @@ final class TrainingState {
             weights.restore(file, AVERAGE, average.trained(), average.statistics());
             optimizer.restore(file);
         });
-        step = Long.parseLong(note(file, "step"));
-        seconds = Double.parseDouble(note(file, "seconds"));
-        criterion.gain().restore(gain(file));
-        criterion.balance().restore(balance(file));
+        restoreNotes(file.notes());
     }
 
-    private static String note(TensorFile file, String name) {
-        String value = file.notes().get(name);
+    void restoreNotes(Map<String, String> notes) {
+        step = Long.parseLong(note(notes, "step"));
+        seconds = Double.parseDouble(note(notes, "seconds"));
+        criterion.gain().restore(gain(notes));
+        criterion.balance().restore(balance(notes));
+        recovery.restore(notes);
+    }
+
+    private static String note(Map<String, String> notes, String name) {
+        String value = notes.get(name);
         if (value == null) {
             throw new ParfocalException("the checkpoint lacks its " + name + ": it was not written by a training run");
         }
