@@ -29,12 +29,17 @@ final class Warmup {
     private static final long TIME_LIMIT = 30_000_000_000L;
     /** While the compiler finishes something every so often it has others to serve first, and this code's turn may come. */
     private static final long QUIET = 3_000_000_000L;
+
+    private static final long BUSY_TIME = 12_000_000_000L;
     /** The fewest steps that are worth code of their own. */
     private static final int SHORTEST = 8;
     /** In bodies longer than this, constants are made before the loop if at all possible. */
     private static final int LONG = 160;
     /** Less than this is the measurement's own; boxed vectors would be a hundred times as much. */
     private static final long NOISE = 1024;
+
+    /** The most steps of a body that is tried; only the thread that compiles changes it. */
+    private static int longest = VectorModule.takesLongBodies() ? Integer.MAX_VALUE / 4 : LONG;
 
     private static final int CALM_RUNS = 8;
     /** After so many runs the compiler has been called; from then on it gets the processor. */
@@ -89,19 +94,21 @@ final class Warmup {
 
     /**
      * Warm code of a part: in one body, or in pieces if that does not compile well. The compiler of Java 17 stops inlining in
-     * the midst of a long body, and how much it takes depends on what ran before: there a long body is not even tried.
+     * the midst of a long body, and how much it takes depends on what ran before: there a long body is not even tried, and
+     * what failed once in this virtual machine is not tried again.
      */
     private static @Nullable Kernel warm(Part part) throws InterruptedException {
         Plan plan = part.plan();
         int steps = plan.order().size();
-        boolean isTooLong = steps > LONG && !VectorModule.takesLongBodies();
-        for (int pieces = isTooLong ? 2 : 1; pieces == 1 || steps / pieces >= SHORTEST; pieces *= 2) {
+        int fewest = steps <= longest ? 1 : 2 * (steps / (2 * longest) + 1);
+        for (int pieces = fewest; pieces == 1 || steps / pieces >= SHORTEST; pieces *= 2) {
             Kernel kernel = pieces == 1
                     ? warm(plan, part.vectorMemories(), steps > LONG)
                     : warmPieces(plan, part.vectorMemories(), steps / pieces);
             if (kernel != null) {
                 return kernel;
             }
+            longest = Math.max(2 * SHORTEST, Math.min(longest, steps / pieces - 1));
         }
         LOG.warn("vector code of {} steps does not compile well on this Java, plain code stays in use", steps);
         return null;
@@ -187,8 +194,9 @@ final class Warmup {
 
         boolean lasts(int runs) {
             long now = System.nanoTime();
-            boolean isYoung = now - begin < SHORT_TIME || runs < MANY_RUNS || now - lastCompiled < QUIET;
-            return isYoung && now - begin < TIME_LIMIT;
+            long age = now - begin;
+            boolean isCompilerBusy = now - lastCompiled < QUIET;
+            return age < SHORT_TIME || runs < MANY_RUNS && age < TIME_LIMIT || isCompilerBusy && age < BUSY_TIME;
         }
 
         /** Milliseconds that the compiler has spent on what it has finished. */
