@@ -3,6 +3,7 @@ package dev.parfocal.training.criterion;
 import dev.parfocal.core.balance.Balancer;
 import dev.parfocal.core.balance.Balancer.Needs;
 import dev.parfocal.core.balance.Gram;
+import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.training.criterion.BalanceConfig.Between;
 import dev.parfocal.training.criterion.BalanceConfig.Method;
 import java.util.ArrayList;
@@ -78,12 +79,12 @@ public final class Balance {
     }
 
     /**
-     * Learns from a step.
+     * Learns from a step. A loss counts as configured, whatever factor this step gave it.
      *
-     * @param weighted value of each component, with the weights of this step
-     * @param weights of this step
+     * @param evaluations of each component
+     * @param settings of this step, with the weights of the balance
      */
-    void update(Map<String, Double> weighted, Map<String, Double> weights, Gram gram) {
+    void update(Map<String, Evaluation> evaluations, StepSettings settings, Gram gram) {
         if (balancer.needs() == Needs.NOTHING) {
             return;
         }
@@ -91,7 +92,9 @@ public final class Balance {
         int at = 0;
         for (List<String> components : units.values()) {
             for (String component : components) {
-                losses[at] += weighted.getOrDefault(component, 0.0) / weights.getOrDefault(component, 1.0);
+                Evaluation e = evaluations.get(component);
+                double factor = settings.weight(component);
+                losses[at] += e == null ? 0 : factor > 0 ? e.value() / factor : e.sum() / e.normalizer();
             }
             at++;
         }

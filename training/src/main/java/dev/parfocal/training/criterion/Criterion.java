@@ -161,7 +161,7 @@ public final class Criterion {
         laps.lap("loss");
         Gram gram = backward(prediction.shared(), contributions);
         LossReport report = report(scene, contributions, weights);
-        balance.update(report.weighted(), weights, gram);
+        balance.update(report.evaluations(), weighted, gram);
         laps.lap("backward");
         return report;
     }
