@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Two losses on one shared layer, a focal loss and a regression a hundred times larger, weighted in turn by fixed factors,
+ * Two losses on one shared layer, a focal loss and a regression whose gradient is many times larger, weighted in turn by fixed factors,
  * by their uncertainty, by GradNorm and by dynamic averages, in one's own PyTorch-for-Java loop.
  */
 public final class BalancedLosses {
@@ -32,7 +32,7 @@ public final class BalancedLosses {
         methods.forEach((name, balancer) -> ratios.put(name, train(name, balancer)));
         double fixed = ratios.getOrDefault("fixed", 1.0);
         double gradNorm = ratios.getOrDefault("GradNorm", 0.0);
-        if (!(fixed > 5 && gradNorm > 0.5 && gradNorm < 2)) {
+        if (!(fixed > 20 && gradNorm > 0.5 && gradNorm < 2)) {
             throw new IllegalStateException("GradNorm did not bring the gradients together");
         }
     }

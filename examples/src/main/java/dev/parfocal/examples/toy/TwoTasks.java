@@ -14,26 +14,28 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * One shared layer and two heads on it: the class of an anchor by focal loss, and a noisy number by a squared error times a
- * hundred.
+ * One shared layer and two heads on it: the class of an anchor by focal loss, and a noisy number by a squared error in units that
+ * make it large.
  */
 public final class TwoTasks {
 
     private static final int SHARED = 16;
     private static final int COUNT = 2000;
-    private static final double SCALE = 100;
+    private static final double SCALE = 4000;
+    private static final double PRIOR = 0.01;
+    private static final LossFunction FOCAL = LossFunction.of(Catalogue.get("focal"));
+    private static final LossFunction SQUARES =
+            LossFunction.of(Catalogue.get("smooth_l1").with("beta", 100));
 
     private final Anchors anchors = Anchors.draw(COUNT, 1);
     private final Tensor features = anchors.tensor();
     private final float[] numbers = new float[COUNT];
-    private final LossFunction focal = LossFunction.of(Catalogue.get("focal"));
-    private final LossFunction squares =
-            LossFunction.of(Catalogue.get("smooth_l1").with("beta", 1000));
     private final LinearImpl shared;
     private final LinearImpl classes;
     private final LinearImpl number;
@@ -45,9 +47,10 @@ public final class TwoTasks {
         shared = new LinearImpl(Anchors.FEATURES, SHARED);
         classes = new LinearImpl(SHARED, Anchors.CLASSES);
         number = new LinearImpl(SHARED, 1);
+        Scope.unrecorded(() -> classes.bias().fill_(new Scalar(-Math.log((1 - PRIOR) / PRIOR))));
         Random random = new Random(4);
         for (int i = 0; i < COUNT; i++) {
-            numbers[i] = (float) (30 * anchors.features()[i * Anchors.FEATURES] + 30 * random.nextGaussian());
+            numbers[i] = (float) (3 * anchors.features()[i * Anchors.FEATURES] + 3 * random.nextGaussian());
         }
         optimizer = new SGD(
                 new TensorVector(
@@ -85,8 +88,8 @@ public final class TwoTasks {
             Batch objects = new Batch.Sparse(
                     TensorMemory.of(logits), COUNT, Anchors.CLASSES, anchors.labels(), anchors.quality());
             Batch regression = new Batch.Dense(TensorMemory.of(estimates), COUNT, 1, List.of(Floats.of(numbers)));
-            double first = evaluate(focal, objects, weights[0], byLogits);
-            double second = evaluate(squares, regression, SCALE * weights[1], byEstimates);
+            double first = evaluate(FOCAL, objects, weights[0], byLogits);
+            double second = evaluate(SQUARES, regression, SCALE * weights[1], byEstimates);
             Gram gram = Gram.of(atShared(logits, byLogits, common), atShared(estimates, byEstimates, common));
             optimizer.zero_grad();
             torch.backward(
