@@ -60,6 +60,14 @@ fi
 # ---- Scenes: 160 to learn from, 160 others to be judged by ----------------------------------------------------------
 section "Scenes" --data "$scenes" --train-split test --val-split val --size 128x96 --batch 4 --epochs 24
 study "focal loss in place of varifocal" base focal
+study "presence and counts beside detection" base tasks
+study "a branch for the IoU, with focal loss" focal iou-branch
+study "a branch for the centre-ness, with focal loss" focal centerness
+study "three tasks balanced by uncertainty" tasks tasks-uncertainty
+study "three tasks balanced by GradNorm" tasks tasks-gradnorm
+study "three tasks balanced by dynamic averages" tasks tasks-dwa
+study "three tasks balanced by PCGrad" tasks tasks-pcgrad
+study "three tasks balanced by CAGrad" tasks tasks-cagrad
 
 # ---- Blood cells: one classification loss after another, nothing else changed ----------------------------------------
 if [ -n "$bccd" ] || [ -n "$page_only" ] && [ -d "$out/cells-bce" ]; then
