@@ -13,6 +13,8 @@ import dev.parfocal.cli.command.ReplayCommand;
 import dev.parfocal.cli.command.ShowCommand;
 import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
+import dev.parfocal.cli.command.TrialCommand;
+import dev.parfocal.cli.command.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CompareCommand.class,
             CrossValidateCommand.class,
+            TuneCommand.class,
+            TrialCommand.class,
             PredictCommand.class,
             ReplayCommand.class,
             SynthCommand.class

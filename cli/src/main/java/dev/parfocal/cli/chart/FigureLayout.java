@@ -92,13 +92,13 @@ final class FigureLayout {
     private void row(Row row) {
         double x = MARGIN;
         List<Curve> all =
-                row.panels().stream().flatMap(panel -> panel.curves().stream()).toList();
+                row.panels().stream().flatMap(panel -> panel.extent().stream()).toList();
         Range common = Range.ofValues(all);
         boolean shared = row.sameScale()
                 && row.panels().stream()
-                        .allMatch(panel -> Range.ofValues(panel.curves()).length() > FLAT * common.length());
+                        .allMatch(panel -> Range.ofValues(panel.extent()).length() > FLAT * common.length());
         for (Panel panel : row.panels()) {
-            Range range = shared ? common : Range.ofValues(panel.curves());
+            Range range = shared ? common : Range.ofValues(panel.extent());
             marks.addAll(new PanelLayout(panel, range, x, y, panelWidth).marks());
             x += panelWidth + GAP;
         }

@@ -21,6 +21,12 @@ public sealed interface Mark {
     /** A line of text that runs upwards, centred on a point of its baseline. */
     record Upwards(double x, double y, String text, double size, int color) implements Mark {}
 
+    /** A filled rectangle. */
+    record Patch(double x, double y, double width, double height, int color) implements Mark {}
+
+    /** A filled disc with a thin white rim, to be seen on any ground. */
+    record Disc(double x, double y, double radius, int color) implements Mark {}
+
     /** Marks of which only what is inside a rectangle shows. */
     record Clip(double x, double y, double width, double height, List<Mark> marks) implements Mark {}
 

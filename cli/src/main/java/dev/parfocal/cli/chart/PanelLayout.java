@@ -2,7 +2,9 @@ package dev.parfocal.cli.chart;
 
 import dev.parfocal.cli.chart.Mark.Anchor;
 import dev.parfocal.cli.chart.Mark.Clip;
+import dev.parfocal.cli.chart.Mark.Disc;
 import dev.parfocal.cli.chart.Mark.Label;
+import dev.parfocal.cli.chart.Mark.Patch;
 import dev.parfocal.cli.chart.Mark.Polyline;
 import dev.parfocal.cli.chart.Mark.Stroke;
 import dev.parfocal.cli.chart.Mark.Upwards;
@@ -22,6 +24,9 @@ final class PanelLayout {
     private static final double TITLE_SIZE = 14;
     private static final double LABEL_SIZE = 13;
     private static final double TICK_SIZE = 12;
+
+    private static final double DOT = 2.6;
+    private static final double SEAM = 0.4;
 
     private final Panel panel;
     private final Range xs;
@@ -46,7 +51,7 @@ final class PanelLayout {
     private static Range horizontal(Panel panel) {
         double from = Double.POSITIVE_INFINITY;
         double to = Double.NEGATIVE_INFINITY;
-        for (Curve curve : panel.curves()) {
+        for (Curve curve : panel.extent()) {
             from = Math.min(from, Arrays.stream(curve.x()).min().orElse(from));
             to = Math.max(to, Arrays.stream(curve.x()).max().orElse(to));
         }
@@ -54,14 +59,25 @@ final class PanelLayout {
     }
 
     List<Mark> marks() {
+        tiles();
         horizontalTicks();
         verticalTicks();
         frame();
         labels();
         List<Mark> curves = new ArrayList<>();
         panel.curves().forEach(curve -> addPieces(curve, curves));
+        panel.dots().forEach(dot -> curves.add(new Disc(x(dot.x()), y(dot.y()), DOT, Style.DOT)));
         marks.add(new Clip(left, top, right - left, bottom - top, curves));
         return marks;
+    }
+
+    private void tiles() {
+        for (Tile tile : panel.tiles()) {
+            double x = x(tile.left());
+            double y = y(tile.high());
+            // A hair wider, so that no seam shows between neighbours.
+            marks.add(new Patch(x, y, x(tile.right()) - x + SEAM, y(tile.low()) - y + SEAM, tile.color()));
+        }
     }
 
     private void horizontalTicks() {

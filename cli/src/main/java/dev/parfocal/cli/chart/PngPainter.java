@@ -2,7 +2,9 @@ package dev.parfocal.cli.chart;
 
 import dev.parfocal.cli.chart.Mark.Anchor;
 import dev.parfocal.cli.chart.Mark.Clip;
+import dev.parfocal.cli.chart.Mark.Disc;
 import dev.parfocal.cli.chart.Mark.Label;
+import dev.parfocal.cli.chart.Mark.Patch;
 import dev.parfocal.cli.chart.Mark.Polyline;
 import dev.parfocal.cli.chart.Mark.Stroke;
 import dev.parfocal.cli.chart.Mark.Upwards;
@@ -12,6 +14,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -57,6 +60,17 @@ final class PngPainter {
             graphics.rotate(-Math.PI / 2);
             text(upwards.text(), 0, 0, upwards.size(), false, Anchor.MIDDLE, upwards.color());
             graphics.setTransform(before);
+        } else if (mark instanceof Patch patch) {
+            graphics.setColor(new Color(patch.color()));
+            graphics.fill(new Rectangle2D.Double(patch.x(), patch.y(), patch.width(), patch.height()));
+        } else if (mark instanceof Disc disc) {
+            double size = 2 * disc.radius();
+            Shape shape = new Ellipse2D.Double(disc.x() - disc.radius(), disc.y() - disc.radius(), size, size);
+            graphics.setColor(new Color(disc.color()));
+            graphics.fill(shape);
+            graphics.setColor(Color.WHITE);
+            graphics.setStroke(new BasicStroke(0.8f));
+            graphics.draw(shape);
         } else if (mark instanceof Clip clip) {
             Shape before = graphics.getClip();
             graphics.clip(new Rectangle2D.Double(clip.x(), clip.y(), clip.width(), clip.height()));

@@ -11,6 +11,7 @@ final class Style {
     static final int GRID = 0xe8e8e8;
     static final int ZERO = 0xb0b0b0;
     static final int AXIS = 0x707070;
+    static final int DOT = 0x333333;
 
     /** Okabe and Ito, "Color Universal Design", without the yellow that white paper swallows. */
     private static final int[] COLORS = {0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000};

@@ -1,7 +1,9 @@
 package dev.parfocal.cli.chart;
 
 import dev.parfocal.cli.chart.Mark.Clip;
+import dev.parfocal.cli.chart.Mark.Disc;
 import dev.parfocal.cli.chart.Mark.Label;
+import dev.parfocal.cli.chart.Mark.Patch;
 import dev.parfocal.cli.chart.Mark.Polyline;
 import dev.parfocal.cli.chart.Mark.Stroke;
 import dev.parfocal.cli.chart.Mark.Upwards;
@@ -58,6 +60,18 @@ final class SvgWriter {
                     "<text transform=\"translate(%s %s) rotate(-90)\" font-size=\"%s\" text-anchor=\"middle\""
                             + " fill=\"%s\">%s</text>",
                     pixels(text.x()), pixels(text.y()), pixels(text.size()), color(text.color()), escape(text.text()));
+        } else if (mark instanceof Patch patch) {
+            line(
+                    "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>",
+                    pixels(patch.x()),
+                    pixels(patch.y()),
+                    pixels(patch.width()),
+                    pixels(patch.height()),
+                    color(patch.color()));
+        } else if (mark instanceof Disc disc) {
+            line(
+                    "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"0.8\"/>",
+                    pixels(disc.x()), pixels(disc.y()), pixels(disc.radius()), color(disc.color()));
         } else if (mark instanceof Clip clip) {
             clip(clip);
         }

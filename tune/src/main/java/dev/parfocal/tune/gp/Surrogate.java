@@ -25,17 +25,17 @@ public record Surrogate(Space space, GaussianProcess process, double mean, doubl
      * Learns from a history.
      *
      * @param weights of the metrics
-     * @return empty if fewer than two trials ended with a value
+     * @return empty if there is nothing to learn: all trials that ended cost the same, or none did
      */
     public static Optional<Surrogate> of(History history, double[] weights) {
         List<Trial> ended = history.ended();
         double[] costs = Scores.of(history, ended, weights);
-        if (costs.length < 2) {
+        if (Arrays.stream(costs).distinct().count() < 2) {
             return Optional.empty();
         }
         Space space = history.space();
         double mean = StatUtils.mean(costs);
-        double deviation = Math.max(Math.sqrt(StatUtils.variance(costs)), 1e-12);
+        double deviation = Math.sqrt(StatUtils.variance(costs));
         double[] values =
                 Arrays.stream(costs).map(cost -> (cost - mean) / deviation).toArray();
         double[][] places =

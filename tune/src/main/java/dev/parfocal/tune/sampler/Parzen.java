@@ -14,13 +14,14 @@ import java.util.random.RandomGenerator;
  * everywhere. A kernel is a product over the variables.
  *
  * <p>Widths follow Watanabe: Tree-Structured Parzen Estimator, arXiv 2304.11127 (2023), section 3.3 and appendix: those of
- * n points in d dimensions shrink as n^(-1/(d + 4)), and never below a floor, so that the search does not dig in.
+ * n points in d dimensions shrink as n^(-1/(d + 4)), and never below a floor, so that the search does not dig in. The
+ * widest, though, was chosen here, on three functions (docs/tuning.md).
  */
 final class Parzen {
     /** Share of a range that is the width for a single point. */
-    private static final double WIDEST = 0.2;
+    private static final double WIDEST = 0.08;
 
-    /** The floor: a share of the range, the smaller the more points, but no smaller than this. */
+    /** The narrowest, a share of the range. */
     private static final double FLOOR = 0.01;
 
     private final List<Variable> variables;
@@ -32,20 +33,19 @@ final class Parzen {
         mixture.add(
                 variables.stream().map(each -> Kernel.everywhere(each.domain())).toList());
         double width = WIDEST * Math.pow(Math.max(1, points.size()), -1.0 / (variables.size() + 4));
-        double floor = Math.max(FLOOR, 1.0 / (points.size() + 2));
         for (Point point : points) {
             mixture.add(variables.stream()
-                    .map(each -> Kernel.around(
-                            each.domain(), point.value(each.name()), width(each, width, floor, points.size())))
+                    .map(each ->
+                            Kernel.around(each.domain(), point.value(each.name()), width(each, width, points.size())))
                     .toList());
         }
     }
 
-    private static double width(Variable variable, double width, double floor, int points) {
+    private static double width(Variable variable, double width, int points) {
         if (variable.domain() instanceof Choice choice) {
             return choice.options().size() / (choice.options().size() + (double) points);
         }
-        return Math.max(floor, width);
+        return Math.max(FLOOR, width);
     }
 
     Map<String, Double> draw(RandomGenerator random) {

@@ -1,0 +1,109 @@
+package dev.parfocal.cli.tune;
+
+import dev.parfocal.cli.run.ConfigEditor;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Names;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.tune.space.Limits;
+import dev.parfocal.tune.space.LossLimits;
+import dev.parfocal.tune.space.Real;
+import dev.parfocal.tune.space.Scale;
+import dev.parfocal.tune.space.SearchText;
+import dev.parfocal.tune.space.Space;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a search of training runs may name: a parameter of the classification loss, {@code lr}, a key of the losses without
+ * the {@code loss.} before it, as {@code box.weight}, or any key of the configuration that holds one value.
+ */
+public final class SearchNames {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String LOSS = "loss.";
+    private static final String PARAMETER = "loss.classification.set.";
+    private static final String RATE = "optimizer.learningRate";
+    private static final Limits RATES =
+            new Limits(0, Double.POSITIVE_INFINITY, false, Optional.of(new Real(1e-4, 0.1, Scale.LOG)));
+
+    private final Map<String, Limits> parameters;
+    private final Map<String, JsonNode> leaves = new LinkedHashMap<>();
+
+    /** The names of a configuration whose classification loss is {@code loss}. */
+    public SearchNames(RunConfig base, Loss loss) {
+        parameters = LossLimits.of(loss);
+        collect("", YAML.readTree(base.toYaml()));
+    }
+
+    private void collect(String path, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(entry -> collect(path + "." + entry.getKey(), entry.getValue()));
+        } else if (node.isValueNode()) {
+            leaves.put(path.substring(1), node);
+        }
+    }
+
+    /** The space that a text describes; an empty text means all parameters of the loss. */
+    public Space space(String text) {
+        if (!text.isBlank()) {
+            return SearchText.parse(text, this::limits);
+        }
+        if (parameters.isEmpty()) {
+            throw new ParfocalException("the loss has no parameters to search; name something else by --search, as in"
+                    + " --search 'lr in [1e-4, 0.1] log'");
+        }
+        return SearchText.parse(String.join(",", parameters.keySet()), this::limits);
+    }
+
+    private Limits limits(String name) {
+        Limits own = parameters.get(name);
+        if (own != null) {
+            return own;
+        }
+        String key = key(name);
+        if (key.equals(RATE)) {
+            return RATES;
+        }
+        JsonNode leaf = leaves.get(key);
+        if (leaf == null) {
+            Map<String, String> known = new LinkedHashMap<>();
+            parameters.keySet().forEach(each -> known.put(each, ""));
+            leaves.keySet().forEach(each -> known.put(each, ""));
+            throw new ParfocalException("search '" + name + "': neither a parameter of the loss ("
+                    + String.join(", ", parameters.keySet()) + ") nor a key of the configuration"
+                    + Names.suggestion(name, known.keySet()));
+        }
+        return new Limits(
+                Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, leaf.isIntegralNumber(), Optional.empty());
+    }
+
+    /** The key of the configuration that a name stands for. */
+    private String key(String name) {
+        if (parameters.containsKey(name)) {
+            return PARAMETER + name;
+        }
+        if (name.equals("lr")) {
+            return RATE;
+        }
+        return leaves.containsKey(LOSS + name) ? LOSS + name : name;
+    }
+
+    /** A configuration with the settings of a trial. */
+    public RunConfig configured(RunConfig base, Map<String, String> settings) {
+        ConfigEditor editor = new ConfigEditor(base);
+        settings.forEach((name, value) -> editor.setText(key(name), value));
+        return editor.build();
+    }
+
+    /** Every value of the configuration by its key, but for those that change nothing in the result of a trial. */
+    public Map<String, String> described() {
+        Map<String, String> described = new LinkedHashMap<>();
+        leaves.forEach((key, value) -> described.put(key, value.asString()));
+        described.remove("threads");
+        return described;
+    }
+}

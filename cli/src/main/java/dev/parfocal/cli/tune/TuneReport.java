@@ -1,0 +1,148 @@
+package dev.parfocal.cli.tune;
+
+import dev.parfocal.cli.chart.Pictures;
+import dev.parfocal.cli.text.TextTable;
+import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.tune.importance.Importance;
+import dev.parfocal.tune.pareto.Ranking;
+import dev.parfocal.tune.study.History;
+import dev.parfocal.tune.study.Metric;
+import dev.parfocal.tune.study.State;
+import dev.parfocal.tune.study.Trial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is told of a study: tables, the best configuration, a picture. */
+public final class TuneReport {
+    private static final int ROWS = 10;
+    private static final int ENOUGH = 6;
+
+    private final History history;
+    private final PrintWriter out;
+
+    private TuneReport(History history, PrintWriter out) {
+        this.history = history;
+        this.out = out;
+    }
+
+    /**
+     * Prints the best trials and the importance of what was searched; writes {@code best.yaml}, a configuration to train
+     * with, and {@code search.svg} into the study's folder.
+     */
+    public static void write(History history, RunConfig base, SearchNames names, Path study, PrintWriter out)
+            throws IOException {
+        TuneReport report = new TuneReport(history, out);
+        report.counts();
+        if (history.best().isEmpty()) {
+            out.println("no trial came to its end; journal.jsonl says why each failed");
+            return;
+        }
+        Trial best = history.best().get();
+        out.println();
+        out.print(report.trials());
+        List<Importance> importance = history.ended().size() < ENOUGH
+                ? List.of()
+                : Importance.of(history, 0).orElse(List.of());
+        report.importance(importance);
+        Path config = study.resolve("best.yaml");
+        Files.writeString(
+                config,
+                names.configured(base, history.space().shown(best.point())).toYaml());
+        out.println();
+        out.println("best configuration  " + config);
+        out.println("its detector        " + TrainingObjective.folder(study, best.number()));
+        out.println("journal             " + study.resolve("journal.jsonl"));
+        if (!importance.isEmpty()) {
+            Path picture = study.resolve("search.svg");
+            Pictures.write(SearchFigure.of(history, best, importance), picture);
+            out.println("picture             " + picture);
+        }
+    }
+
+    private void counts() {
+        Map<State, Long> counts =
+                history.trials().stream().collect(Collectors.groupingBy(Trial::state, Collectors.counting()));
+        String words = counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        out.println(history.trials().size() + " trials: " + words);
+    }
+
+    /** The best trials, or those of the front if there are several metrics. */
+    private TextTable trials() {
+        List<String> headings = new ArrayList<>(List.of(">trial"));
+        history.metrics().forEach(metric -> headings.add(">" + metric.name()));
+        history.space().variables().forEach(variable -> headings.add(">" + variable.name()));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
+        List<Trial> shown = history.metrics().size() > 1
+                ? Ranking.front(history)
+                : Ranking.ranked(history, history.in(State.COMPLETE).toList()).stream()
+                        .limit(ROWS)
+                        .toList();
+        for (Trial trial : shown) {
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(trial.number())));
+            for (int metric = 0; metric < history.metrics().size(); metric++) {
+                cells.add(value(history, trial, metric));
+            }
+            history.space().variables().forEach(variable -> cells.add(setting(history, trial, variable.name())));
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private void importance(List<Importance> importance) {
+        if (importance.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("searched", ">explains alone", ">with interactions");
+        importance.forEach(each -> table.row(each.variable(), percent(each.alone()), percent(each.total())));
+        out.println();
+        out.print(table);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** A metric of a complete trial. */
+    static String value(History history, Trial trial, int metric) {
+        Metric wanted = history.metrics().get(metric);
+        return wanted.name().equals(TrainingObjective.SECONDS)
+                ? String.format(Locale.ROOT, "%.1f", trial.metrics().get(wanted.name()))
+                : String.format(Locale.ROOT, "%.4f", trial.metrics().get(wanted.name()));
+    }
+
+    /** How a trial ended. */
+    static String result(History history, Trial trial) {
+        return switch (trial.state()) {
+            case COMPLETE -> history.metrics().get(0).name() + " " + value(history, trial, 0);
+            case PRUNED -> "given up at step " + trial.reports().lastKey();
+            case FAILED -> "failed (" + trial.reason() + ")";
+            case RUNNING -> "running";
+        };
+    }
+
+    /** The point of a trial in few digits. */
+    static String settings(History history, Trial trial) {
+        return trial.point().values().keySet().stream()
+                .map(name -> name + "=" + setting(history, trial, name))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String setting(History history, Trial trial, String name) {
+        if (!trial.point().has(name)) {
+            return "-";
+        }
+        var domain = history.space().variable(name).domain();
+        double value = trial.point().value(name);
+        return domain.size() == 0 ? String.format(Locale.ROOT, "%.4g", value) : domain.shown(value);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parfocal.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Searches on the smallest data and detector there can be. */
+class TuneCommandTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path data;
+
+    @BeforeAll
+    static void draw() {
+        data = folder.resolve("scenes");
+        assertThat(Run.of("synth", "--images", 6, "--seed", 3, "--out", data).err())
+                .isEmpty();
+    }
+
+    private static Run tune(Path study, String... options) {
+        List<Object> words =
+                new ArrayList<>(List.of("tune", "--data", data, "--out", study, "--epochs", 1, "--batch", 5));
+        for (String key : List.of(
+                "model.input.width=64", "model.input.height=64", "model.widths=[8, 8, 8, 8, 8]", "model.neck=8")) {
+            words.addAll(List.of("--with", key));
+        }
+        words.addAll(List.of(options));
+        return Run.of(words.toArray());
+    }
+
+    @Test
+    void aSearchIsDoneKilledAndContinuedAndTellsTheSame() throws IOException {
+        Path study = folder.resolve("study");
+        String search = "gamma, box.weight in [0.5, 5] log, lr";
+
+        Run first = tune(study, "--search", search, "--trials", "3");
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).startsWith("3 trials: 3 complete");
+        Path cut = study.resolve("journal.jsonl");
+        List<String> lines = Files.readAllLines(cut);
+        Files.writeString(cut, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n{\"event\":\"te");
+
+        Run second = tune(study, "--search", search, "--trials", "7");
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err())
+                .contains("searching gamma in [0, 5], box.weight in [0.5, 5] log, lr in ", "going on: 2 of 7 trials");
+        assertThat(second.out())
+                .contains("7 trials: 7 complete", "box.weight", "explains alone", "best configuration", "search.svg");
+        assertThat(study.resolve("best.yaml")).content().contains("gamma: ");
+        assertThat(study.resolve("search.svg")).content().contains("<circle", "log10 ", "explains");
+        assertThat(Files.readAllLines(cut).subList(0, lines.size() - 1)).isEqualTo(lines.subList(0, lines.size() - 1));
+
+        Run other = tune(study, "--search", search, "--trials", "7", "--seed", "9");
+        assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(other.err()).contains("the study here is another one (its seed is 1, not 9)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--search=gamma in [0, 9] | search 'gamma in [0, 9]' leaves the range of gamma, which is [0, 5]",
+                "--search=gama | search 'gama': neither a parameter of the loss (alpha, gamma) nor a key of the"
+                        + " configuration; did you mean 'gamma'?",
+                "--metric=AP5 | there is no metric 'AP5'; did you mean 'AP'?",
+                "--on=spark | --on spark: trials run on threads:N or processes:N, as in processes:2",
+                "--trials=0 | --trials 0: at least 1 is needed",
+                "--loss=focl | there is no loss 'focl'; did you mean 'focal'?",
+                "--train-split=foo | data set DATA has no split 'foo': it has train, val, test",
+            })
+    void aWrongOptionIsRefusedInOneLine(String option, String message) {
+        Run tune = tune(folder.resolve("none"), option);
+
+        assertThat(tune.err().lines().reduce((first, last) -> last))
+                .contains("parfocal tune: " + message.replace("DATA", data.toString()));
+        assertThat(tune.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+}
