@@ -2,10 +2,10 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.compare.Candidate;
-import dev.parfocal.cli.compare.Cell;
 import dev.parfocal.cli.compare.Comparison;
 import dev.parfocal.cli.compare.ComparisonFiles;
 import dev.parfocal.cli.compare.ComparisonText;
+import dev.parfocal.cli.compare.Entry;
 import dev.parfocal.cli.compare.Grid;
 import dev.parfocal.cli.compare.Parts;
 import dev.parfocal.cli.compare.ReliabilityFigure;
@@ -19,11 +19,13 @@ import dev.parfocal.training.run.RunConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Candidate> candidates = Contenders.of(losses, grid);
-        OptionalInt baseline = baseline(candidates);
+        checkBaseline(candidates);
         if (seeds < 1 || resamples < 100) {
             throw new ParfocalException(
                     "--seeds (" + seeds + ") must be at least 1, --resamples (" + resamples + ") at least 100");
@@ -131,44 +133,56 @@ public final class CompareCommand implements Callable<Integer> {
                 LongStream.range(base.seed(), base.seed() + seeds).boxed().toList();
         return FolderLock.holding(out, () -> {
             Grid cells = Grid.of(out, candidates, numbers, base);
-            if (!train(cells, parts, err)) {
+            List<String> failures = new ArrayList<>();
+            if (!train(cells, parts, failures, err)) {
                 err.println("stopped; nothing is lost, the same command goes on");
                 return ExitCode.INTERRUPTED;
             }
-            report(Comparison.of(cells.entries(parts), baseline, resamples, base.seed()), numbers, parts);
+            List<Entry> entries = cells.entries(parts);
+            if (entries.isEmpty()) {
+                throw new ParfocalException("no loss could be trained with every seed: " + failures.get(0));
+            }
+            Comparison comparison = Comparison.of(entries, baseline(entries), resamples, base.seed());
+            report(comparison, numbers, parts, failures);
             return ExitCode.OK;
         });
     }
 
-    private OptionalInt baseline(List<Candidate> candidates) {
-        if (against == null) {
-            return OptionalInt.empty();
-        }
+    private void checkBaseline(List<Candidate> candidates) {
         List<String> names = candidates.stream().map(Candidate::name).toList();
-        if (!names.contains(against)) {
+        if (against != null && !names.contains(against)) {
             throw new ParfocalException(
                     "--against " + against + ": that is none of those compared: " + String.join(", ", names));
         }
-        return OptionalInt.of(names.indexOf(against));
     }
 
-    private boolean train(Grid cells, Parts parts, PrintWriter err) {
-        ProgressListener words =
-                quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
+    private OptionalInt baseline(List<Entry> entries) {
+        return IntStream.range(0, entries.size())
+                .filter(i -> entries.get(i).name().equals(against))
+                .findFirst();
+    }
+
+    /** Trains what is not finished; returns false if that was interrupted. A loss that fails does not keep the others back. */
+    private boolean train(Grid cells, Parts parts, List<String> failures, PrintWriter err) {
         int number = 0;
         for (Grid.Place place : cells.places()) {
             String title = "[" + ++number + "/" + cells.places().size() + "] " + place.words();
-            Cell cell = place.cell();
-            if (cell.isFinished()) {
-                say(err, title + ": finished before");
-                continue;
-            }
-            say(err, title);
-            if (!cell.train(parts.train(), parts.val(), parts.scored(), words)) {
-                return false;
+            boolean finished = place.cell().isFinished();
+            say(err, title + (finished ? ": finished before" : ""));
+            try {
+                if (!finished && !place.cell().train(parts.train(), parts.val(), parts.scored(), progress(err))) {
+                    return false;
+                }
+            } catch (ParfocalException e) {
+                failures.add(place.words() + ": " + e.getMessage());
+                err.println("failed: " + e.getMessage());
             }
         }
         return true;
+    }
+
+    private ProgressListener progress(PrintWriter err) {
+        return quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
     }
 
     private void say(PrintWriter err, String words) {
@@ -177,11 +191,13 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Comparison comparison, List<Long> numbers, Parts parts) throws IOException {
+    private void report(Comparison comparison, List<Long> numbers, Parts parts, List<String> failures)
+            throws IOException {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("data", parts.words());
         about.put("seeds", numbers);
         about.put("images", parts.scored().samples().size());
+        about.put("failures", failures);
         ComparisonFiles files = new ComparisonFiles(out);
         files.write(comparison, numbers, about);
         String text = ComparisonText.of(comparison);
@@ -192,6 +208,7 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter words = spec.commandLine().getOut();
         words.print(text);
         words.println();
+        failures.forEach(failure -> words.println("left out        " + failure));
         words.println("every training  " + out.resolve("results.csv"));
         words.println("differences     " + out.resolve("comparison.json"));
         words.println("reliability     " + figure);

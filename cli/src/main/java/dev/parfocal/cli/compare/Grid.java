@@ -45,9 +45,10 @@ public record Grid(List<Candidate> candidates, List<Place> places) {
         return new Grid(candidates, places);
     }
 
-    /** The scores of all of them, when all are finished. */
+    /** The scores of the losses of which all trainings are finished. */
     public List<Entry> entries(Parts parts) {
         return candidates.stream()
+                .filter(this::isFinished)
                 .map(candidate -> new Entry(
                         candidate,
                         places.stream()
@@ -55,5 +56,11 @@ public record Grid(List<Candidate> candidates, List<Place> places) {
                                 .map(place -> Scores.of(place.cell(), parts))
                                 .toList()))
                 .toList();
+    }
+
+    private boolean isFinished(Candidate candidate) {
+        return places.stream()
+                .filter(place -> place.candidate().equals(candidate))
+                .allMatch(place -> place.cell().isFinished());
     }
 }

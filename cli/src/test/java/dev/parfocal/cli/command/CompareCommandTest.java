@@ -144,6 +144,22 @@ class CompareCommandTest {
         return lines;
     }
 
+    @Test
+    void aLossThatCannotBeTrainedDoesNotKeepTheOthersBack() throws IOException {
+        Path out = folder.resolve("failing");
+        Path broken = folder.resolve("broken.loss");
+        Files.writeString(
+                broken, "loss broken(logit; target in [0, 1])\nnormalize by positives\nlog(logit - 100) * target\n");
+
+        Run run = compare(out, "--losses", "bce," + broken, "--seeds", "1", "--epochs", "1");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("[2/2] broken, seed 1\n", "\nfailed: ");
+        assertThat(run.out()).contains("left out        broken, seed 1: ").doesNotContain("broken cannot");
+        assertThat(Files.readAllLines(out.resolve("results.jsonl"))).hasSize(1);
+        assertThat(out.resolve("comparison.json")).content().contains("\"failures\" : [ \"broken, seed 1: ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

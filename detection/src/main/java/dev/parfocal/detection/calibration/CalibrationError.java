@@ -23,8 +23,7 @@ public final class CalibrationError {
      * @param weights how often each image counts, by its number
      */
     public static double dEce(Matches matches, int bins, int[] weights) {
-        return ReliabilityCurve.of(matches, Target.HIT, bins, weights, i -> true)
-                .error();
+        return ReliabilityCurve.of(matches, Target.HIT, bins, weights).error();
     }
 
     /** D-ECE, every image counted once. */
@@ -42,18 +41,11 @@ public final class CalibrationError {
      * @param weights how often each image counts, by its number
      */
     public static double laEce(Matches matches, int bins, int[] weights) {
-        double sum = 0;
-        int classes = 0;
-        for (int label = 0; label < matches.classes().size(); label++) {
-            int own = label;
-            double error = ReliabilityCurve.of(matches, Target.IOU, bins, weights, i -> matches.label(i) == own)
-                    .error();
-            if (!Double.isNaN(error)) {
-                sum += error;
-                classes++;
-            }
-        }
-        return sum / classes;
+        return Arrays.stream(ReliabilityCurve.perClass(matches, Target.IOU, bins, weights))
+                .mapToDouble(ReliabilityCurve::error)
+                .filter(error -> !Double.isNaN(error))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** LaECE, every image counted once. */

@@ -2,7 +2,8 @@ package dev.parfocal.detection.calibration;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.metric.Matches;
-import java.util.function.IntPredicate;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Scores against what came of them, in bins of equal width: bin {@code j} of {@code J} holds the scores in
@@ -19,37 +20,52 @@ public record ReliabilityCurve(double[] score, double[] outcome, long[] count) {
 
     /** The curve of all detections, every image counted once. */
     public static ReliabilityCurve of(Matches matches, Target target, int bins) {
-        return of(matches, target, bins, Weighting.once(matches), detection -> true);
+        return of(matches, target, bins, Weighting.once(matches));
     }
 
     /**
-     * The curve of some detections.
+     * The curve of all detections.
      *
      * @param weights how often each image counts, by its number
-     * @param chosen which detections
      * @throws ParfocalException if a score is outside [0, 1] or {@code bins} below 1
      */
-    static ReliabilityCurve of(Matches matches, Target target, int bins, int[] weights, IntPredicate chosen) {
+    static ReliabilityCurve of(Matches matches, Target target, int bins, int[] weights) {
+        return grouped(matches, target, bins, weights, 1, detection -> 0)[0];
+    }
+
+    /** A curve for the detections of each class. */
+    static ReliabilityCurve[] perClass(Matches matches, Target target, int bins, int[] weights) {
+        return grouped(matches, target, bins, weights, matches.classes().size(), matches::label);
+    }
+
+    private static ReliabilityCurve[] grouped(
+            Matches matches, Target target, int bins, int[] weights, int groups, IntUnaryOperator group) {
         if (bins < 1) {
             throw new ParfocalException("a reliability curve needs at least 1 bin, not " + bins);
         }
-        double[] score = new double[bins];
-        double[] outcome = new double[bins];
-        long[] count = new long[bins];
+        ReliabilityCurve[] curves = new ReliabilityCurve[groups];
+        Arrays.setAll(curves, i -> new ReliabilityCurve(new double[bins], new double[bins], new long[bins]));
         for (int i = 0; i < matches.size(); i++) {
             int weight = weights[matches.image(i)];
-            if (weight > 0 && chosen.test(i)) {
+            if (weight > 0) {
+                ReliabilityCurve curve = curves[group.applyAsInt(i)];
                 int bin = bin(matches.score(i), bins);
-                score[bin] += weight * matches.score(i);
-                outcome[bin] += weight * target.of(matches.iou(i));
-                count[bin] += weight;
+                curve.score[bin] += weight * matches.score(i);
+                curve.outcome[bin] += weight * target.of(matches.iou(i));
+                curve.count[bin] += weight;
             }
         }
-        for (int bin = 0; bin < bins; bin++) {
+        for (ReliabilityCurve curve : curves) {
+            curve.divide();
+        }
+        return curves;
+    }
+
+    private void divide() {
+        for (int bin = 0; bin < count.length; bin++) {
             score[bin] /= count[bin];
             outcome[bin] /= count[bin];
         }
-        return new ReliabilityCurve(score, outcome, count);
     }
 
     private static int bin(double score, int bins) {
