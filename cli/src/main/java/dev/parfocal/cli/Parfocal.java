@@ -5,6 +5,7 @@ import dev.parfocal.cli.command.CompareCommand;
 import dev.parfocal.cli.command.ComputeCommand;
 import dev.parfocal.cli.command.CrossValidateCommand;
 import dev.parfocal.cli.command.DemoCommand;
+import dev.parfocal.cli.command.DiagnoseCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PlotCommand.class,
             TrainCommand.class,
+            DiagnoseCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             CrossValidateCommand.class,

@@ -33,6 +33,7 @@ class ProgramTest {
                 "check",
                 "plot",
                 "train",
+                "diagnose",
                 "evaluate",
                 "predict",
                 "replay",

@@ -39,6 +39,15 @@ public record LossStatistics(
      */
     public record Group(long[] counts, double[] gradients) {
 
+        /** Both groups together. */
+        public Group plus(Group other) {
+            long[] sumOfCounts = counts.clone();
+            double[] sumOfGradients = gradients.clone();
+            Arrays.setAll(sumOfCounts, bin -> counts[bin] + other.counts[bin]);
+            Arrays.setAll(sumOfGradients, bin -> gradients[bin] + other.gradients[bin]);
+            return new Group(sumOfCounts, sumOfGradients);
+        }
+
         /** How many elements. */
         public long count() {
             return Arrays.stream(counts).sum();
@@ -58,6 +67,21 @@ public record LossStatistics(
         public double hardGradient() {
             return Arrays.stream(gradients, 0, FIRST_EASY).sum();
         }
+    }
+
+    /** The statistics of two batches with the same classes together. */
+    public LossStatistics plus(LossStatistics other) {
+        double[] byClass = gradientByClass.clone();
+        long[] positivesOfClasses = positivesByClass.clone();
+        Arrays.setAll(byClass, c -> gradientByClass[c] + other.gradientByClass[c]);
+        Arrays.setAll(positivesOfClasses, c -> positivesByClass[c] + other.positivesByClass[c]);
+        return new LossStatistics(
+                positives.plus(other.positives),
+                negatives.plus(other.negatives),
+                byClass,
+                positivesOfClasses,
+                saturated + other.saturated,
+                Math.max(largestLogit, other.largestLogit));
     }
 
     /** The sum of |gradient| of all elements. */

@@ -12,8 +12,10 @@ import dev.parfocal.training.record.Recorder;
 import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +107,28 @@ final class Session {
         }
     }
 
+    /** What the first steps would be on the initial weights; nothing is learnt or written. */
+    List<StepRecord> look(int count) {
+        Engine.start(config.resolvedThreads());
+        TrainingState state = TrainingState.of(config, train.categories().size());
+        StepRunner runner = new StepRunner(config, state, steps, curriculum, classes());
+        List<StepRecord> looks = new ArrayList<>();
+        try (Batches batches = batches(0)) {
+            for (int step = 1; step <= count; step++) {
+                looks.add(runner.look(batches.next(), step));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+        return looks;
+    }
+
+    private Batches batches(long step) {
+        return new Batches(
+                order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), step);
+    }
+
     /** How a stretch of steps ends. */
     private enum End {
         FINISHED,
@@ -129,8 +153,7 @@ final class Session {
 
     /** Steps until the run ends, is stopped or goes back. */
     private End stretch(TrainingState state, StopRequest stop, StepRunner runner, Sentry sentry, Recorder recorder) {
-        try (Batches batches = new Batches(
-                order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), state.step)) {
+        try (Batches batches = batches(state.step)) {
             while (state.step < steps) {
                 int epoch = epochAfter(state.step);
                 if (!step(state, runner, sentry, recorder, () -> lens.apply(batches.next()))) {

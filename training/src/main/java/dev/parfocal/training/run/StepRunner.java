@@ -77,9 +77,26 @@ final class StepRunner {
         state.step++;
         watch.lap("step");
         state.seconds += watch.seconds();
+        return record(epoch, state.step, losses, rate, norms, watch);
+    }
+
+    /** What a step would be; the weights stay as they are. */
+    StepRecord look(Batches.Images images, long step) {
+        Stopwatch watch = new Stopwatch();
+        LossReport losses = gradients(images, watch::lap, prediction -> {});
+        Clipping.Norms norms = Scope.unrecorded(() -> {
+            Clipping.Norms clipped = clipping.clip(state.model.weights());
+            state.model.weights().gradients().fill(0);
+            return clipped;
+        });
+        return record(1, step, losses, 0, norms, watch);
+    }
+
+    private StepRecord record(
+            int epoch, long step, LossReport losses, double rate, Clipping.Norms norms, Stopwatch watch) {
         return new StepRecord(
                 epoch,
-                state.step,
+                step,
                 losses.components(),
                 losses.matching(),
                 losses.statistics(),
@@ -87,7 +104,7 @@ final class StepRunner {
                 norms.before(),
                 norms.after(),
                 watch.milliseconds(),
-                more(losses, state.step));
+                more(losses, step));
     }
 
     /** The next step's learning rate. */

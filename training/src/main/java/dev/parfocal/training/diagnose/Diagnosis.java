@@ -1,0 +1,53 @@
+package dev.parfocal.training.diagnose;
+
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.record.RunRecord;
+import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.run.FreshModel;
+import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.run.RunFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a record shows.
+ *
+ * @param steps how many were looked at
+ * @param findings what is wrong, what matters most first; empty if nothing is
+ * @param figures how it went, by name, for people
+ */
+public record Diagnosis(long steps, List<Finding> findings, Map<String, String> figures) {
+
+    /**
+     * Looks at a run's files. The engine is not started.
+     *
+     * @throws dev.parfocal.core.ParfocalException if the directory has no run, or its record cannot be read
+     */
+    public static Diagnosis ofRun(Path run) {
+        RunFiles files = RunFiles.of(run);
+        return of(new Evidence(files.record(), names(files.categories()), files.losses(), files.isComplete()));
+    }
+
+    /**
+     * Looks at a fresh model and a few batches, before any training.
+     *
+     * @param batches how many, at least 1
+     */
+    public static Diagnosis beforeTraining(RunConfig config, Dataset train, int batches) {
+        Map<String, Loss> losses = Criterion.losses(config.loss());
+        List<StepRecord> steps = FreshModel.look(config, train, batches);
+        return of(new Evidence(new RunRecord(steps, List.of()), names(train.categories()), losses, false));
+    }
+
+    private static List<String> names(List<Category> categories) {
+        return categories.stream().map(Category::name).toList();
+    }
+
+    static Diagnosis of(Evidence evidence) {
+        return new Diagnosis(evidence.steps().size(), Rule.findings(evidence), Figures.of(evidence));
+    }
+}

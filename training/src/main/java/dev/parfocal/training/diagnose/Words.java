@@ -1,0 +1,33 @@
+package dev.parfocal.training.diagnose;
+
+import java.util.Locale;
+
+/** Numbers for people. */
+final class Words {
+    private static final double HUNDRED = 100;
+    private static final double NINES = 0.995;
+
+    private Words() {}
+
+    /** A share, with a digit behind the point where that is needed to tell it from 0 and from 100 %. */
+    static String percent(double share) {
+        boolean fine = share < 1 - NINES + 0.095 || share > NINES - 0.095;
+        return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", HUNDRED * share);
+    }
+
+    /** A number with about three digits. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        return size >= 1000
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : size >= HUNDRED
+                        ? String.format(Locale.ROOT, "%.0f", value)
+                        : size >= 1
+                                ? String.format(Locale.ROOT, "%.3g", value)
+                                : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parfocal.training.record;
+
+import dev.parfocal.core.ParfocalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What was recorded of a run.
+ *
+ * @param steps in their order
+ * @param evaluations the scores of each evaluation, in their order
+ */
+public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evaluations) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Copies the lists. */
+    public RunRecord {
+        steps = List.copyOf(steps);
+        evaluations = List.copyOf(evaluations);
+    }
+
+    /**
+     * Reads {@code metrics.jsonl}; a last line that is still being written is left out.
+     *
+     * @throws ParfocalException if it cannot be read, or a line is not JSON
+     */
+    public static RunRecord read(Path file) {
+        List<StepRecord> steps = new ArrayList<>();
+        List<Map<String, Double>> evaluations = new ArrayList<>();
+        List<String> lines = lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (i == lines.size() - 1 && !lines.get(i).endsWith("}")) {
+                break;
+            }
+            JsonNode line = parse(lines.get(i), file + ", line " + (i + 1));
+            if (line.has("weighted")) {
+                steps.add(StepJson.read(line));
+            } else if (line.has("evaluation")) {
+                evaluations.add(scores(line.path("evaluation")));
+            }
+        }
+        return new RunRecord(steps, evaluations);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw new ParfocalException(file + " does not exist: this is not the folder of a training run");
+        } catch (IOException e) {
+            throw new ParfocalException("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static JsonNode parse(String line, String place) {
+        try {
+            return JSON.readTree(line);
+        } catch (JacksonException e) {
+            throw new ParfocalException(place + ": " + e.getOriginalMessage());
+        }
+    }
+
+    private static Map<String, Double> scores(JsonNode entry) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        entry.properties().forEach(e -> scores.put(e.getKey(), e.getValue().asDouble(Double.NaN)));
+        return scores;
+    }
+}
