@@ -5,61 +5,49 @@
 # BCCD=FOLDER names the blood cells (VOC layout); without it that section is left out. SEEDS="1 2" are the seeds.
 #
 # How to add a technique: a file of settings in scripts/studies/ (only what differs from the default run) and a line
-# `study "what differs" WITHOUT WITH` below.
+# `study "what differs" WITHOUT WITH` below. A section's own settings are in scripts/studies/sections/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 out=$PWD/runs/studies
+settings=$PWD/scripts/studies
 seeds=${SEEDS:-1 2}
-bccd=${BCCD:-}
-page_only=
-[ "${1:-}" != --page ] || page_only=yes
 mkdir -p "$out"
 : >"$out/studies.tsv"
+: >"$out/runs.tsv"
 
-# The images and the budget of a section; every run in it gets these options.
-section=
-options=()
-section() {
-  section=$1
-  shift
-  options=("$@")
+section() { # its title, its settings, its images
+  title=$1 common=$2 images=$3
 }
 
 study() { # what differs, the settings without it, the settings with it
   local name seed
-  printf '%s\t%s\t%s\t%s\n' "$section" "$1" "$2" "$3" >>"$out/studies.tsv"
+  printf '%s\t%s\t%s\t%s\n' "$title" "$1" "$2" "$3" >>"$out/studies.tsv"
   for name in "$2" "$3"; do
     for seed in $seeds; do
-      run "$name" "$seed"
+      printf '%s\t%s\t%s\t%s\t%s\n' "$settings/sections/$common.yaml" "$settings/$name.yaml" "$seed" "$images" \
+        "$out/$name/$seed" >>"$out/runs.tsv"
     done
   done
 }
 
-run() { # settings, seed
-  local folder=$out/$1/$2
-  if [ -n "$page_only" ] || [ -e "$folder/evaluation.json" ] || [ -e "$folder/stopped.txt" ]; then
-    return
-  fi
-  rm -rf "$folder"
-  mkdir -p "$out/$1"
-  echo "$1, seed $2 ..." >&2
-  if ! ./parfocal train --quiet "${options[@]}" --config "scripts/studies/$1.yaml" --seed "$2" --out "$folder" >"$out/run.log" 2>&1; then
-    grep -q "^parfocal train: .*step" "$out/run.log" || { cat "$out/run.log" >&2; exit 1; }
-    cp "$out/run.log" "$folder/stopped.txt"
-    cat "$folder/stopped.txt" >&2
-  fi
-}
-
-scenes=$out/scenes
-if [ -z "$page_only" ] && [ ! -d "$scenes" ]; then
-  ./parfocal synth --images 1600 --rare 0.03 --seed 11 --out "$scenes.new"
-  mv "$scenes.new" "$scenes"
-fi
-
-# ---- Scenes: 160 to learn from, 160 others to be judged by ----------------------------------------------------------
-section "Scenes" --data "$scenes" --train-split test --val-split val --size 128x96 --batch 4 --epochs 24
+section "Starting right and staying finite" scenes "$out/scenes"
+study "gradients clipped by their norm (default)" no-clip base
+study "gradients clipped by value" no-clip clip-value
+study "gradients clipped adaptively (AGC)" no-clip clip-adaptive
+study "average of weights (default)" no-average base
+study "one-cycle rate (default)" constant-rate base
+study "rate by steps" constant-rate step-rate
+study "rate by a cosine" constant-rate cosine-rate
+study "rate by a polynomial" constant-rate polynomial-rate
+study "SGD with Nesterov's momentum in place of AdamW" base sgd
+study "stages start as their shortcuts" base flat-residual
 study "focal loss in place of varifocal" base focal
+study "focal loss with a measured gain" focal focal-gain
+study "forward in bfloat16" base bfloat16
+study "rollback at a rate that is far too high" wild wild-rollback
+
+section "Several objectives" scenes "$out/scenes"
 study "presence and counts beside detection" base tasks
 study "a branch for the IoU, with focal loss" focal iou-branch
 study "a branch for the centre-ness, with focal loss" focal centerness
@@ -69,13 +57,41 @@ study "three tasks balanced by dynamic averages" tasks tasks-dwa
 study "three tasks balanced by PCGrad" tasks tasks-pcgrad
 study "three tasks balanced by CAGrad" tasks tasks-cagrad
 
-# ---- Blood cells: one classification loss after another, nothing else changed ----------------------------------------
-if [ -n "$bccd" ] || [ -n "$page_only" ] && [ -d "$out/cells-bce" ]; then
-  section "Blood cells (BCCD), one classification loss after another" \
-    --data "$bccd" --format voc --train-split trainval --val-split test --size 160x120 --batch 4 --epochs 12
+section "From easy to hard" scenes "$out/scenes"
+study "focal's gamma rises from 0 to 2" focal rising-gamma
+study "focal hands over to varifocal" focal hand-over
+study "the distributions' loss comes in late" base late-distribution
+study "fewer and better points for each object" base assigner
+study "large objects first" base large-first
+study "large objects count more at first" base large-more
+study "self-paced: the easiest half of the objects first" base self-paced
+study "rare classes more often, fading" base rare-first
+
+if [ -n "${BCCD:-}" ]; then
+  section "Blood cells: one classification loss after another, nothing else changed" cells "$BCCD"
   study "focal in place of cross-entropy" cells-bce cells-focal
   study "varifocal in place of cross-entropy" cells-bce cells-varifocal
   study "quality focal in place of cross-entropy" cells-bce cells-quality-focal
+fi
+
+# ---- The runs, in one process: PyTorch is loaded once ----------------------------------------------------------------
+goals="-q -DskipTests -pl bench/studies -am compile dependency:build-classpath"
+goals="$goals -DincludeScope=runtime -Dmdep.outputFile=target/studies.classpath"
+mkdir -p bench/studies/target
+mvn -o $goals >bench/studies/target/maven.log 2>&1 || mvn $goals
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+class_path=bench/studies/target/classes:$(cat bench/studies/target/studies.classpath)
+
+if [ "${1:-}" != --page ]; then
+  [ -d "$out/scenes" ] || {
+    ./parfocal synth --images 1600 --rare 0.03 --seed 11 --out "$out/scenes.new"
+    mv "$out/scenes.new" "$out/scenes"
+  }
+  # As ./parfocal sets them for training.
+  export MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=20000000000 OPENBLAS_NUM_THREADS=1
+  export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-10000}
+  "$java" --add-modules=jdk.incubator.vector -Dorg.bytedeco.openblas.load=blas -Dorg.bytedeco.javacpp.logger=slf4j \
+    -Djava.awt.headless=true -cp "$class_path" dev.parfocal.bench.studies.Runs "$out/runs.tsv"
 fi
 
 # ---- The page --------------------------------------------------------------------------------------------------------
@@ -85,17 +101,11 @@ cat >"$out/about.md" <<EOF
 Written by \`scripts/studies.sh\` from \`evaluation.json\` and \`metrics.jsonl\` of its runs; do not edit. Each row compares two
 settings that differ in one technique, on equal images, initial weights, batches and steps; seeds: $seeds. AP is COCO's, on
 images that the detector never saw: the mean over the seeds, and the lowest and highest. *Difference* is the mean of the
-seeds' differences, and each of them. These are minutes of training on small pictures: they show that a technique works and
-which way it moves a detector, and differences below about .02 AP are within the noise of the seed.
+seeds' differences, and each of them. These are seconds of training on small pictures: they show that a technique works
+and which way it moves a detector, and differences below about .02 AP are within the noise of the seed.
 
-Scenes: 160 drawn pictures at 128 x 96, 24 passes in batches of 4.$(
-  [ ! -d "$out/cells-bce" ] || echo " Blood cells: BCCD's trainval at 160 x 120, 12 passes in batches of 4, judged on its test images."
-)
+Scenes are 160 drawn pictures to learn from and 160 others to be judged by; blood cells are BCCD's trainval and test images.
+What they have in common is in [\`scripts/studies/sections\`](../scripts/studies/sections).
 EOF
-goals="-q -DskipTests -pl bench/studies -am compile dependency:build-classpath"
-goals="$goals -DincludeScope=runtime -Dmdep.outputFile=target/studies.classpath"
-mkdir -p bench/studies/target
-mvn -o $goals >bench/studies/target/maven.log 2>&1 || mvn $goals
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "bench/studies/target/classes:$(cat bench/studies/target/studies.classpath)" \
-  dev.parfocal.bench.studies.Studies "$out" docs/studies.md
+"$java" -cp "$class_path" dev.parfocal.bench.studies.Studies "$out" docs/studies.md
 echo "written: docs/studies.md"
