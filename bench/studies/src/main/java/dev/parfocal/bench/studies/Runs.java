@@ -65,7 +65,7 @@ public final class Runs {
         System.err.printf(
                 Locale.ROOT,
                 "%s, seed %d: %s (%.0f s)%n",
-                run.getParent().getFileName(),
+                run.getName(run.getNameCount() - 2),
                 config.seed(),
                 outcome,
                 (System.nanoTime() - start) / 1e9);
