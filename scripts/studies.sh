@@ -56,6 +56,7 @@ study "three tasks balanced by GradNorm" tasks tasks-gradnorm
 study "three tasks balanced by dynamic averages" tasks tasks-dwa
 study "three tasks balanced by PCGrad" tasks tasks-pcgrad
 study "three tasks balanced by CAGrad" tasks tasks-cagrad
+study "a learning rate of 2e30 by mistake, rolled back" slip-stop slip-rollback
 
 section "From easy to hard" scenes "$out/scenes"
 study "focal's gamma rises from 0 to 2" focal rising-gamma
