@@ -10,6 +10,7 @@ import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Options;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A loss that is not finite, located. No engine is needed: the logits may be an array, a PyTorch tensor's memory or a DJL
@@ -40,8 +41,11 @@ public final class LocatedNan {
         }
         logits.putFloat(Float.BYTES * (400 * CLASSES + 2), -0.5f);
         int[] labels = new int[ANCHORS];
+        Arrays.fill(labels, Batch.BACKGROUND);
         labels[400] = 2;
-        Batch batch = new Batch.Sparse(Floats.of(logits), ANCHORS, CLASSES, labels, new float[ANCHORS]);
+        float[] quality = new float[ANCHORS];
+        quality[400] = 1;
+        Batch batch = new Batch.Sparse(Floats.of(logits), ANCHORS, CLASSES, labels, quality);
         LossFunction loss = LossFunction.of(Loss.parse(TEXT));
         Floats gradient = Floats.of(new float[ANCHORS * CLASSES]);
         try {
