@@ -132,6 +132,7 @@ public final class TrainCommand implements Callable<Integer> {
                 + scored.samples().size() + " images (" + report.part() + ")");
         words.println();
         words.print(RunReport.table(report.result()));
+        report.answers().forEach(words::println);
         words.println();
         words.println("detector and scores  " + out);
         words.println("pictures             " + out.resolve("predictions.jpg"));

@@ -12,16 +12,19 @@ import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.training.run.Detector;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * What a finished run is worth: its detector's score on a part of the data, and pictures to look at.
  *
  * @param part which part it was scored on
+ * @param answered how good the answers about whole images are, over all classes and by class
  */
-public record RunReport(String part, CocoResult result) {
+public record RunReport(String part, CocoResult result, Map<String, Double> answered) {
 
     /** Detections from this score on are drawn. */
     public static final double DRAWN = 0.3;
@@ -31,13 +34,24 @@ public record RunReport(String part, CocoResult result) {
      * of pictures {@code predictions.jpg} and the course of its losses {@code losses.svg}.
      */
     public static RunReport write(Path run, String part, Dataset data, String title) throws IOException {
-        List<Detection> detections = Detector.load(run).detect(data.samples());
+        Detector.Examination examination = Detector.load(run).examine(data);
+        List<Detection> detections = examination.detections();
         CocoDetections.write(run.resolve(part + "-detections.json"), detections, data.categories());
         CocoResult result = CocoEvaluator.evaluate(data, detections);
-        ScoreFile.write(run.resolve(part + "-evaluation.json"), result);
+        Map<String, Double> scores = new LinkedHashMap<>(result.asPycocotools());
+        scores.putAll(examination.answered());
+        ScoreFile.write(run.resolve(part + "-evaluation.json"), scores);
         RunPictures.writeSheet(run.resolve("predictions.jpg"), data, detections, DRAWN);
         Pictures.write(RunCurves.of(run, title), run.resolve("losses.svg"));
-        return new RunReport(part, result);
+        return new RunReport(part, result, examination.answered());
+    }
+
+    /** How good the answers about whole images are, a line for each question; nothing for a detector alone. */
+    public List<String> answers() {
+        return answered.entrySet().stream()
+                .filter(each -> each.getKey().indexOf('/') == each.getKey().lastIndexOf('/'))
+                .map(each -> String.format(Locale.ROOT, "%-20s %.3f", each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** The average precision of every class and of all of them, as a table. */

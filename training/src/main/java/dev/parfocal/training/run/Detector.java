@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.RgbImage;
@@ -63,6 +64,21 @@ public final class Detector {
     /** Detections in the images of samples, several at a time. */
     public List<Detection> detect(List<Sample> samples) {
         return Evaluation.detections(Evaluation.look(inference, samples));
+    }
+
+    /**
+     * What it makes of a data set.
+     *
+     * @param detections in all images
+     * @param answered how good its answers about whole images are: {@code presence/accuracy}, {@code count/MAE}, and the same
+     *     per class with {@code /name} behind; empty if it was trained on detection alone
+     */
+    public record Examination(List<Detection> detections, Map<String, Double> answered) {}
+
+    /** Looks at every image of a data set of its classes. */
+    public Examination examine(Dataset data) {
+        List<Inference.Found> found = Evaluation.look(inference, data.samples());
+        return new Examination(Evaluation.detections(found), Evaluation.answered(found, data));
     }
 
     /**

@@ -30,12 +30,12 @@ record Evaluation(List<Detection> detections, Map<String, Double> metrics) {
         CocoResult result = CocoEvaluator.evaluate(data, detections);
         Map<String, Double> metrics = new LinkedHashMap<>(result.asPycocotools());
         result.classes().forEach(c -> metrics.put("AP/" + c.category().name(), c.ap().orElse(-1)));
-        metrics.putAll(ofImages(found, data));
+        metrics.putAll(answered(found, data));
         return new Evaluation(detections, metrics);
     }
 
     /** How good the answers to the questions about whole images are. */
-    private static Map<String, Double> ofImages(List<Found> found, Dataset data) {
+    static Map<String, Double> answered(List<Found> found, Dataset data) {
         Map<ImageTarget, ImageScore> scores = new EnumMap<>(ImageTarget.class);
         for (int i = 0; i < found.size(); i++) {
             Sample sample = data.samples().get(i);

@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A run with every technique at once goes on after a stop as if there had been none. */
 class EverythingOnTest {
     private static final String EVERYTHING = """
-            model: {widths: [8, 16, 16, 16, 16], neck: 16, regMax: 6, normalization: batch, input: {width: 96, height: 96}}
+            model: {widths: [8, 16, 16, 16, 16], neck: 16, regMax: 6, normalization: batch, input: {width: 96, height: 96},
+              precision: bfloat16}
+            guard: {policy: rollback}
             batch: 3
             threads: 2
             epochs: 3

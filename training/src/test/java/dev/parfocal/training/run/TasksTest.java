@@ -80,6 +80,8 @@ class TasksTest {
         }
         assertThat(result.run().resolve("count.loss")).content().contains("loss poisson");
         Detector detector = Detector.load(result.run());
+        assertThat(detector.examine(scenes).answered())
+                .containsEntry("count/MAE", result.metrics().get("count/MAE"));
         Sample sample = scenes.samples().get(0);
         Map<ImageTarget, float[]> answers = detector.answers(ImageFiles.read(sample.file()));
         for (int label = 0; label < 2; label++) {
