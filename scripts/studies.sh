@@ -45,7 +45,6 @@ study "stages start as their shortcuts" base flat-residual
 study "focal loss in place of varifocal" base focal
 study "focal loss with a measured gain" focal focal-gain
 study "forward in bfloat16" base bfloat16
-study "rollback at a rate that is far too high" wild wild-rollback
 
 section "Several objectives" scenes "$out/scenes"
 study "presence and counts beside detection" base tasks
@@ -91,7 +90,7 @@ if [ "${1:-}" != --page ]; then
   # As ./parfocal sets them for training.
   export MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=20000000000 OPENBLAS_NUM_THREADS=1
   export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-10000}
-  "$java" --add-modules=jdk.incubator.vector -Dorg.bytedeco.openblas.load=blas -Dorg.bytedeco.javacpp.logger=slf4j \
+  "$java" --add-modules=jdk.incubator.vector -Dorg.bytedeco.openblas.load=blas \
     -Djava.awt.headless=true -cp "$class_path" dev.parfocal.bench.studies.Runs "$out/runs.tsv"
 fi
 
