@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, loss, {curriculum, catalogue,
+ * Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, {clip, loss}, {curriculum, catalogue,
  * check}, guard.
  */
 class ArchitectureTest {
@@ -42,6 +42,7 @@ class ArchitectureTest {
                 new Layer("kernel", List.of("math", "graph", "language", "derive", "rewrite")),
                 new Layer("statistics", List.of()),
                 new Layer("loss", List.of("math", "graph", "language", "derive", "rewrite", "kernel", "statistics")),
+                new Layer("clip", List.of("kernel")),
                 new Layer("curriculum", List.of("language", "schedule", "kernel", "loss")),
                 new Layer(
                         "catalogue",

@@ -1,6 +1,14 @@
 package dev.parfocal.training.optim;
 
+import dev.parfocal.core.clip.AdaptiveClip;
+import dev.parfocal.core.kernel.Floats;
+import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps gradients within bounds, in this order: every element by {@code clipValue}, every unit by {@code clipRatio} of its
@@ -8,13 +16,28 @@ import dev.parfocal.training.engine.Weights;
  * shrink its whole layer.
  */
 public final class Clipping {
+    private static final String KERNEL = ".weight";
+    private static final String BIAS = ".bias";
+
     private final OptimizerConfig config;
-    private final AdaptiveClip adaptive;
+    private final @Nullable AdaptiveClip adaptive;
+    private final List<Weight> inner = new ArrayList<>();
 
     /** The bounds of a configuration for a model's gradients. */
     public Clipping(OptimizerConfig config, Weights weights) {
         this.config = config;
-        adaptive = new AdaptiveClip(weights, config.clipRatio(), config.clipFloor());
+        adaptive = config.clipRatio() > 0 ? new AdaptiveClip(config.clipRatio(), config.clipFloor()) : null;
+        Set<String> names = weights.all().stream().map(Weight::name).collect(Collectors.toSet());
+        for (Weight weight : weights.all()) {
+            if (weight.role() != Weight.Role.STATISTIC && !isOutput(weight.name(), names)) {
+                inner.add(weight);
+            }
+        }
+    }
+
+    /** Adaptive clipping leaves the layers that make a model's outputs alone: those with a bias. */
+    private static boolean isOutput(String name, Set<String> names) {
+        return name.endsWith(BIAS) || name.endsWith(KERNEL) && names.contains(name.replace(KERNEL, BIAS));
     }
 
     /**
@@ -32,10 +55,10 @@ public final class Clipping {
         if (config.clipValue() > 0) {
             weights.gradients().clamp(config.clipValue());
         }
-        if (config.clipRatio() > 0) {
-            adaptive.clip(weights);
+        if (adaptive != null) {
+            clip(adaptive, weights);
         }
-        if (config.clipValue() > 0 || config.clipRatio() > 0) {
+        if (config.clipValue() > 0 || adaptive != null) {
             now = weights.gradients().norm();
         }
         if (config.clipNorm() > 0 && now > config.clipNorm()) {
@@ -43,5 +66,14 @@ public final class Clipping {
             now = config.clipNorm();
         }
         return new Norms(before, now);
+    }
+
+    private void clip(AdaptiveClip clip, Weights weights) {
+        Floats values = Floats.of(weights.trained().floats());
+        Floats gradients = Floats.of(weights.gradients().floats());
+        for (Weight weight : inner) {
+            int length = Math.toIntExact(weight.elements() / weight.units());
+            clip.clip(values, gradients, Math.toIntExact(weight.offset()), weight.units(), length);
+        }
     }
 }
