@@ -44,6 +44,7 @@ study "SGD with Nesterov's momentum in place of AdamW" base sgd
 study "stages start as their shortcuts" base flat-residual
 study "focal loss in place of varifocal" base focal
 study "focal loss with a measured gain" focal focal-gain
+study "cross-entropy with a measured gain" bce bce-gain
 study "forward in bfloat16" base bfloat16
 
 section "Several objectives" scenes "$out/scenes"
