@@ -9,6 +9,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.task.ImageScore;
 import dev.parfocal.training.task.ImageTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,6 +153,28 @@ class TasksTest {
                 .message()
                 .contains(parts);
         assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void answersAreScoredBesideTheBestConstants() {
+        dev.parfocal.detection.box.Box box = new dev.parfocal.detection.box.Box(0, 0, 9, 9);
+        ImageScore counts = new ImageScore(ImageTarget.COUNT, Scenes.CATEGORIES);
+        ImageScore presence = new ImageScore(ImageTarget.PRESENCE, Scenes.CATEGORIES);
+        for (int discs = 0; discs < 3; discs++) {
+            List<Annotation> objects = java.util.Collections.nCopies(discs, Annotation.of(box, 0));
+            counts.add(new float[] {discs + 0.5f, 0.25f}, objects);
+            presence.add(new float[] {discs == 2 ? 0.4f : 0.6f, 0.1f}, objects);
+        }
+        assertThat(counts.metrics())
+                .containsEntry("count/MAE/disc", 0.5)
+                .containsEntry("count/MAE", 0.375)
+                .containsEntry("count/MAEConstant", 2.0 / 6);
+        assertThat(presence.metrics())
+                .containsEntry("presence/accuracy/disc", 1 - 2.0 / 3)
+                .containsEntry("presence/accuracy", 1 - 2.0 / 6)
+                .containsEntry("presence/accuracyConstant", 1 - 1.0 / 6);
+        assertThat(new ImageScore(ImageTarget.COUNT, Scenes.CATEGORIES).metrics())
+                .containsEntry("count/MAE", -1.0);
     }
 
     @Test

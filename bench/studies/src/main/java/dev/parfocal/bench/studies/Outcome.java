@@ -3,7 +3,9 @@ package dev.parfocal.bench.studies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,10 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seed name of the run's folder
  * @param ap average precision; NaN if the run did not end with an evaluation
  * @param ap50 the same at an IoU of 0.5
+ * @param answers how good the answers about whole images are; empty if none were learnt
  * @param steps taken
  * @param milliseconds median wall time of a step
  */
-record Outcome(String seed, double ap, double ap50, long steps, double milliseconds) {
+record Outcome(String seed, double ap, double ap50, Map<String, Double> answers, long steps, double milliseconds) {
+
+    /** Keys of an evaluation: what was learnt, and the best constants beside it. */
+    static final List<String> ANSWERS =
+            List.of("presence/accuracy", "presence/accuracyConstant", "count/MAE", "count/MAEConstant");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,8 +38,19 @@ record Outcome(String seed, double ap, double ap50, long steps, double milliseco
                 run.getFileName().toString(),
                 scores.path("AP").asDouble(Double.NaN),
                 scores.path("AP50").asDouble(Double.NaN),
+                answers(scores),
                 steps.size(),
                 times.length == 0 ? Double.NaN : times[times.length / 2]);
+    }
+
+    private static Map<String, Double> answers(JsonNode scores) {
+        Map<String, Double> answers = new LinkedHashMap<>();
+        for (String name : ANSWERS) {
+            if (scores.has(name)) {
+                answers.put(name, scores.get(name).asDouble());
+            }
+        }
+        return answers;
     }
 
     private static JsonNode scores(Path file) throws IOException {

@@ -23,6 +23,7 @@ public final class Studies {
 
     private final Path runs;
     private final StringBuilder page = new StringBuilder();
+    private final AnswersTable answers = new AnswersTable();
 
     private Studies(Path runs) {
         this.runs = runs;
@@ -45,7 +46,7 @@ public final class Studies {
             }
             studies.page.append(studies.row(study));
         }
-        return studies.page.toString();
+        return studies.page.append(studies.answers.text()).toString();
     }
 
     private static String head() {
@@ -55,6 +56,8 @@ public final class Studies {
     private String row(Study study) throws IOException {
         Outcomes without = Outcomes.read(runs.resolve(study.without()));
         Outcomes with = Outcomes.read(runs.resolve(study.with()));
+        answers.add(study.without(), without);
+        answers.add(study.with(), with);
         return row(List.of(
                 study.title() + ": " + link(study.with()) + " against " + link(study.without()),
                 without.shown(Outcome::ap),

@@ -60,6 +60,21 @@ class StudiesTest {
     }
 
     @Test
+    void whatIsSaidOfImagesStandsBesideConstants() throws IOException {
+        run("base", "1", 0.3, 20);
+        run("tasks", "1", 0.3, 20);
+        Files.writeString(runs.resolve("tasks/1/evaluation.json"), """
+                {"AP": 0.3, "AP50": 0.5, "presence/accuracy": 0.9, "presence/accuracyConstant": 0.7,
+                 "count/MAE": 0.25, "count/MAEConstant": 0.8, "count/MAE/disc": 0.2}
+                """);
+        Files.writeString(runs.resolve("studies.tsv"), "Scenes\tTasks\tbase\ttasks\n");
+        assertThat(Studies.page(runs, "# Studies")).endsWith("""
+                |---|---|---|---|---|
+                | tasks | 0.900 | 0.700 | 0.250 | 0.800 |
+                """);
+    }
+
+    @Test
     void sectionsFollowTheFile() throws IOException {
         run("base", "1", 0.3, 20);
         Files.writeString(
