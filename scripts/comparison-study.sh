@@ -28,16 +28,16 @@ section() { # name, headline, what was run
 }
 
 scenes=$out/data/scenes
-[ -d "$scenes" ] || ./parfocal synth --images 420 --seed 11 --out "$scenes" >/dev/null
-scene_options=(--epochs "${EPOCHS_SCENES:-6}" --batch 4 --size 192x144)
-bccd_options=(--format voc --train-split train --val-split val --epochs "${EPOCHS_BCCD:-8}" --batch 4 --size 224x168)
+[ -d "$scenes" ] || ./parfocal synth --images 450 --seed 11 --out "$scenes" >/dev/null
+scene_options=(--epochs "${EPOCHS_SCENES:-7}" --batch 4 --size 192x144)
+bccd_options=(--format voc --train-split train --val-split val --epochs "${EPOCHS_BCCD:-9}" --batch 4 --size 224x168)
 compare scenes --data "$scenes" "${scene_options[@]}"
 [ -z "$bccd" ] || compare bccd --data "$bccd" "${bccd_options[@]}"
 
 {
   echo '# Accuracy and calibration by loss, under equal conditions'
   echo
-  echo "Written by \`scripts/comparison-study.sh\` from \`parfocal compare\`: $losses, $seeds seeds each, equal initial weights,"
+  echo "Written by \`scripts/comparison-study.sh\` from \`parfocal compare\`: $losses, seeds: $seeds, equal initial weights,"
   echo "batches and budget, every loss with its own recipe, on $(nproc) cores. [comparison.md](comparison.md) explains the numbers"
   echo 'and what they cannot say. The budget is short: a loss that learns late is at a disadvantage here.'
   section scenes 'Embedded scenes' "parfocal compare --data scenes --losses $losses --seeds $seeds ${scene_options[*]}"
