@@ -124,6 +124,28 @@ class TrainCommandTest {
         assertThat(run).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{box.weight: spiral 1 to 2} | curriculum: box.weight: schedule 'spiral 1 to 2': there is no schedule spiral",
+                "{box.weight: linear 1 to -1} | takes box.weight to -1, but it must be at least 0",
+                "{box.weight: 1}, {box.weight: 2} | two schedules for box.weight: 'constant 1' and 'constant 2'; keep one",
+                "{classification.gamma: linear 0 to 9} | outside its range [0, 5]",
+                "{box.wieght: 1} | there is nothing called box.wieght; did you mean 'box.weight'?",
+            })
+    void aWrongCurriculumIsRefusedInOneLineAndLeavesNothing(String rules, String message) {
+        Path run = folder.resolve("none");
+
+        Run train = train(run, "--with", "curriculum=[" + rules + "]");
+
+        assertThat(train.err().lines().reduce((first, last) -> last).orElse(""))
+                .startsWith("parfocal train: ")
+                .contains(message);
+        assertThat(train.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run).doesNotExist();
+    }
+
     private static Run train(Path run, String... options) {
         List<Object> words =
                 new ArrayList<>(List.of("train", "--data", data, "--out", run, "--with", "model.input.width=64"));

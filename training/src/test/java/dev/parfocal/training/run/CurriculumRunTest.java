@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
@@ -93,7 +94,7 @@ class CurriculumRunTest {
     }
 
     @Test
-    void weightsFollowTheirSchedules() throws IOException {
+    void valuesFollowTheirSchedulesAndAreRecorded() throws IOException {
         String config = TINY + """
                 epochs: 3
                 loss: {classification: {loss: focal}, successor: {loss: bce}}
@@ -103,6 +104,8 @@ class CurriculumRunTest {
         List<JsonNode> steps = steps("recorded");
         JsonNode first = steps.get(0);
         JsonNode last = steps.get(steps.size() - 1);
+        assertThat(first.at("/curriculum/classification.gamma").asDouble(-1)).isZero();
+        assertThat(last.at("/curriculum/classification.gamma").asDouble(-1)).isEqualTo(2);
         assertThat(first.at("/weighted/successor").asDouble(-1)).isZero();
         assertThat(first.at("/losses/successor").asDouble(-1)).isPositive();
         assertThat(last.at("/weighted/classification").asDouble(-1)).isZero();
@@ -122,7 +125,7 @@ class CurriculumRunTest {
         double expected = steps("constant").get(0).at("/losses/classification").asDouble();
         double scheduled =
                 steps("scheduled").get(0).at("/losses/classification").asDouble();
-        assertThat(scheduled).isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-3));
+        assertThat(scheduled).isCloseTo(expected, withinPercentage(1e-3));
     }
 
     @Test
