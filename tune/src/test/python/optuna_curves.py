@@ -1,8 +1,9 @@
 """Records what Optuna's TPE and GP samplers reach on three functions: the best value so far after each trial.
 
-    python optuna_curves.py FILE.csv    # optuna and its GP's dependencies (torch, scipy); one thread, tens of minutes
+    python optuna_curves.py FILE.csv [SAMPLER:FUNCTION ...]
 
-One row for each sampler, function and seed; the functions are those of the Java class Toys, to the last digit.
+Needs optuna and its GP's dependencies (torch, scipy); one thread, tens of minutes. All samplers and functions unless some
+are named, as in gp:mixed. One row for each sampler, function and seed; the functions are those of the Java class Toys, to the last digit.
 Default settings of both samplers but for the seed; TPE on the conditional toy also with multivariate and group.
 """
 import csv
@@ -55,7 +56,7 @@ def samplers(name, seed):
     yield "gp", optuna.samplers.GPSampler(seed=seed)
 
 
-def main(target):
+def main(target, wanted):
     warnings.simplefilter("ignore")
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     torch.set_num_threads(1)
@@ -66,6 +67,8 @@ def main(target):
             name = objective.__name__
             for seed in range(SEEDS):
                 for sampler, made in samplers(name, seed):
+                    if wanted and f"{sampler}:{name}" not in wanted:
+                        continue
                     study = optuna.create_study(sampler=made)
                     study.optimize(objective, n_trials=TRIALS[name])
                     best, curve = math.inf, []
@@ -77,4 +80,4 @@ def main(target):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])

@@ -59,9 +59,9 @@ final class PanelLayout {
     }
 
     List<Mark> marks() {
-        tiles();
         horizontalTicks();
         verticalTicks();
+        tiles();
         frame();
         labels();
         List<Mark> curves = new ArrayList<>();

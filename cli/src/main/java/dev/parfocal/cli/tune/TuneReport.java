@@ -59,11 +59,9 @@ public final class TuneReport {
         out.println("best configuration  " + config);
         out.println("its detector        " + TrainingObjective.folder(study, best.number()));
         out.println("journal             " + study.resolve("journal.jsonl"));
-        if (!importance.isEmpty()) {
-            Path picture = study.resolve("search.svg");
-            Pictures.write(SearchFigure.of(history, best, importance), picture);
-            out.println("picture             " + picture);
-        }
+        Path picture = study.resolve("search.svg");
+        Pictures.write(SearchFigure.of(history, best, importance), picture);
+        out.println("picture             " + picture);
     }
 
     private void counts() {

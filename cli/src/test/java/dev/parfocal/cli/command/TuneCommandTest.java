@@ -45,25 +45,25 @@ class TuneCommandTest {
         Path study = folder.resolve("study");
         String search = "gamma, box.weight in [0.5, 5] log, lr";
 
-        Run first = tune(study, "--search", search, "--trials", "3");
+        Run first = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "2");
         assertThat(first.code()).as(first.err()).isZero();
-        assertThat(first.out()).startsWith("3 trials: 3 complete");
+        assertThat(first.out()).startsWith("2 trials: 2 complete");
         Path cut = study.resolve("journal.jsonl");
         List<String> lines = Files.readAllLines(cut);
         Files.writeString(cut, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n{\"event\":\"te");
 
-        Run second = tune(study, "--search", search, "--trials", "7");
+        Run second = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "6");
 
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err())
-                .contains("searching gamma in [0, 5], box.weight in [0.5, 5] log, lr in ", "going on: 2 of 7 trials");
+                .contains("searching gamma in [0, 5], box.weight in [0.5, 5] log, lr in ", "going on: 1 of 6 trials");
         assertThat(second.out())
-                .contains("7 trials: 7 complete", "box.weight", "explains alone", "best configuration", "search.svg");
+                .contains("6 trials: 6 complete", "box.weight", "explains alone", "best configuration", "search.svg");
         assertThat(study.resolve("best.yaml")).content().contains("gamma: ");
         assertThat(study.resolve("search.svg")).content().contains("<circle", "log10 ", "explains");
         assertThat(Files.readAllLines(cut).subList(0, lines.size() - 1)).isEqualTo(lines.subList(0, lines.size() - 1));
 
-        Run other = tune(study, "--search", search, "--trials", "7", "--seed", "9");
+        Run other = tune(study, "--search", search, "--metric", "seconds:min", "--seed", "9");
         assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(other.err()).contains("the study here is another one (its seed is 1, not 9)");
     }
