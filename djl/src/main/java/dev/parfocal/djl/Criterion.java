@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.guard.LossGuard;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.LossFunction;
@@ -12,6 +13,7 @@ import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.core.schedule.Schedule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss on DJL's arrays, in core's order: predictions first.
@@ -20,27 +22,37 @@ import java.util.List;
  * @param options of every evaluation, but for the weights
  * @param perImage whether each image, the predictions' first dimension, is normalised on its own
  * @param course what changes from step to step
+ * @param guard what the loss is called when it is not finite, which is then an error; null: NaN is passed on
  */
-record Criterion(LossFunction function, Options options, boolean perImage, Course course) {
+record Criterion(
+        LossFunction function,
+        Options options,
+        boolean perImage,
+        Course course,
+        @Nullable String guard) {
 
     Criterion withNormalizer(Normalizer normalizer) {
-        return new Criterion(function, options.withNormalizer(normalizer), false, course);
+        return new Criterion(function, options.withNormalizer(normalizer), false, course, guard);
     }
 
     Criterion normalizedPerImage() {
-        return new Criterion(function, options, true, course);
+        return new Criterion(function, options, true, course, guard);
     }
 
     Criterion withScale(double scale) {
-        return new Criterion(function, options.withScale(scale), perImage, course);
+        return new Criterion(function, options.withScale(scale), perImage, course, guard);
     }
 
     Criterion withArgument(String parameter, double value) {
-        return new Criterion(function, options.withArgument(parameter, value), perImage, course);
+        return new Criterion(function, options.withArgument(parameter, value), perImage, course, guard);
     }
 
     Criterion withSchedule(String parameter, Schedule schedule, StepCounter counter) {
-        return new Criterion(function, options, perImage, course.with(parameter, schedule, counter));
+        return new Criterion(function, options, perImage, course.with(parameter, schedule, counter), guard);
+    }
+
+    Criterion guarded(String name) {
+        return new Criterion(function, options, perImage, course, name);
     }
 
     /** The loss, and the scalar in the engine's graph that stands for it. */
@@ -62,7 +74,9 @@ record Criterion(LossFunction function, Options options, boolean perImage, Cours
 
     private double evaluate(Batch batch, Options all, Floats gradient) {
         synchronized (function) {
-            return function.evaluate(batch, all, gradient).value();
+            return guard == null
+                    ? function.evaluate(batch, all, gradient).value()
+                    : LossGuard.evaluate(guard, function, batch, all, gradient).value();
         }
     }
 

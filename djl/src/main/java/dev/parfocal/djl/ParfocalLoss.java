@@ -63,7 +63,8 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
 
     private static ParfocalLoss of(Loss loss, LossFunction function) {
         Options options = Options.of(loss.recipe()).withScale(loss.recipe().weight());
-        return new ParfocalLoss(loss.name(), new Criterion(function, options, false, Course.none(loss)), Head.ONLY);
+        return new ParfocalLoss(
+                loss.name(), new Criterion(function, options, false, Course.none(loss), null), Head.ONLY);
     }
 
     /** Under another name in DJL's metrics. */
@@ -110,6 +111,15 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
      */
     public ParfocalLoss withSchedule(String parameter, Schedule schedule, StepCounter counter) {
         return new ParfocalLoss(getName(), criterion.withSchedule(parameter, schedule, counter), head);
+    }
+
+    /**
+     * With an eye on its value and gradient: if one of them is NaN or infinite, {@link #evaluate} throws a {@link
+     * dev.parfocal.core.guard.NonFiniteLossException} that names the anchor, the class, the numbers there and the
+     * sub-expression of the loss's text that did it, before the gradient reaches any weight. Catch it to skip the batch.
+     */
+    public ParfocalLoss guarded() {
+        return new ParfocalLoss(getName(), criterion.guarded(getName()), head);
     }
 
     /**

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.core.guard.NonFiniteLossException;
+import dev.parfocal.core.loss.Loss;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,24 @@ class ErrorsTest {
     void labelsOfAnotherShape() {
         refused("bce", predictions, manager.zeros(new Shape(2, 3)))
                 .contains("predictions [..., classes]", "(2, 5, 3)", "(2, 3)", "class indexes");
+    }
+
+    @Test
+    void aGuardedLossThatIsNotFiniteSaysWhere() {
+        NDArray logits = manager.ones(new Shape(2, 5, 3));
+        logits.set(new NDIndex(1, 4, 2), -1);
+        NDList labels = new NDList(manager.ones(new Shape(2, 5, 3)));
+        ParfocalLoss raw = ParfocalLoss.of(Loss.parse("""
+                # Cross-entropy that forgot its sigmoid.
+                loss raw(logit; target in [0, 1])
+                -target * log(logit)
+                """)).withName("scores");
+
+        assertThat(raw.evaluate(labels, new NDList(logits)).getFloat()).isNaN();
+        assertThatThrownBy(() -> raw.guarded().evaluate(labels, new NDList(logits)))
+                .isInstanceOf(NonFiniteLossException.class)
+                .hasMessageContaining("the scores loss is NaN, first at anchor 9, class 2 (logit = -1.0, target = 1.0")
+                .hasMessageContaining("log(logit) is NaN there");
     }
 
     @Test

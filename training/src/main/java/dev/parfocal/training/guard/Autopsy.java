@@ -148,9 +148,9 @@ public final class Autopsy {
     private boolean gradients() {
         return Scope.unrecorded(() -> {
             WeightScan scan = new WeightScan(model.weights());
-            Optional<String> broken = scan.gradients();
+            Optional<String> broken = scan.gradients().or(scan::norm);
             bits.add(model.weights().gradients().norm());
-            add(Stage.GRADIENT, broken.isEmpty(), broken.orElseGet(scan::norm));
+            add(Stage.GRADIENT, broken.isEmpty(), broken.orElseGet(scan::steepest));
             return broken.isEmpty();
         });
     }

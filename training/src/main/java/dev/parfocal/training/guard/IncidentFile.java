@@ -121,6 +121,7 @@ public record IncidentFile(
             }
             List<String> classes = new ArrayList<>();
             JSON.readTree(notes.getOrDefault(NOTE + "classes", "[]")).forEach(name -> classes.add(name.asString()));
+            requireKnown(objects, classes.size(), file);
             return new IncidentFile(
                     whole,
                     notes.getOrDefault(NOTE + "config", ""),
@@ -135,6 +136,13 @@ public record IncidentFile(
                     notes.getOrDefault(NOTE + "found", ""));
         } catch (JacksonException | NumberFormatException e) {
             throw new ParfocalException(file + " is damaged: its notes cannot be read");
+        }
+    }
+
+    private static void requireKnown(List<List<Annotation>> objects, int classes, Path file) {
+        boolean known = objects.stream().flatMap(List::stream).allMatch(o -> o.label() >= 0 && o.label() < classes);
+        if (!known) {
+            throw new ParfocalException(file + " is damaged: an object has a class that is not among its " + classes);
         }
     }
 

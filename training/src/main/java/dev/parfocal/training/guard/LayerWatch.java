@@ -21,7 +21,7 @@ final class LayerWatch implements BiConsumer<String, Tensor> {
 
     @Override
     public void accept(String layer, Tensor output) {
-        Tensor numbers = output.detach();
+        Tensor numbers = output.detach().float32();
         if (first.isEmpty() && !numbers.isFinite()) {
             Optional<NonFinite> found = NonFinite.in(Floats.of(numbers.toArray()));
             first = "the output of layer " + layer + ": "

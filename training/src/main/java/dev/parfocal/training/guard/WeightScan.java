@@ -6,6 +6,7 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,22 +34,14 @@ final class WeightScan {
         if (weights.gradients().isFinite()) {
             return Optional.empty();
         }
-        List<Weight> trained = weights.all().stream()
-                .filter(w -> w.role() != Weight.Role.STATISTIC)
-                .toList();
-        return broken("the gradient of ", trained, w -> w.within(weights.gradients()));
+        return broken("the gradient of ", trained(), this::gradient);
     }
 
     /** The optimiser's memory. */
     Optional<String> memory(Map<String, Tensor> memory) {
         for (Map.Entry<String, Tensor> part : new TreeMap<>(memory).entrySet()) {
             if (!part.getValue().isFinite()) {
-                return broken(
-                        part.getKey() + " of ",
-                        weights.all().stream()
-                                .filter(w -> w.role() != Weight.Role.STATISTIC)
-                                .toList(),
-                        w -> w.within(part.getValue()));
+                return broken(part.getKey() + " of ", trained(), w -> w.within(part.getValue()));
             }
         }
         return Optional.empty();
@@ -74,7 +67,29 @@ final class WeightScan {
         return "the largest weight is " + weights.trained().largest();
     }
 
-    String norm() {
-        return "the norm of the gradients is " + weights.gradients().norm();
+    /** The norm of all gradients, if it is beyond what float32 holds. */
+    Optional<String> norm() {
+        double norm = weights.gradients().norm();
+        return Double.isFinite(norm)
+                ? Optional.empty()
+                : Optional.of("the norm of the gradients is " + NonFinite.shown(norm)
+                        + " although each of them is finite; " + steepest());
+    }
+
+    String steepest() {
+        Weight steepest = trained().stream()
+                .max(Comparator.comparing(w -> gradient(w).largest()))
+                .orElseThrow();
+        return "the largest gradient is " + gradient(steepest).largest() + ", of " + steepest.name();
+    }
+
+    private List<Weight> trained() {
+        return weights.all().stream()
+                .filter(w -> w.role() != Weight.Role.STATISTIC)
+                .toList();
+    }
+
+    private Tensor gradient(Weight weight) {
+        return weight.within(weights.gradients());
     }
 }

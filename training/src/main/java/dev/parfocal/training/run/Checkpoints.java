@@ -52,6 +52,13 @@ final class Checkpoints {
         }
     }
 
+    /** How a run that stopped can go on; empty if it has no checkpoint. */
+    String advice() {
+        return Files.exists(run.checkpoint())
+                ? ". To go on from the last checkpoint: --resume --on-nan rollback, or skip"
+                : "";
+    }
+
     /** Goes back to the last checkpoint, or to the one before if that was tried already, with a lower learning rate. */
     void rollBack(TrainingState state) {
         Recovery now = state.recovery;

@@ -70,6 +70,14 @@ final class ConfigFile {
         }
     }
 
+    /** A configuration with one section of another. */
+    static RunConfig withSection(RunConfig config, String section, RunConfig other) {
+        ObjectNode whole = YAML.valueToTree(config);
+        ObjectNode source = YAML.valueToTree(other);
+        whole.set(section, source.get(section));
+        return YAML.treeToValue(whole, RunConfig.class);
+    }
+
     static String write(RunConfig config) {
         return YAML.writeValueAsString(config);
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
@@ -48,11 +49,16 @@ public record Replay(long step, List<BatchNames.Picture> pictures, double learni
         StepRunner runner = new StepRunner(config, state, steps, curriculum, incident.classes());
         double rate = runner.learningRate();
         long step = state.step + 1;
-        Verdict verdict = runner.examine(images(incident));
+        Verdict verdict = runner.examine(images(incident, config));
         return new Replay(step, incident.pictures(), rate, verdict, incident.found());
     }
 
-    private static Batches.Images images(IncidentFile incident) {
+    private static Batches.Images images(IncidentFile incident, RunConfig config) {
+        Frame frame = Inference.frame(config.model());
+        if (incident.planes().length != incident.pictures().size() * frame.size()) {
+            throw new ParfocalException("the incident is damaged: it has " + incident.planes().length
+                    + " pixels, but its images have " + incident.pictures().size() * frame.size());
+        }
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < incident.pictures().size(); i++) {
             BatchNames.Picture picture = incident.pictures().get(i);

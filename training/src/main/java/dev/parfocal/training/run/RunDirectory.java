@@ -90,7 +90,7 @@ record RunDirectory(Path path) {
     }
 
     /**
-     * Checks that the run here can go on.
+     * Checks that the run here can go on. What the guard is to do may change: it decides nothing about the steps taken so far.
      *
      * @throws ParfocalException if there is none, or it has another configuration or other classes
      */
@@ -98,7 +98,8 @@ record RunDirectory(Path path) {
         if (!Files.exists(checkpoint())) {
             throw new ParfocalException(path + " has no checkpoint to resume from; run without --resume to start anew");
         }
-        RunConfig before = RunConfig.read(config());
+        RunConfig started = RunConfig.read(config());
+        RunConfig before = ConfigFile.withSection(started, "guard", config);
         if (!before.toYaml().equals(config.toYaml())) {
             throw new ParfocalException(path + " was started with another configuration (" + difference(before, config)
                     + "): resume with the same, or choose another folder");
@@ -106,6 +107,9 @@ record RunDirectory(Path path) {
         if (!readCategories().equals(categories)) {
             throw new ParfocalException(path + " was trained on the classes " + names(readCategories())
                     + ", but the data has " + names(categories));
+        }
+        if (!started.equals(before)) {
+            write("config.yaml", config.toYaml());
         }
     }
 

@@ -49,7 +49,7 @@ final class Sentry {
         String kept = file.map(path -> ". To look into it: parfocal replay " + path)
                 .orElse(". It is not kept, for it takes more than guard.megabytes");
         switch (guard.policy()) {
-            case STOP -> throw new ParfocalException(words + kept);
+            case STOP -> throw new ParfocalException(words + kept + checkpoints.advice());
             case SKIP -> skip(step, words + kept);
             case ROLLBACK -> rollBack(words + kept);
         }

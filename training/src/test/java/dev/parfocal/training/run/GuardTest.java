@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -102,10 +103,10 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"batch", "group"})
-    void aPoisonedImageIsFoundByNameAndPixel(String normalization) throws IOException {
+    @CsvSource({"batch, float32", "group, bfloat16"})
+    void aPoisonedImageIsFoundByNameAndPixel(String normalization, String precision) throws IOException {
         String run = "poisoned-" + normalization;
-        RunConfig config = config("model: {normalization: " + normalization + "}\n");
+        RunConfig config = config("model: {normalization: " + normalization + ", precision: " + precision + "}\n");
 
         String message = refusal(() -> train(config, run, false, ProgressListener.SILENT, new Poison(3)));
 
@@ -168,6 +169,32 @@ class GuardTest {
         assertThat(replay.verdict().origin().orElseThrow().stage())
                 .as(replay.verdict().table())
                 .isEqualTo(stage);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            none     | the gradient of head.classes.bias is infinity (2 of 2 are not finite)
+            elements | the norm of the gradients is infinity although each of them is finite; the largest gradient is
+            """)
+    void aGradientThatOverflowsBehindFiniteLossesIsFoundByItsWeight(String divided, String found) throws IOException {
+        Path loss = Files.writeString(folder.resolve("steep.loss"), """
+                # A slope that is finite on each element.
+                # Nobody.
+                loss steep(logit; target in [0, 1])
+
+                normalize by %s
+
+                3e36 * (logit - stop_gradient(logit)) + target
+                """.formatted(divided));
+        String run = "steep-" + divided;
+        RunConfig config = config("loss: {classification: {loss: '" + loss + "'}}\n");
+
+        String message = refusal(() -> train(config, run, false));
+
+        assertThat(message).startsWith("step 1: " + found).contains("clip gradients by optimizer.clipValue");
+        Replay replay = Replay.of(only(run));
+        assertThat(replay.same()).isTrue();
+        assertThat(replay.verdict().table()).contains("loss      finite", "gradient  FIRST");
     }
 
     @Test
@@ -304,6 +331,49 @@ class GuardTest {
         assertThatThrownBy(() -> Replay.of(weights))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("is not an incident of a training run");
+    }
+
+    @Test
+    void aDamagedIncidentIsRefused() throws IOException {
+        refusal(() -> train(config("epochs: 1\n"), "damaged", false, ProgressListener.SILENT, new Poison(3)));
+        TensorFile whole = TensorFile.read(only("damaged"));
+        Map<String, TensorFile.Entry> tensors = new LinkedHashMap<>(whole.tensors());
+        tensors.put("incident/planes", TensorFile.Entry.of(1, 2, 3));
+        assertThat(refusal(() -> Replay.of(written(tensors, whole.notes())))).contains("damaged", "3 pixels");
+        Map<String, String> notes = new LinkedHashMap<>(whole.notes());
+        notes.put("incident/classes", "[]");
+        assertThat(refusal(() -> Replay.of(written(whole.tensors(), notes)))).contains("damaged", "class");
+        notes.put("incident/classes", "[");
+        assertThat(refusal(() -> Replay.of(written(whole.tensors(), notes)))).contains("its notes cannot be read");
+    }
+
+    private static Path written(Map<String, TensorFile.Entry> tensors, Map<String, String> notes) {
+        Path file = folder.resolve("changed.safetensors");
+        new TensorFile(tensors, notes).write(file);
+        return file;
+    }
+
+    @Test
+    void aRunThatStoppedGoesOnWithAnotherPolicy() throws IOException {
+        // The first epoch is fine; image 3 is poisoned in all others.
+        UnaryOperator<Batches.Images> later = new UnaryOperator<>() {
+            private int steps;
+
+            @Override
+            public Batches.Images apply(Batches.Images images) {
+                return steps++ < 2 ? images : new Poison(3).apply(images);
+            }
+        };
+        assertThat(refusal(() -> train(config(""), "changed", false, ProgressListener.SILENT, later)))
+                .contains("To go on from the last checkpoint: --resume --on-nan rollback, or skip");
+
+        RunConfig skipping = config("guard: {policy: skip}\n");
+        TrainingResult result = train(skipping, "changed", true, ProgressListener.SILENT, new Poison(3));
+
+        assertThat(result.steps()).isEqualTo(6);
+        assertThat(lines("changed", "incident")).hasSize(2);
+        assertThat(RunConfig.read(new RunDirectory(folder.resolve("changed")).config()))
+                .isEqualTo(skipping);
     }
 
     @Test
