@@ -46,6 +46,7 @@ study "focal loss in place of varifocal" base focal
 study "focal loss with a measured gain" focal focal-gain
 study "cross-entropy with a measured gain" bce bce-gain
 study "forward in bfloat16" base bfloat16
+study "statistics and event files recorded at each step (default)" record-off base
 
 section "Several objectives" scenes "$out/scenes"
 study "presence and counts beside detection" base tasks

@@ -84,8 +84,8 @@ final class CourseRules {
                         "the loss does not fall: " + Words.number(before) + " in the first "
                                 + Words.count(evidence.early().size(), "step") + ", " + Words.number(now)
                                 + " in the last",
-                        "Nothing is learnt, or the parts of the loss work against each other. (A loss whose target is a"
-                                + " quality may rise while the boxes improve.)",
+                        "Nothing is learnt, or the parts of the loss work against each other. Only a loss whose target is a"
+                                + " quality may rise while the boxes improve.",
                         "Try a rate ten times lower, then ten times higher; look at each component in losses.svg.")
                 .with("before", before)
                 .with("now", now));

@@ -16,8 +16,8 @@ final class StartRules {
     /** Scores above 0.1 where nothing was learnt yet. */
     private static final double UNDECIDED = 0.5;
 
-    private static final double SLOW = 50;
-    private static final double VERY_SLOW = 500;
+    private static final double SLOW = 20;
+    private static final double VERY_SLOW = 200;
 
     private StartRules() {}
 

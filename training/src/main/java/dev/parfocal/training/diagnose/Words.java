@@ -11,6 +11,9 @@ final class Words {
 
     /** A share, with a digit behind the point where that is needed to tell it from 0 and from 100 %. */
     static String percent(double share) {
+        if (share == 0 || share == 1) {
+            return share == 0 ? "0 %" : "100 %";
+        }
         boolean fine = share < 1 - NINES + 0.095 || share > NINES - 0.095;
         return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", HUNDRED * share);
     }

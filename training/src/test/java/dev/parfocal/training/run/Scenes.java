@@ -16,14 +16,15 @@ import java.util.Map;
 import java.util.Random;
 
 /** Pictures of discs and squares, the last one empty. */
-final class Scenes {
-    static final List<Category> CATEGORIES = List.of(new Category(3, "disc"), new Category(7, "square"));
+public final class Scenes {
+    public static final List<Category> CATEGORIES = List.of(new Category(3, "disc"), new Category(7, "square"));
 
     private static final int SIZE = 96;
 
     private Scenes() {}
 
-    static Dataset draw(Path folder, int images) {
+    /** Draws them as files; the same each time. */
+    public static Dataset draw(Path folder, int images) {
         Random random = new Random(4);
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < images; i++) {

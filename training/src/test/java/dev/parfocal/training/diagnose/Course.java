@@ -1,0 +1,82 @@
+package dev.parfocal.training.diagnose;
+
+import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.record.Matching;
+import dev.parfocal.training.record.RunRecord;
+import dev.parfocal.training.record.StepRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The record of a run in good health, whose steps a test can spoil. */
+final class Course {
+    static final int STEPS = 300;
+
+    long step;
+    double classification;
+    double box = 0.5;
+    double normalizer = 60;
+    long[] levels = {40, 18, 5};
+    long[] objects = {0, 0, 1, 2, 3, 2, 1, 0, 0, 0};
+    long[] matched = {0, 0, 1, 2, 3, 2, 1, 0, 0, 0};
+    long[] positives = {2, 2, 2, 4, 5, 5, 10, 10, 10, 10};
+    double positiveGradient = 6;
+    double hardGradient = 1;
+    double easyGradient = 3;
+    long[] negatives = {0, 0, 5, 5, 10, 10, 10, 20, 40, 37_000};
+    double[] byClass = {5, 5};
+    long[] positivesByClass = {30, 30};
+    long saturated;
+    float largestLogit = 3;
+    double norm = 8;
+    double clipped = 8;
+    double data = 2;
+
+    private StepRecord build() {
+        Map<String, StepRecord.Component> components = new LinkedHashMap<>();
+        components.put("classification", new StepRecord.Component(classification, classification, normalizer));
+        components.put("box", new StepRecord.Component(box, box, 30));
+        LossStatistics statistics = new LossStatistics(
+                new LossStatistics.Group(positives, bins(positiveGradient / 2, positiveGradient / 2)),
+                new LossStatistics.Group(negatives, bins(hardGradient, easyGradient)),
+                byClass,
+                positivesByClass,
+                saturated,
+                largestLogit);
+        Map<String, Double> milliseconds = Map.of("data", data, "forward", 40.0, "backward", 60.0);
+        return new StepRecord(
+                (int) (step / 20) + 1,
+                step,
+                components,
+                new Matching(levels, objects, matched, new long[10]),
+                Map.of("classification", statistics),
+                1e-3,
+                norm,
+                clipped,
+                milliseconds,
+                Map.of());
+    }
+
+    private static double[] bins(double hard, double easy) {
+        return new double[] {hard, 0, 0, 0, 0, 0, 0, 0, 0, easy};
+    }
+
+    /** A run whose steps are spoiled one by one. */
+    static Evidence of(int steps, BiConsumer<Course, Integer> spoil) {
+        return evidence(steps, spoil, List.of(Map.of("AP", 0.3), Map.of("AP", 0.4, "AP/disc", 0.3, "AP/square", 0.5)));
+    }
+
+    static Evidence evidence(int steps, BiConsumer<Course, Integer> spoil, List<Map<String, Double>> evaluations) {
+        List<StepRecord> all = new ArrayList<>();
+        for (int i = 1; i <= steps; i++) {
+            Course course = new Course();
+            course.step = i;
+            course.classification = 2 - 1.5 * i / steps;
+            spoil.accept(course, i);
+            all.add(course.build());
+        }
+        return new Evidence(new RunRecord(all, evaluations), List.of("disc", "square"), Map.of(), true);
+    }
+}
