@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Numbers for people. */
 final class Words {
     private static final double HUNDRED = 100;
-    private static final double NINES = 0.995;
+    private static final double LITTLE = 0.1;
 
     private Words() {}
 
@@ -14,7 +14,7 @@ final class Words {
         if (share == 0 || share == 1) {
             return share == 0 ? "0 %" : "100 %";
         }
-        boolean fine = share < 1 - NINES + 0.095 || share > NINES - 0.095;
+        boolean fine = share < LITTLE || share > 1 - LITTLE;
         return String.format(Locale.ROOT, fine ? "%.1f %%" : "%.0f %%", HUNDRED * share);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On records of real models. */
 class DiagnosisTest {
     private static final String TINY = """
-            model: {widths: [8, 8, 8, 8, 8], neck: 8, regMax: 0, normalization: group, input: {width: 96, height: 96}}
+            model: {widths: [8, 8, 8, 8, 8], neck: 8, regMax: 0, normalization: group, input: {width: 192, height: 192}}
             batch: 4
             threads: 1
             epochs: 1
