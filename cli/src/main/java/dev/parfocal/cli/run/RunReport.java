@@ -50,7 +50,7 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
     public List<String> answers() {
         return answered.entrySet().stream()
                 .filter(each -> each.getKey().indexOf('/') == each.getKey().lastIndexOf('/'))
-                .map(each -> String.format(Locale.ROOT, "%-20s %.3f", each.getKey(), each.getValue()))
+                .map(each -> String.format(Locale.ROOT, "%-26s %.3f", each.getKey(), each.getValue()))
                 .toList();
     }
 
