@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param worker who works or worked on it
  * @param reports intermediate values of the study's first metric, by step
  * @param metrics what it achieved; empty unless complete
- * @param seconds it took, all attempts together
+ * @param seconds its last attempt took
  * @param order in which it finished, from 0; -1 while it runs
  * @param reason why it failed; empty if it did not
  */
