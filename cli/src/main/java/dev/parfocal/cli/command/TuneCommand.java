@@ -12,6 +12,7 @@ import dev.parfocal.cli.tune.TuneProgress;
 import dev.parfocal.cli.tune.TuneReport;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Names;
+import dev.parfocal.detection.data.AtomicFile;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Loaded;
@@ -26,7 +27,7 @@ import dev.parfocal.tune.study.Pruner;
 import dev.parfocal.tune.study.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,13 +125,17 @@ public final class TuneCommand implements Callable<Integer> {
         SearchNames names = new SearchNames(
                 config, LossArgument.of(config.loss().classification().loss()));
         Space space = names.space(search);
+        names.requireLegal(config, space);
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
         metrics.forEach(each -> requireKnown(each, parts.val()));
         Definition definition = new Definition(space, metrics, config.seed(), about(names));
         try (Study study = Study.open(
                 out.resolve("journal.jsonl"), definition, sampler.sampler(config.seed()), pruner(metrics, config))) {
-            Files.writeString(out.resolve("config.yaml"), config.toYaml());
+            // As a whole: the trials of another program that works on the study may be reading it.
+            AtomicFile.write(
+                    out.resolve("config.yaml"),
+                    stream -> stream.write(config.toYaml().getBytes(StandardCharsets.UTF_8)));
             boolean finished = run(
                     study,
                     place,

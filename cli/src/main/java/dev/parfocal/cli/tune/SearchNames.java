@@ -5,13 +5,18 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Names;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.tune.space.Choice;
+import dev.parfocal.tune.space.Condition;
+import dev.parfocal.tune.space.Domain;
 import dev.parfocal.tune.space.Limits;
 import dev.parfocal.tune.space.LossLimits;
 import dev.parfocal.tune.space.Real;
 import dev.parfocal.tune.space.Scale;
 import dev.parfocal.tune.space.SearchText;
 import dev.parfocal.tune.space.Space;
+import dev.parfocal.tune.space.Variable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -97,6 +102,33 @@ public final class SearchNames {
         ConfigEditor editor = new ConfigEditor(base);
         settings.forEach((name, value) -> editor.setText(key(name), value));
         return editor.build();
+    }
+
+    /**
+     * Checks that the ends of each range and all options make a configuration.
+     *
+     * @throws ParfocalException if one does not; every trial with it would fail
+     */
+    public void requireLegal(RunConfig base, Space space) {
+        for (Variable variable : space.variables()) {
+            Map<String, String> setting = new LinkedHashMap<>();
+            Condition condition = variable.condition();
+            if (condition != null) {
+                setting.put(condition.on(), condition.options().get(0));
+            }
+            Domain domain = variable.domain();
+            List<String> values = domain instanceof Choice choice
+                    ? choice.options()
+                    : List.of(domain.shown(domain.fromUnit(0)), domain.shown(domain.fromUnit(1)));
+            for (String value : values) {
+                setting.put(variable.name(), value);
+                try {
+                    configured(base, setting).losses();
+                } catch (ParfocalException e) {
+                    throw new ParfocalException("search '" + variable + "': with " + value + ", " + e.getMessage());
+                }
+            }
+        }
     }
 
     /** Every value of the configuration by its key, but for those that change nothing in the result of a trial. */

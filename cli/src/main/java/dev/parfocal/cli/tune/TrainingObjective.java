@@ -1,5 +1,6 @@
 package dev.parfocal.cli.tune;
 
+import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.run.ProgressListener;
@@ -66,6 +67,14 @@ public record TrainingObjective(RunConfig base, SearchNames names, DataParts par
         RunConfig config;
         try {
             config = names.configured(base, job.settings());
+            if (resumes) {
+                // The place where it began may have given it another number of threads.
+                config = new ConfigEditor(config)
+                        .set(
+                                "threads",
+                                RunConfig.read(run.resolve("config.yaml")).threads())
+                        .build();
+            }
         } catch (ParfocalException e) {
             return Outcome.failed(String.valueOf(e.getMessage()));
         }

@@ -9,6 +9,7 @@ import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,30 @@ public final class Criterion {
      */
     public LossReport backward(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings, Laps laps) {
+        return backward(prediction, objects, settings, laps, (scene, contributions) -> {});
+    }
+
+    /**
+     * The same before a witness.
+     *
+     * @param witness is shown what the losses send back to the outputs, before the engine's backward pass
+     */
+    public LossReport backward(
+            Prediction prediction,
+            List<List<Annotation>> objects,
+            StepSettings settings,
+            Laps laps,
+            BiConsumer<Scene, List<Contribution>> witness) {
+        // Decoded boxes are read in place: a scope keeps their memory for as long.
+        return Scope.recorded(() -> take(prediction, objects, settings, laps, witness));
+    }
+
+    private LossReport take(
+            Prediction prediction,
+            List<List<Annotation>> objects,
+            StepSettings settings,
+            Laps laps,
+            BiConsumer<Scene, List<Contribution>> witness) {
         measureGain(prediction, objects, settings);
         Map<String, Double> weights = balance.weights();
         StepSettings weighted = settings.times(weights).times(gain.factors());
@@ -159,6 +185,7 @@ public final class Criterion {
         laps.lap("assign");
         List<Contribution> contributions = contributions(scene);
         laps.lap("loss");
+        witness.accept(scene, contributions);
         Gram gram = backward(prediction.shared(), contributions);
         LossReport report = report(scene, contributions, weights);
         balance.update(report.evaluations(), weighted, gram);
@@ -172,6 +199,10 @@ public final class Criterion {
      */
     public Map<String, Double> featureNorms(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
+        return Scope.recorded(() -> norms(prediction, objects, settings));
+    }
+
+    private Map<String, Double> norms(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
         StepSettings weighted = settings.times(balance.weights()).times(gain.factors());
         Scene scene = scene(prediction, objects, weighted, true);
         List<String> components = List.copyOf(losses().keySet());

@@ -29,7 +29,8 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
      */
     public static Diagnosis ofRun(Path run) {
         RunFiles files = RunFiles.of(run);
-        return of(new Evidence(files.record(), names(files.categories()), files.losses(), files.isComplete()));
+        return of(new Evidence(
+                files.record(), names(files.categories()), files.losses(), files.config(), files.isComplete()));
     }
 
     /**
@@ -40,7 +41,7 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
     public static Diagnosis beforeTraining(RunConfig config, Dataset train, int batches) {
         Map<String, Loss> losses = Criterion.losses(config.loss());
         List<StepRecord> steps = FreshModel.look(config, train, batches);
-        return of(new Evidence(new RunRecord(steps, List.of()), names(train.categories()), losses, false));
+        return of(new Evidence(new RunRecord(steps, List.of()), names(train.categories()), losses, config, false));
     }
 
     private static List<String> names(List<Category> categories) {

@@ -5,6 +5,7 @@ import dev.parfocal.core.statistics.LossStatistics;
 import dev.parfocal.training.record.Matching;
 import dev.parfocal.training.record.RunRecord;
 import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.run.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,10 @@ import java.util.function.ToDoubleFunction;
  * @param record of the run's steps, or of a fresh model's look at some batches
  * @param classes names by label
  * @param losses of the run with their parameters set, by component; those that are known
+ * @param config of the run
  * @param complete whether the run came to its end
  */
-record Evidence(RunRecord record, List<String> classes, Map<String, Loss> losses, boolean complete) {
+record Evidence(RunRecord record, List<String> classes, Map<String, Loss> losses, RunConfig config, boolean complete) {
 
     /** The components that say which class a point shows. */
     private static final List<String> CLASSIFICATION = List.of("classification", "successor");

@@ -1,7 +1,9 @@
 package dev.parfocal.training.diagnose;
 
 import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.run.SamplingConfig;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the classification gradient comes from. */
@@ -85,9 +87,37 @@ final class GradientRules {
                         "class " + name(evidence, least) + " gets " + Words.percent(share) + " of the gradient; it has "
                                 + Words.percent(ofPoints) + " of the points that show objects",
                         "The other classes decide what the shared features learn; this one is found late or never.",
-                        "Show images with it more often, or give its objects more weight.")
+                        moreOften(evidence, least))
                 .with("share", share)
                 .with("shareOfPoints", ofPoints));
+    }
+
+    /** How to show a class more often: images with it, if these are rare, or more of it in each. */
+    private static String moreOften(Evidence evidence, int label) {
+        SamplingConfig sampling = evidence.config().sampling();
+        double shows = shareOfImages(evidence, label);
+        if (evidence.config().repeatsRareImages()) {
+            return "Images with it are shown more often already (sampling.rare): raise sampling.below, which is "
+                    + sampling.below() + ", or add images with it.";
+        }
+        if (shows >= sampling.below()) {
+            return "It is on many images already, so that showing these more often (sampling.rare) would change little:"
+                    + " enlarge the input (--size), so that its objects own more points, or label more of them.";
+        }
+        return "Show images with it more often: --with sampling.rare=1. About " + Words.percent(shows)
+                + " of the images have it; they would be shown up to "
+                + Words.number(Math.sqrt(sampling.below() / shows)) + " times as often as others.";
+    }
+
+    /** On which share of the images the class is, from the share of the steps that had it in their batch. */
+    private static double shareOfImages(Evidence evidence, int label) {
+        double without = evidence.steps().stream()
+                .filter(step -> evidence.statistics(List.of(step))
+                        .filter(s -> s.positivesByClass()[label] > 0)
+                        .isEmpty())
+                .count();
+        double share = without / evidence.steps().size();
+        return 1 - Math.pow(share, 1.0 / evidence.config().batch());
     }
 
     static String name(Evidence evidence, int label) {

@@ -1,5 +1,6 @@
 package dev.parfocal.training.engine;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -68,7 +69,8 @@ public final class Tensor {
     }
 
     /**
-     * The tensor's memory itself, in row-major order; valid while the tensor lives.
+     * The tensor's memory itself, in row-major order; valid while the tensor lives: until its {@link Scope} ends, or outside
+     * any for as long as something refers to the tensor (the buffer does not).
      *
      * @throws IllegalStateException if its memory is not row-major
      */
@@ -97,7 +99,10 @@ public final class Tensor {
     /** A copy of its elements in row-major order. */
     public float[] toArray() {
         float[] values = new float[(int) elements()];
-        contiguous().floats().get(values);
+        Tensor whole = contiguous();
+        whole.floats().get(values);
+        // Outside a scope a copy would be freed as soon as nothing refers to it.
+        Reference.reachabilityFence(whole);
         return values;
     }
 

@@ -6,9 +6,12 @@ import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.guard.NonFiniteLossException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.LossReport;
+import dev.parfocal.training.criterion.Scene;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.Prediction;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ public final class Autopsy {
         autopsy.weights();
         LayerWatch watch = new LayerWatch(names);
         boolean reached = autopsy.losses(step, watch);
-        if (reached && autopsy.gradients()) {
+        if (reached && autopsy.gradients(watch)) {
             autopsy.update(step);
         }
         return new Verdict(autopsy.findings, autopsy.bits.value(), watch.layers());
@@ -94,11 +97,27 @@ public final class Autopsy {
     private boolean losses(Rerun step, LayerWatch watch) {
         model.watch(watch);
         OutputScan outputs = new OutputScan(names, bits);
+        UpstreamScan upstream = new UpstreamScan(names);
         LossReport report = null;
         Optional<Finding> failure = Optional.empty();
         ParfocalException refusal = null;
         try {
-            report = step.gradients(outputs);
+            report = step.gradients(new StepWatch() {
+                @Override
+                public void outputs(Prediction prediction) {
+                    outputs.look(prediction);
+                }
+
+                @Override
+                public void upstream(Scene scene, List<Contribution> contributions) {
+                    upstream.look(scene, contributions);
+                }
+
+                @Override
+                public void done() {
+                    watch.backward();
+                }
+            });
         } catch (NonFiniteLossException e) {
             failure = Optional.of(new Finding(Stage.LOSS, false, words(e)));
         } catch (ParfocalException e) {
@@ -118,6 +137,7 @@ public final class Autopsy {
         }
         report.weighted().values().forEach(bits::add);
         add(Stage.LOSS, true, report.weighted().toString());
+        upstream.finding().ifPresent(findings::add);
         return true;
     }
 
@@ -145,10 +165,14 @@ public final class Autopsy {
     }
 
     /** Returns whether the gradients are finite. */
-    private boolean gradients() {
+    private boolean gradients(LayerWatch watch) {
+        // What the losses sent explains what came of it; otherwise the backward pass itself made it.
+        boolean sound = findings.stream().allMatch(Finding::fine);
         return Scope.unrecorded(() -> {
             WeightScan scan = new WeightScan(model.weights());
-            Optional<String> broken = scan.gradients().or(scan::norm);
+            Optional<String> broken = scan.gradients()
+                    .map(words -> words + (sound ? ". " + watch.gradient() : ""))
+                    .or(scan::norm);
             bits.add(model.weights().gradients().norm());
             add(Stage.GRADIENT, broken.isEmpty(), broken.orElseGet(scan::steepest));
             return broken.isEmpty();

@@ -3,6 +3,9 @@ package dev.parfocal.training.guard;
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.Layout.Axis;
 import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.criterion.Scene;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,22 @@ public record BatchNames(List<Picture> pictures, List<String> classes, AnchorPoi
     /** Of sides {@code [images, anchors, 4 · bins]}. */
     Layout sides(int bins) {
         return Layout.of(images(), new Axis(points.size(), this::anchor), Axis.of("side", SIDES), Axis.of("bin", bins));
+    }
+
+    /** Of a further output: {@code [images, anchors, numbers]}, or {@code [images, classes]}. */
+    Layout branch(Tensor output) {
+        return output.shape().length == 3
+                ? Layout.of(images(), new Axis(points.size(), this::anchor), Axis.of("number", output.size(2)))
+                : Layout.of(images(), Axis.of("class", classes));
+    }
+
+    /** What a positive point is to learn, in words: {@code object disc from x 3, y 5 to x 38, y 41}. */
+    String learnt(Scene scene, int positive) {
+        int image = scene.positives().point()[positive] / points.size();
+        Annotation object = scene.objects().get(image).get(scene.positives().object()[positive]);
+        Box box = object.box();
+        return "object " + classes.get(object.label()) + " from x " + shown((float) box.x1()) + ", y "
+                + shown((float) box.y1()) + " to x " + shown((float) box.x2()) + ", y " + shown((float) box.y2());
     }
 
     /** Of a layer's output: images first, then channels and pixels if it has them. */

@@ -6,11 +6,10 @@ import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the model's outputs before the losses do. */
-final class OutputScan implements Consumer<Prediction> {
+final class OutputScan {
     private static final int SIDES = 4;
 
     private final BatchNames names;
@@ -22,8 +21,7 @@ final class OutputScan implements Consumer<Prediction> {
         this.bits = bits;
     }
 
-    @Override
-    public void accept(Prediction prediction) {
+    void look(Prediction prediction) {
         Tensor logits = prediction.logits().detach();
         Tensor sides = prediction.sides().detach();
         bits.add(logits);

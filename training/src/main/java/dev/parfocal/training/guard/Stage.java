@@ -12,8 +12,10 @@ public enum Stage {
     OUTPUT("lower optimizer.learningRate"),
     /** Values of the losses and their gradients by the outputs. */
     LOSS("check the loss's formula ('parfocal check' does), or lower optimizer.learningRate"),
+    /** What the losses send back to the outputs. */
+    UPSTREAM("lower the weights of these losses"),
     /** The gradients of weights. */
-    GRADIENT("lower optimizer.learningRate, or clip gradients by optimizer.clipValue"),
+    GRADIENT("lower optimizer.learningRate, or the weights of the losses"),
     /** Weights, statistics and the optimiser's memory after the step. */
     UPDATE("lower optimizer.learningRate");
 

@@ -28,7 +28,7 @@ public sealed interface SideCode permits DistanceCode, DistributionCode {
         return regMax == 0 ? new DistanceCode() : new DistributionCode(regMax);
     }
 
-    /** Decoded sides; valid while the engine's scope is open. */
+    /** Decoded sides; valid while the engine's scope is open in which they were decoded, and only there. */
     interface Decoded {
         /** {@code [batch · anchors · 4]} distances in strides. */
         FloatBuffer distances();

@@ -48,8 +48,16 @@ public final class Recorder implements AutoCloseable {
         metrics.append(line);
     }
 
-    /** The model was evaluated after a step. */
+    /** Whether the record that it goes on with has the evaluation after a step. */
+    public boolean isEvaluated(long step) {
+        return metrics.isEvaluated(step);
+    }
+
+    /** The model was evaluated after a step; said again of a step that the record has, it is not written again. */
     public void evaluated(long step, int epoch, Map<String, Double> scores) {
+        if (isEvaluated(step)) {
+            return;
+        }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", step);
         line.put("epoch", epoch);

@@ -2,6 +2,7 @@ package dev.parfocal.training.record;
 
 import dev.parfocal.core.ParfocalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,10 +39,15 @@ public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evalua
         List<Map<String, Double>> evaluations = new ArrayList<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
-            if (i == lines.size() - 1 && !lines.get(i).endsWith("}")) {
-                break;
+            JsonNode line;
+            try {
+                line = JSON.readTree(lines.get(i));
+            } catch (JacksonException e) {
+                if (i == lines.size() - 1) {
+                    break;
+                }
+                throw new ParfocalException(file + ", line " + (i + 1) + ": " + e.getOriginalMessage());
             }
-            JsonNode line = parse(lines.get(i), file + ", line " + (i + 1));
             if (line.has("weighted")) {
                 steps.add(StepJson.read(line));
             } else if (line.has("evaluation")) {
@@ -53,19 +59,14 @@ public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evalua
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            // A letter that is still being written must not keep the rest from being read.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw new ParfocalException(file + " does not exist: this is not the folder of a training run");
         } catch (IOException e) {
             throw new ParfocalException("cannot read " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static JsonNode parse(String line, String place) {
-        try {
-            return JSON.readTree(line);
-        } catch (JacksonException e) {
-            throw new ParfocalException(place + ": " + e.getOriginalMessage());
         }
     }
 

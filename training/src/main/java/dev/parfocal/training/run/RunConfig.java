@@ -127,6 +127,11 @@ public record RunConfig(
         return losses;
     }
 
+    /** Whether images with rare classes are shown more often than others, in all steps or in some. */
+    public boolean repeatsRareImages() {
+        return sampling.rare() > 0 || curriculum.schedules().containsKey("sampling.rare");
+    }
+
     /** The number of the engine's threads, resolved. */
     public int resolvedThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

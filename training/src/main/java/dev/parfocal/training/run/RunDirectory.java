@@ -90,13 +90,15 @@ record RunDirectory(Path path) {
     }
 
     /**
-     * Checks that the run here can go on. What the guard is to do may change: it decides nothing about the steps taken so far.
+     * Checks that the run here can go on, from its first step if it was ended before its first checkpoint. What the guard is to
+     * do may change: it decides nothing about the steps taken so far.
      *
      * @throws ParfocalException if there is none, or it has another configuration or other classes
      */
     void reopen(RunConfig config, List<Category> categories) {
-        if (!Files.exists(checkpoint())) {
-            throw new ParfocalException(path + " has no checkpoint to resume from; run without --resume to start anew");
+        if (!Files.exists(config())) {
+            throw new ParfocalException(
+                    path + " has no run to resume (no config.yaml, no checkpoint); start one without --resume");
         }
         RunConfig started = RunConfig.read(config());
         RunConfig before = ConfigFile.withSection(started, "guard", config);

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  *
  * @param categories the classes by label
  * @param losses with their parameters set, by component
+ * @param config as it was started with; the default if that is not there
  * @param record of its steps and evaluations
  * @param isComplete whether it came to its end
  */
-public record RunFiles(List<Category> categories, Map<String, Loss> losses, RunRecord record, boolean isComplete) {
+public record RunFiles(
+        List<Category> categories, Map<String, Loss> losses, RunConfig config, RunRecord record, boolean isComplete) {
     private static final String LOSS = ".loss";
 
     /**
@@ -34,7 +36,8 @@ public record RunFiles(List<Category> categories, Map<String, Loss> losses, RunR
         }
         RunDirectory directory = new RunDirectory(run);
         RunRecord record = RunRecord.read(directory.metrics());
-        return new RunFiles(directory.readCategories(), losses(run), record, Files.exists(directory.weights()));
+        RunConfig config = Files.exists(directory.config()) ? RunConfig.read(directory.config()) : RunConfig.DEFAULT;
+        return new RunFiles(directory.readCategories(), losses(run), config, record, Files.exists(directory.weights()));
     }
 
     private static Map<String, Loss> losses(Path run) {

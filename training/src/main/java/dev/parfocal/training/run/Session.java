@@ -10,6 +10,7 @@ import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.record.Recorder;
 import dev.parfocal.training.record.StepRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Session {
     private final RunConfig config;
     private final Dataset train;
     private final Dataset val;
+    private final TrainedImages images;
     private final RunDirectory run;
     private final ProgressListener listener;
     private final EpochOrder order;
@@ -59,8 +61,9 @@ final class Session {
         this.listener = listener;
         this.lens = lens;
         checkpoints = new Checkpoints(this.run, config.guard());
-        int images = train.samples().size();
-        perEpoch = EpochOrder.perEpoch(images, Math.min(config.batch(), images));
+        images = TrainedImages.of(train);
+        int count = train.samples().size();
+        perEpoch = EpochOrder.perEpoch(count, Math.min(config.batch(), count));
         steps = (long) perEpoch * config.epochs();
         curriculum = new Curriculum(config.curriculum(), config.losses(), config.assigner(), steps);
         order = order();
@@ -91,9 +94,12 @@ final class Session {
         }
         Engine.start(config.resolvedThreads());
         TrainingState state = TrainingState.of(config, train.categories().size());
-        if (resume) {
-            state.restore(TensorFile.read(run.checkpoint()));
+        if (resume && Files.exists(run.checkpoint())) {
+            TensorFile checkpoint = TensorFile.read(run.checkpoint());
+            state.restore(checkpoint);
+            images.requireSame(checkpoint.notes());
         }
+        state.images = images.words();
         checkpoints.begin(state);
         listener.started(new ProgressListener.Start(
                 state.model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
@@ -154,6 +160,7 @@ final class Session {
     /** Steps until the run ends, is stopped or goes back. */
     private End stretch(TrainingState state, StopRequest stop, StepRunner runner, Sentry sentry, Recorder recorder) {
         try (Batches batches = batches(state.step)) {
+            makeUp(state, recorder);
             while (state.step < steps) {
                 int epoch = epochAfter(state.step);
                 if (!step(state, runner, sentry, recorder, () -> lens.apply(batches.next()))) {
@@ -180,6 +187,15 @@ final class Session {
             evaluate(state, config.epochs(), recorder);
         }
         return End.FINISHED;
+    }
+
+    /** Evaluates after an epoch whose end is in the checkpoint, but whose evaluation was not reached. */
+    private void makeUp(TrainingState state, Recorder recorder) {
+        int epoch = (int) (state.step / perEpoch);
+        boolean between = state.step > 0 && state.step < steps && state.step % perEpoch == 0;
+        if (between && evaluationDue(epoch) && !recorder.isEvaluated(state.step)) {
+            evaluate(state, epoch, recorder);
+        }
     }
 
     /** Takes or skips a step; returns false if the run went back instead. */

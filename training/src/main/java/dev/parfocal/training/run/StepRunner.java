@@ -13,6 +13,7 @@ import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.guard.Autopsy;
 import dev.parfocal.training.guard.BatchNames;
 import dev.parfocal.training.guard.Rerun;
+import dev.parfocal.training.guard.StepWatch;
 import dev.parfocal.training.guard.Verdict;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.optim.Clipping;
@@ -21,7 +22,6 @@ import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Takes training steps: images, forward, losses and backward, update. A step that is not finite throws. */
 final class StepRunner {
@@ -70,7 +70,7 @@ final class StepRunner {
     }
 
     private StepRecord take(Batches.Images images, int epoch, Stopwatch watch) {
-        LossReport losses = gradients(images, watch::lap, prediction -> {});
+        LossReport losses = gradients(images, watch::lap, StepWatch.NOBODY);
         double rate = learningRate();
         Clipping.Norms norms = update();
         state.recovery.inRow = 0;
@@ -83,7 +83,7 @@ final class StepRunner {
     /** What a step would be; the weights stay as they are. */
     StepRecord look(Batches.Images images, long step) {
         Stopwatch watch = new Stopwatch();
-        LossReport losses = gradients(images, watch::lap, prediction -> {});
+        LossReport losses = gradients(images, watch::lap, StepWatch.NOBODY);
         Clipping.Norms norms = Scope.unrecorded(() -> {
             Clipping.Norms clipped = clipping.clip(state.model.weights());
             state.model.weights().gradients().fill(0);
@@ -133,8 +133,8 @@ final class StepRunner {
         BatchNames names = new BatchNames(Sentry.pictures(images), classes, Inference.points(config.model()));
         return Autopsy.of(state.model, names, images.planes(), images.objects(), new Rerun() {
             @Override
-            public LossReport gradients(Consumer<Prediction> seen) {
-                return StepRunner.this.gradients(images, Laps.NONE, seen);
+            public LossReport gradients(StepWatch watch) {
+                return StepRunner.this.gradients(images, Laps.NONE, watch);
             }
 
             @Override
@@ -160,17 +160,19 @@ final class StepRunner {
         return more;
     }
 
-    private LossReport gradients(Batches.Images images, Laps laps, Consumer<Prediction> seen) {
+    private LossReport gradients(Batches.Images images, Laps laps, StepWatch watch) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
             Prediction prediction = state.model.forward(input);
             laps.lap("forward");
-            seen.accept(prediction);
+            watch.outputs(prediction);
             StepSettings settings =
                     curriculum.at(state.step).withStatistics(config.record().statistics());
-            return criterion.backward(prediction, images.objects(), settings, laps);
+            LossReport report = criterion.backward(prediction, images.objects(), settings, laps, watch::upstream);
+            watch.done();
+            return report;
         });
     }
 

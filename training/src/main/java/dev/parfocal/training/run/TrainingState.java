@@ -32,6 +32,9 @@ final class TrainingState {
     /** Wall time spent in them. */
     double seconds;
 
+    /** What they were trained on, in {@link TrainedImages#words}. */
+    String images = "";
+
     TrainingState(DetectorModel model, RunConfig config) {
         this.model = model;
         optimizer = Optimizer.of(config.optimizer(), model.weights());
@@ -78,6 +81,7 @@ final class TrainingState {
         Map<String, String> notes = new LinkedHashMap<>(recovery.notes());
         notes.put("step", Long.toString(step));
         notes.put("seconds", Double.toString(seconds));
+        notes.put(TrainedImages.NOTE, images);
         criterion.gain().measured().forEach((name, value) -> notes.put(GAIN + name, value.toString()));
         criterion
                 .balance()

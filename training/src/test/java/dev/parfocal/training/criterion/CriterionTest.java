@@ -10,9 +10,11 @@ import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Engine;
+import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.SideCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,6 +79,13 @@ class CriterionTest {
     @ParameterizedTest
     @CsvSource({"TASK_ALIGNED,8", "TASK_ALIGNED,0", "ATSS,8", "ATSS,0"})
     void injectedGradientsAreThoseOfTheSameLossesInTorch(AssignerConfig.Kind kind, int regMax) {
+        Scope.recorded(() -> {
+            compareWithTorch(kind, regMax);
+            return true;
+        });
+    }
+
+    private static void compareWithTorch(AssignerConfig.Kind kind, int regMax) {
         LossConfig losses = regMax > 0
                 ? LossConfig.DEFAULT
                 : new LossConfig(LossConfig.DEFAULT.classification(), LossConfig.DEFAULT.box(), null);
@@ -97,6 +106,37 @@ class CriterionTest {
         assertThat(report.total()).isCloseTo(total, within(1e-4 * total));
         assertClose(ours.logitGradient.toArray(), theirs.logitGradient.toArray());
         assertClose(ours.sideGradient.toArray(), theirs.sideGradient.toArray());
+    }
+
+    @Test
+    void aPassOutsideAScopeKeepsTheMemoryItReads() {
+        Leaves quiet = new Leaves(3, REG_MAX + 1);
+        Leaves disturbed = new Leaves(3, REG_MAX + 1);
+        criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX).backward(quiet.prediction(), OBJECTS);
+        criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX)
+                .backward(disturbed.prediction(), OBJECTS, StepSettings.NONE, part -> overwriteFreedMemory());
+        assertThat(Arrays.equals(disturbed.sideGradient.toArray(), quiet.sideGradient.toArray()))
+                .isTrue();
+    }
+
+    /** Has the engine's unreachable memory freed, and fills what is free with NaN. */
+    private static void overwriteFreedMemory() {
+        long[] decoded = {3L * POINTS.size() * 4, 3L * POINTS.size() * 4 * (REG_MAX + 1)};
+        for (int round = 0; round < 5; round++) {
+            System.gc();
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            Scope.unrecorded(() -> {
+                for (int i = 0; i < 20; i++) {
+                    for (long size : decoded) {
+                        Tensor.zeros(size).fill(Double.NaN);
+                    }
+                }
+            });
+        }
     }
 
     private static void assertClose(float[] actual, float[] expected) {

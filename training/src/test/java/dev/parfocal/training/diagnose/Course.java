@@ -4,6 +4,7 @@ import dev.parfocal.core.statistics.LossStatistics;
 import dev.parfocal.training.record.Matching;
 import dev.parfocal.training.record.RunRecord;
 import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.run.RunConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,7 @@ final class Course {
             spoil.accept(course, i);
             all.add(course.build());
         }
-        return new Evidence(new RunRecord(all, evaluations), List.of("disc", "square"), Map.of(), true);
+        return new Evidence(
+                new RunRecord(all, evaluations), List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
     }
 }

@@ -2,6 +2,7 @@ package dev.parfocal.training.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parfocal.training.run.RunConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -117,6 +118,30 @@ class RuleTest {
             assertThat(finding.numbers()).isNotEmpty();
         });
         assertThat(rule.look(Course.of(Course.STEPS, (c, i) -> {}))).isEmpty();
+    }
+
+    /** A class that gets next to nothing, on one batch of {@code every}. */
+    private static String remedyOfStarved(int every, String yaml) {
+        Evidence starved = Course.of(Course.STEPS, (c, i) -> {
+            c.byClass = new double[] {9.97, 0.03};
+            c.positivesByClass = new long[] {58, i % every == 0 ? 2 : 0};
+        });
+        RunConfig config = RunConfig.parse(yaml, "test.yaml");
+        Evidence configured =
+                new Evidence(starved.record(), starved.classes(), starved.losses(), config, starved.complete());
+        return Rule.STARVED_CLASS.look(configured).orElseThrow().change();
+    }
+
+    @Test
+    void aStarvedClassIsToBeShownMoreOftenWhereThatHelps() {
+        // One of ten batches of 8: 1 - 0.9^(1/8) = 1.3 % of the images, and sqrt(0.3 / 0.0131) = 4.79.
+        assertThat(remedyOfStarved(10, "batch: 8"))
+                .contains("--with sampling.rare=1", "About 1.3 % of the images", "up to 4.79 times");
+        assertThat(remedyOfStarved(10, "sampling: {rare: 1, below: 0.2}"))
+                .contains("raise sampling.below, which is 0.2");
+        assertThat(remedyOfStarved(10, "curriculum: [{sampling.rare: linear 1 to 0}]"))
+                .contains("more often already");
+        assertThat(remedyOfStarved(1, "batch: 8")).contains("on many images already", "--size");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class TrainerTest {
     private static final String TINY = """
@@ -101,6 +102,75 @@ class TrainerTest {
             }
         }
         return losses;
+    }
+
+    /** The lines of the record without the times. */
+    private static List<JsonNode> lines(Path run) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(new RunDirectory(run).metrics())) {
+            ObjectNode node = (ObjectNode) new JsonMapper().readTree(line);
+            node.remove("milliseconds");
+            lines.add(node);
+        }
+        return lines;
+    }
+
+    @Test
+    void anEvaluationThatAStopCutOffIsMadeUpFor() throws IOException {
+        RunConfig config = config("evaluateEvery: 1\n");
+        train(config, "evaluated-whole", false);
+        Path parts = folder.resolve("evaluated-parts");
+        // The second step ends the first epoch: the checkpoint is written, its evaluation is not reached.
+        Trainer.train(config, scenes, scenes, parts, false, interruptAfter(2));
+        assertThat(lines(parts)).noneMatch(line -> line.has("evaluation"));
+
+        train(config, "evaluated-parts", true);
+        assertThat(lines(parts))
+                .isEqualTo(lines(folder.resolve("evaluated-whole")))
+                .filteredOn(line -> line.has("evaluation"))
+                .hasSize(3);
+        // Once more does nothing, and writes no line twice.
+        train(config, "evaluated-parts", true);
+        assertThat(lines(parts)).isEqualTo(lines(folder.resolve("evaluated-whole")));
+    }
+
+    @Test
+    void aRunThatWasKilledBeforeItsFirstCheckpointGoesOnFromItsStart() throws IOException {
+        RunConfig config = config("epochs: 1\n");
+        train(config, "first-whole", false);
+        Path killed = folder.resolve("first-killed");
+        train(config, "first-killed", false);
+        RunDirectory run = new RunDirectory(killed);
+        Files.delete(run.checkpoint());
+        Files.delete(run.weights());
+        String lines = Files.readString(run.metrics());
+        Files.writeString(run.metrics(), lines.substring(0, lines.indexOf('}') + 1));
+
+        train(config, "first-killed", true);
+        assertThat(lines(killed)).isEqualTo(lines(folder.resolve("first-whole")));
+        assertThat(run.weights()).hasSameBinaryContentAs(new RunDirectory(folder.resolve("first-whole")).weights());
+    }
+
+    @Test
+    void aRunDoesNotGoOnWithOtherImages() {
+        RunConfig config = config("epochs: 1\n");
+        train(config, "same", false);
+        Dataset fewer = scenes.withSamples(scenes.samples().subList(0, 8));
+        assertRefused(
+                () -> Trainer.train(config, fewer, scenes, folder.resolve("same"), true, ProgressListener.SILENT),
+                "has changed (it has 8 images, not 9)");
+        List<Sample> other = new ArrayList<>(scenes.samples());
+        Sample first = other.get(0);
+        other.set(0, new Sample(first.id(), first.file(), first.width(), first.height(), List.of()));
+        assertRefused(
+                () -> Trainer.train(
+                        config,
+                        scenes.withSamples(other),
+                        scenes,
+                        folder.resolve("same"),
+                        true,
+                        ProgressListener.SILENT),
+                "other names or objects");
     }
 
     @Test
