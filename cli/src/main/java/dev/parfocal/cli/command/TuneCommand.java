@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             "  parfocal tune --data bccd --format voc --out runs/search --trials 40",
             "  parfocal tune --data bccd --format voc --out runs/s2 --loss varifocal --trials 40 --on processes:2 \\",
             "      --search 'gamma, alpha, box.weight in [0.5, 5] log, lr'",
+            "  parfocal tune --data /nfs/bccd --format voc --out /nfs/s5 --on spark://master:7077 --trial-timeout 2h",
             "  parfocal tune --data scenes --out runs/s3 --sampler gp --metric AP,seconds:min --search 'lr, batch in [4, 16] int'",
             "  parfocal tune --data scenes --out runs/s4 \\",
             "      --search 'box.loss in {giou, ciou}, box.weight in [1, 4] if box.loss = ciou'"
@@ -105,11 +106,8 @@ public final class TuneCommand implements Callable<Integer> {
             description = "Give up trials that fall behind: none, median or halving. Default: ${DEFAULT-VALUE}.")
     private PrunerName prune = PrunerName.MEDIAN;
 
-    @Option(
-            names = "--on",
-            paramLabel = "PLACE",
-            description = "Where trials run: threads:N or processes:N. Default: ${DEFAULT-VALUE}.")
-    private String on = "threads:1";
+    @Mixin
+    private PlaceFlags where = new PlaceFlags();
 
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
@@ -119,7 +117,7 @@ public final class TuneCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new ParfocalException("--trials " + trials + ": at least 1 is needed");
         }
-        Place place = Place.parse(on);
+        Place place = where.place();
         List<Metric> metrics = Metric.parse(metric);
         RunConfig config = config(place, metrics);
         SearchNames names = new SearchNames(
@@ -155,10 +153,10 @@ public final class TuneCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<String> child =
                 List.of("tune-trial", "--study", objective.study().toString(), "--metric", objective.metric());
-        try (Trials where = place.trials(objective, objective.study(), child)) {
+        try (Trials open = place.trials(objective, child, err::println)) {
             StudyRun.Listener listener =
                     quiet ? StudyRun.Listener.SILENT : new TuneProgress(err, trials, study.history());
-            boolean finished = StudyRun.run(study, trials, where, () -> false, listener);
+            boolean finished = StudyRun.run(study, trials, open, () -> false, listener);
             if (!finished && !quiet) {
                 err.println("stopped; the same command goes on: " + Invocation.of("tune ..."));
             }
@@ -173,7 +171,7 @@ public final class TuneCommand implements Callable<Integer> {
         }
         ConfigEditor editor = new ConfigEditor(config);
         if (config.threads() == 0) {
-            editor.set("threads", Math.max(1, Runtime.getRuntime().availableProcessors() / place.slots()));
+            editor.set("threads", place.threads());
         }
         if (config.evaluateEvery() == 0 && prunes(metrics)) {
             editor.set("evaluateEvery", Math.max(1, config.epochs() / REPORTS));

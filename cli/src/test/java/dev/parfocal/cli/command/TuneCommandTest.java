@@ -78,7 +78,13 @@ class TuneCommandTest {
                 "--search=ema in [0, 2] | search 'ema in [0, 2]': with 2.0, configuration: ema must be",
                 "--search=box.loss in {giou, giuo} | search 'box.loss in {giou, giuo}': with giuo, there is no loss 'giuo'",
                 "--metric=AP5 | there is no metric 'AP5'; did you mean 'AP'?",
-                "--on=spark | --on spark: trials run on threads:N or processes:N, as in processes:2",
+                "--on=spark | --on spark: trials run on threads:N, processes:N, spark://HOST:PORT or local[N] (Spark in this"
+                        + " program), as in processes:2",
+                "--on=local[2] | --on local[2]: Spark is not on the class path; ./parfocal brings it, a program of your"
+                        + " own needs parfocal-spark and spark-core",
+                "--spark=spark.cores.max=8 | --spark spark.cores.max: is for trials on Spark, and --on threads:1 is not",
+                "--trial-timeout=5x | --trial-timeout 5x: a time is written as 90s, 30m or 1h30m, above zero",
+                "--trial-timeout=0s | --trial-timeout 0s: a time is written as 90s, 30m or 1h30m, above zero",
                 "--trials=0 | --trials 0: at least 1 is needed",
                 "--loss=focl | there is no loss 'focl'; did you mean 'focal'?",
                 "--train-split=foo | data set DATA has no split 'foo': it has train, val, test",

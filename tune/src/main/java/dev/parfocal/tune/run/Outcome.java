@@ -6,7 +6,7 @@ import java.util.Map;
  * How a trial ended.
  *
  * @param metrics what it achieved; empty unless done
- * @param reason why it failed; empty unless it did
+ * @param reason why it failed, or why nothing can run in this place; else empty
  */
 public record Outcome(Kind kind, Map<String, Double> metrics, String reason) {
 
@@ -36,5 +36,10 @@ public record Outcome(Kind kind, Map<String, Double> metrics, String reason) {
 
     public static Outcome stopped() {
         return new Outcome(Kind.STOPPED, Map.of(), "");
+    }
+
+    /** Stopped because the place can run nothing: the next trial would fare the same. */
+    public static Outcome unusable(String reason) {
+        return new Outcome(Kind.STOPPED, Map.of(), reason);
     }
 }

@@ -1,32 +1,25 @@
 package dev.parfocal.tune.run;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Trials in processes of their own: a crash in native code costs one trial. */
 public final class ProcessTrials implements Trials {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final long PATIENCE_SECONDS = 60;
 
     private final int slots;
     private final List<String> command;
     private final IntFunction<Path> errors;
-    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private final TimeLimit limit;
+    private final Set<ChildProcess> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
     private volatile boolean closing;
 
@@ -36,10 +29,11 @@ public final class ProcessTrials implements Trials {
      * @param slots at least 1
      * @param errors of a trial's number: the file that takes its standard error
      */
-    public ProcessTrials(int slots, List<String> command, IntFunction<Path> errors) {
+    public ProcessTrials(int slots, List<String> command, IntFunction<Path> errors, TimeLimit limit) {
         this.slots = slots;
         this.command = List.copyOf(command);
         this.errors = errors;
+        this.limit = limit;
         threads = Executors.newFixedThreadPool(slots, task -> {
             Thread thread = new Thread(task, "parfocal-process");
             thread.setDaemon(true);
@@ -60,99 +54,60 @@ public final class ProcessTrials implements Trials {
                 outcome = run(job, observer);
             } catch (IOException | RuntimeException e) {
                 outcome = Outcome.failed("its process could not be run: " + Reasons.of(e));
+            } catch (InterruptedException e) {
+                outcome = Outcome.stopped();
             }
             observer.ended(job.trial(), closing ? Outcome.stopped() : outcome);
         });
     }
 
-    private Outcome run(Job job, Observer observer) throws IOException {
-        Path log = errors.apply(job.trial());
-        Files.createDirectories(log.toAbsolutePath().getParent());
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
-        running.add(process);
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-                OutputStream answers = process.getOutputStream()) {
-            send(answers, JSON.writeValueAsString(job));
-            Outcome outcome = listen(job, lines, answers, observer);
-            return outcome != null ? outcome : died(process, log);
-        } finally {
-            process.destroy();
-            running.remove(process);
-        }
-    }
-
-    /** Hears a process out; returns null if it ends without a word. */
-    private static @Nullable Outcome listen(Job job, BufferedReader lines, OutputStream answers, Observer observer)
-            throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Message message = message(line);
-            if (message instanceof Message.Ended ended) {
-                return ended.outcome();
-            }
-            if (message instanceof Message.Reported report) {
-                boolean goesOn = observer.reported(job.trial(), report.step(), report.value());
-                send(answers, goesOn ? Message.GO : Message.STOP);
+    private Outcome run(Job job, Observer observer) throws IOException, InterruptedException {
+        try (ChildProcess child = ChildProcess.start(new ProcessBuilder(command), errors.apply(job.trial()));
+                TimeLimit.Clock clock = limit.start(() -> stop(child))) {
+            running.add(child);
+            try {
+                child.send(Protocol.written(job));
+                return clock.judged(listen(job, child, observer));
+            } finally {
+                running.remove(child);
             }
         }
-        return null;
     }
 
-    private static @Nullable Message message(String line) {
-        try {
-            return line.startsWith(Message.PREFIX) ? JSON.readValue(line, Message.class) : null;
-        } catch (JacksonException e) {
-            // The last words of a process that is being killed.
-            return null;
+    /** Hears a process out. */
+    private static Outcome listen(Job job, ChildProcess child, Observer observer) throws InterruptedException {
+        for (String line = child.next(); line != null; line = child.next()) {
+            Optional<Outcome> end = Protocol.end(line);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            String answer = Protocol.answer(line, job.trial(), observer);
+            if (!answer.isEmpty()) {
+                child.send(answer);
+            }
         }
+        return Outcome.failed(child.death());
     }
 
-    private static void send(OutputStream answers, String line) throws IOException {
-        answers.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        answers.flush();
-    }
-
-    private static Outcome died(Process process, Path log) throws IOException {
-        try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.stopped();
-        }
-        String code = process.isAlive() ? "fell silent" : "ended with code " + process.exitValue();
-        return Outcome.failed("its process " + code + lastWords(log));
-    }
-
-    private static String lastWords(Path log) throws IOException {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> !line.isBlank() && !line.startsWith("WARNING: Using incubator"))
-                    .reduce((first, second) -> second)
-                    .map(line -> ": " + line.strip())
-                    .orElse("");
-        }
+    /** Asks a process to stop, and kills it if it does not. */
+    private static void stop(ChildProcess child) {
+        child.stop();
+        CompletableFuture.delayedExecutor(ChildProcess.PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .execute(child::kill);
     }
 
     @Override
     public void close() {
         closing = true;
         threads.shutdown();
-        // The end of its input asks a process to stop where it can go on later.
-        running.forEach(ProcessTrials::closeInput);
+        running.forEach(ChildProcess::stop);
         try {
-            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                running.forEach(Process::destroyForcibly);
+            if (!threads.awaitTermination(ChildProcess.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                running.forEach(ChildProcess::kill);
             }
         } catch (InterruptedException e) {
-            running.forEach(Process::destroyForcibly);
+            running.forEach(ChildProcess::kill);
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void closeInput(Process process) {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            process.destroy();
         }
     }
 }

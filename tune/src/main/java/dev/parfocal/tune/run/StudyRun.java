@@ -1,5 +1,6 @@
 package dev.parfocal.tune.run;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.tune.study.History;
 import dev.parfocal.tune.study.Study;
 import dev.parfocal.tune.study.Trial;
@@ -45,6 +46,7 @@ public final class StudyRun implements Trials.Observer {
      *
      * @param stops asked between trials; when it says so, no new trial begins
      * @return whether the study came to its end; if not, trials were stopped and wait to be taken up again
+     * @throws ParfocalException if the place turns out to be unusable; its trials wait likewise
      */
     public static boolean run(Study study, int most, Trials place, BooleanSupplier stops, Listener listener) {
         return new StudyRun(study, place, listener).run(most, stops);
@@ -86,6 +88,9 @@ public final class StudyRun implements Trials.Observer {
             case PRUNED -> study.prune(end.trial(), seconds);
             case FAILED -> study.fail(end.trial(), end.outcome().reason(), seconds);
             case STOPPED -> {
+                if (!end.outcome().reason().isEmpty()) {
+                    throw new ParfocalException(end.outcome().reason());
+                }
                 stopped = true;
                 return;
             }

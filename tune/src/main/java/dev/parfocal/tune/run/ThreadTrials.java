@@ -10,13 +10,20 @@ public final class ThreadTrials implements Trials {
 
     private final int slots;
     private final Objective objective;
+    private final TimeLimit limit;
     private final ExecutorService threads;
     private volatile boolean closing;
 
     /** At least one thread. */
     public ThreadTrials(int slots, Objective objective) {
+        this(slots, objective, TimeLimit.NONE);
+    }
+
+    /** A trial whose time is over is interrupted. */
+    public ThreadTrials(int slots, Objective objective, TimeLimit limit) {
         this.slots = slots;
         this.objective = objective;
+        this.limit = limit;
         threads = Executors.newFixedThreadPool(slots, task -> {
             Thread thread = new Thread(task, "parfocal-trial");
             thread.setDaemon(true);
@@ -38,13 +45,19 @@ public final class ThreadTrials implements Trials {
     }
 
     private Outcome guarded(Job job, Objective.Progress progress) {
+        try (TimeLimit.Clock clock = limit.start(Thread.currentThread()::interrupt)) {
+            return clock.judged(run(job, progress));
+        } finally {
+            // An interrupt was for this trial, not for the next one on the thread.
+            Thread.interrupted();
+        }
+    }
+
+    private Outcome run(Job job, Objective.Progress progress) {
         try {
             return objective.run(job, progress);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return Outcome.failed(Reasons.of(e));
-        } finally {
-            // An interrupt was for this trial, not for the next one on the thread.
-            Thread.interrupted();
         }
     }
 

@@ -18,6 +18,7 @@ import dev.parfocal.tune.study.Study;
 import dev.parfocal.tune.study.Suggestion;
 import dev.parfocal.tune.study.Trial;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +104,7 @@ class TrialsTest {
                 Child.class.getName());
         try (Study study = study(new HalvingPruner(1, 2));
                 Trials place = new ProcessTrials(
-                        2, command, trial -> folder.resolve("logs").resolve(trial + ".log"))) {
+                        2, command, trial -> folder.resolve("logs").resolve(trial + ".log"), TimeLimit.NONE)) {
             assertThat(StudyRun.run(study, 4, place, () -> false, StudyRun.Listener.SILENT))
                     .isTrue();
 
@@ -113,6 +114,64 @@ class TrialsTest {
             assertThat(trials.get(2).state()).isEqualTo(State.FAILED);
             assertThat(trials.get(2).reason()).isEqualTo("its process ended with code 7: last words");
             assertThat(trials.get(3).state()).isEqualTo(State.PRUNED);
+        }
+    }
+
+    /** On threads and in processes alike: the trial is interrupted, and the next one is not. */
+    @Test
+    void aTrialThatTakesTooLongHasFailed() {
+        TimeLimit limit = TimeLimit.of(Duration.ofSeconds(1));
+        Objective hangsOnce = (job, progress) -> {
+            if (job.trial() > 0) {
+                return climb(job, progress);
+            }
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                return Outcome.stopped();
+            }
+            return Outcome.failed("not interrupted");
+        };
+        try (Study study = study(Pruner.NEVER);
+                Trials place = new ThreadTrials(1, hangsOnce, limit)) {
+            assertThat(StudyRun.run(study, 2, place, () -> false, StudyRun.Listener.SILENT))
+                    .isTrue();
+            check(study.history(), 1, 1, "took longer than 1s");
+        }
+    }
+
+    @Test
+    void aProcessThatTakesTooLongIsStopped() {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sleeper.class.getName(),
+                folder.toString());
+        try (Study study = study(Pruner.NEVER);
+                Trials place = new ProcessTrials(
+                        1, command, trial -> folder.resolve(trial + ".log"), TimeLimit.of(Duration.ofSeconds(3)))) {
+            assertThat(StudyRun.run(study, 1, place, () -> false, StudyRun.Listener.SILENT))
+                    .isTrue();
+            check(study.history(), 0, 1, "took longer than 3s");
+            assertThat(folder.resolve("interrupted")).exists();
+        }
+    }
+
+    /** A program whose trial does not end by itself. */
+    static final class Sleeper {
+        private Sleeper() {}
+
+        public static void main(String[] arguments) throws Exception {
+            TrialProcess.serve(System.in, System.out, (job, progress) -> {
+                try {
+                    Thread.sleep(60_000);
+                    return Outcome.failed("not interrupted");
+                } catch (InterruptedException e) {
+                    return Path.of(arguments[0], "interrupted").toFile().mkdir() ? Outcome.stopped() : Outcome.pruned();
+                }
+            });
         }
     }
 

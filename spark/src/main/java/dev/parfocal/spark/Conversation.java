@@ -1,0 +1,59 @@
+package dev.parfocal.spark;
+
+import dev.parfocal.tune.run.Outcome;
+import dev.parfocal.tune.run.Protocol;
+import dev.parfocal.tune.run.TimeLimit;
+import dev.parfocal.tune.run.Trials.Observer;
+import org.jspecify.annotations.Nullable;
+
+/** The driver's side of one trial: hears its latest attempt, and only that one, and limits the time of each. */
+final class Conversation implements AutoCloseable {
+    private static final long NOBODY = -1;
+
+    private final int trial;
+    private final Observer observer;
+    private final TimeLimit limit;
+    private final Runnable cancel;
+    private long latest = NOBODY;
+    private TimeLimit.@Nullable Clock clock;
+
+    /** {@code cancel} is called when an attempt's time is over. */
+    Conversation(int trial, Observer observer, TimeLimit limit, Runnable cancel) {
+        this.trial = trial;
+        this.observer = observer;
+        this.limit = limit;
+        this.cancel = cancel;
+    }
+
+    /** Returns the answer to an attempt: {@link Protocol#STOP} if a later one has begun. */
+    synchronized String heard(Word word) {
+        if (word.attempt() < latest) {
+            return Protocol.STOP;
+        }
+        if (word.attempt() > latest) {
+            latest = word.attempt();
+            close();
+            clock = limit.start(cancel);
+        }
+        if (word.line().isEmpty()) {
+            return Protocol.GO;
+        }
+        boolean stopped = Protocol.end(word.line())
+                .filter(end -> end.kind() == Outcome.Kind.STOPPED)
+                .isPresent();
+        return stopped ? Word.AGAIN : Protocol.answer(word.line(), trial, observer);
+    }
+
+    /** What counts of how the trial ended. */
+    synchronized Outcome judged(Outcome outcome) {
+        return clock == null ? outcome : clock.judged(outcome);
+    }
+
+    /** Stops the clock. */
+    @Override
+    public synchronized void close() {
+        if (clock != null) {
+            clock.close();
+        }
+    }
+}
