@@ -24,7 +24,8 @@ final class Capacity extends SparkListener {
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Double> resources = new HashMap<>();
     private int cores = 1;
-    private int running;
+    /** Running tasks, and the executor of each. */
+    private final Map<Long, String> running = new HashMap<>();
 
     /** Learns what a task takes. */
     void fit(SparkConf conf) {
@@ -54,17 +55,20 @@ final class Capacity extends SparkListener {
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
-        change(() -> slots.remove(event.executorId()));
+        change(() -> {
+            slots.remove(event.executorId());
+            running.values().removeIf(event.executorId()::equals);
+        });
     }
 
     @Override
     public void onTaskStart(SparkListenerTaskStart event) {
-        change(() -> running++);
+        change(() -> running.put(event.taskInfo().taskId(), event.taskInfo().executorId()));
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
-        change(() -> running--);
+        change(() -> running.remove(event.taskInfo().taskId()));
     }
 
     private void change(Runnable change) {
@@ -94,7 +98,7 @@ final class Capacity extends SparkListener {
 
     /** Waits until no task runs. */
     boolean awaitIdle(long seconds) throws InterruptedException {
-        return await(() -> running <= 0, seconds);
+        return await(running::isEmpty, seconds);
     }
 
     private boolean await(BooleanSupplier wanted, long seconds) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.parfocal.spark;
 
 import dev.parfocal.core.ParfocalException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,10 @@ import org.apache.spark.package$;
 
 /** Starts an application of Spark, which would wait for a silent master longer than people do. */
 final class Connection {
+    /** How long a master may take to answer, from when Spark begins to ask it. */
     private static final long PATIENCE_SECONDS = 25;
+
+    private static final long LOOK_MILLIS = 100;
 
     private Connection() {}
 
@@ -20,30 +24,39 @@ final class Connection {
      *
      * @throws ParfocalException if the master does not take it
      */
-    static JavaSparkContext open(SparkConf conf) {
-        String place = conf.get("spark.master");
+    static JavaSparkContext open(Master master, SparkConf conf) {
         FutureTask<JavaSparkContext> start = new FutureTask<>(() -> new JavaSparkContext(conf));
         Thread thread = new Thread(start, "parfocal-spark-start");
         thread.setDaemon(true);
         thread.start();
         try {
-            return start.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new ParfocalException("--on " + place + ": something answers, but not as a master of Spark "
-                    + package$.MODULE$.SPARK_VERSION() + " in " + PATIENCE_SECONDS
-                    + " seconds: check the port and the cluster's version");
+            return master.nodes().isEmpty() ? start.get() : answered(master, start);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ParfocalException(
-                    "--on " + place + ": Spark does not start: "
-                            + String.valueOf(cause.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(cause.toString()),
-                    cause);
+            String reason =
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+            throw new ParfocalException("--on " + master.url() + ": Spark does not start: " + reason, cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ParfocalException("stopped while Spark started", e);
         }
+    }
+
+    private static JavaSparkContext answered(Master master, FutureTask<JavaSparkContext> start)
+            throws ExecutionException, InterruptedException {
+        Optional<Long> end = Optional.empty();
+        while (end.isEmpty() || System.nanoTime() < end.get()) {
+            try {
+                return start.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Plugins start right before the application goes to its master.
+                if (end.isEmpty() && DriverSide.exists()) {
+                    end = Optional.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+                }
+            }
+        }
+        throw new ParfocalException("--on " + master.url() + ": something answers, but not as a master of Spark "
+                + package$.MODULE$.SPARK_VERSION() + " in " + PATIENCE_SECONDS
+                + " seconds: check the port and the cluster's version");
     }
 }

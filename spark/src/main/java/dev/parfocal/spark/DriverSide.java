@@ -22,6 +22,11 @@ final class DriverSide implements DriverPlugin {
         String heard(Word word);
     }
 
+    /** Whether an application runs, or is about to go to its master. */
+    static boolean exists() {
+        return current != null;
+    }
+
     /**
      * That of the running application.
      *

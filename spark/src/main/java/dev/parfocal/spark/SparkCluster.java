@@ -4,7 +4,6 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.tune.run.Cluster;
 import dev.parfocal.tune.run.Trials;
 import java.util.Map;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Apache Spark: a standalone cluster, or Spark within this program. */
@@ -35,8 +34,7 @@ public final class SparkCluster implements Cluster {
     @Override
     public Trials open(Request request) {
         Master master = Master.parse(request.place());
-        SparkConf conf = Settings.of(master, request);
-        JavaSparkContext context = Connection.open(conf);
+        JavaSparkContext context = Connection.open(master, Settings.of(master, request));
         try {
             awaitExecutors(request, context);
             return new SparkTrials(context, request, context::stop, STUDY_PATIENCE_SECONDS);

@@ -13,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a cluster whose executors are processes of their own. */
+@Tag("long")
 class LostExecutorTest {
     private static final String PLACE = "local-cluster[2,1,512]";
 
@@ -25,7 +27,7 @@ class LostExecutorTest {
     private Path folder = Path.of("");
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void aLostExecutorCostsARetry() throws Exception {
         // All that Spark wants of its home: the executors' jars stand on their class path already.
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));

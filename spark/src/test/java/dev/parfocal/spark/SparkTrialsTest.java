@@ -36,7 +36,8 @@ class SparkTrialsTest {
     @BeforeAll
     static void start(@TempDir Path any) {
         Master master = Master.parse(PLACE);
-        spark = Connection.open(Settings.of(master, Studies.request(any, PLACE, Toy.Manner.CLIMBS, TimeLimit.NONE)));
+        spark = Connection.open(
+                master, Settings.of(master, Studies.request(any, PLACE, Toy.Manner.CLIMBS, TimeLimit.NONE)));
     }
 
     @AfterAll
