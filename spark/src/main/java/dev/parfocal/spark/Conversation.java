@@ -15,6 +15,7 @@ final class Conversation implements AutoCloseable {
     private final TimeLimit limit;
     private final Runnable cancel;
     private long latest = NOBODY;
+    private boolean stopped;
     private TimeLimit.@Nullable Clock clock;
 
     /** {@code cancel} is called when an attempt's time is over. */
@@ -32,21 +33,24 @@ final class Conversation implements AutoCloseable {
         }
         if (word.attempt() > latest) {
             latest = word.attempt();
+            stopped = false;
             close();
             clock = limit.start(cancel);
         }
         if (word.line().isEmpty()) {
             return Protocol.GO;
         }
-        boolean stopped = Protocol.end(word.line())
-                .filter(end -> end.kind() == Outcome.Kind.STOPPED)
-                .isPresent();
+        stopped = word.line().equals(Word.STOPPED)
+                || Protocol.end(word.line())
+                        .filter(end -> end.kind() == Outcome.Kind.STOPPED)
+                        .isPresent();
         return stopped ? Word.AGAIN : Protocol.answer(word.line(), trial, observer);
     }
 
-    /** What counts of how the trial ended. */
+    /** What counts of how the trial ended: one whose last attempt others stopped has not failed. */
     synchronized Outcome judged(Outcome outcome) {
-        return clock == null ? outcome : clock.judged(outcome);
+        Outcome fair = stopped && outcome.kind() == Outcome.Kind.FAILED ? Outcome.stopped() : outcome;
+        return clock == null ? fair : clock.judged(fair);
     }
 
     /** Stops the clock. */

@@ -117,10 +117,11 @@ public final class SparkTrials implements Trials {
         try (Conversation conversation = new Conversation(job.trial(), observer, request.limit(), cancel)) {
             conversations.put(job.trial(), conversation);
             return conversation.judged(outcome(submit(job)));
-        } catch (IllegalStateException e) {
-            return ended(e);
         } catch (InterruptedException e) {
             return Outcome.stopped();
+        } catch (Exception e) {
+            // Scala does not declare what it throws.
+            return ended(e);
         } finally {
             conversations.remove(job.trial());
         }
@@ -173,12 +174,14 @@ public final class SparkTrials implements Trials {
     @Override
     public void close() {
         closing = true;
-        conversations.keySet().forEach(trial -> context.sc().cancelJobGroup(group(trial)));
         threads.shutdown();
         try {
-            threads.awaitTermination(ChildProcess.PATIENCE_SECONDS, TimeUnit.SECONDS);
-            // Processes write their checkpoints now.
-            driver.capacity().awaitIdle(ChildProcess.PATIENCE_SECONDS);
+            if (!context.sc().isStopped()) {
+                conversations.keySet().forEach(trial -> context.sc().cancelJobGroup(group(trial)));
+                threads.awaitTermination(ChildProcess.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                // Processes write their checkpoints now.
+                driver.capacity().awaitIdle(ChildProcess.PATIENCE_SECONDS);
+            }
             shared.unmark();
         } catch (IOException e) {
             // A file of no consequence stays.

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
@@ -23,9 +21,6 @@ import org.apache.spark.resource.ResourceInformation;
  * JDK and Spark alone. It fails only by the executor's fault, which Spark answers with another attempt.
  */
 final class TrialTask implements Function<Assignment, Ending> {
-
-    /** Exit codes of a Java that was asked to end: SIGINT, SIGTERM. */
-    private static final Set<Integer> ASKED_TO_END = Set.of(130, 143);
 
     private static final String GPU = "gpu";
 
@@ -60,15 +55,19 @@ final class TrialTask implements Function<Assignment, Ending> {
                 return new Ending(Ending.Kind.TOLD, line);
             }
             if (answer.equals(Word.AGAIN)) {
-                throw new IllegalStateException("the trial's process was stopped from outside");
+                throw stopped();
             }
             child.send(answer);
         }
-        Optional<Integer> code = child.exitCode();
-        if (code.isPresent() && ASKED_TO_END.contains(code.get())) {
-            throw new IllegalStateException("the trial's process was ended from outside, with code " + code.get());
+        if (child.wasAskedToEnd()) {
+            executor.ask(word(work, task, Word.STOPPED));
+            throw stopped();
         }
         return new Ending(Ending.Kind.DIED, child.death());
+    }
+
+    private static IllegalStateException stopped() {
+        return new IllegalStateException("the trial's process was stopped from outside");
     }
 
     private static ProcessBuilder process(Assignment work, TaskContext task, ExecutorSide executor) throws IOException {

@@ -11,6 +11,9 @@ import java.io.Serializable;
  */
 record Word(String desk, int trial, long attempt, String line) implements Serializable {
 
+    /** What is told of a process that was asked to end by others and said nothing itself. */
+    static final String STOPPED = "stopped";
+
     /** The answer to the end of a process that was stopped by neither the driver nor itself: try again. */
     static final String AGAIN = "again";
 }

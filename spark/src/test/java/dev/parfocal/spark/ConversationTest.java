@@ -55,4 +55,16 @@ class ConversationTest {
         assertThat(say(4, STOPPED.replace("STOPPED", "DONE"))).isEmpty();
         assertThat(say(4, STOPPED)).isEqualTo(Word.AGAIN);
     }
+
+    /** When Spark has no attempts left. */
+    @Test
+    void aTrialWhoseLastAttemptOthersStoppedHasNotFailed() {
+        Outcome failure = Outcome.failed("Spark gave it up");
+        say(4, "");
+        assertThat(conversation.judged(failure)).isEqualTo(failure);
+        say(4, Word.STOPPED);
+        assertThat(conversation.judged(failure)).isEqualTo(Outcome.stopped());
+        say(5, "");
+        assertThat(conversation.judged(failure)).isEqualTo(failure);
+    }
 }

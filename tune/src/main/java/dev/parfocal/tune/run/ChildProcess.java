@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ public final class ChildProcess implements AutoCloseable {
 
     /** How long a process may take to end after it was asked to. */
     public static final long PATIENCE_SECONDS = 60;
+
+    /** Exit codes of a Java that was asked to end: SIGINT, SIGTERM. */
+    private static final Set<Integer> ASKED_TO_END = Set.of(130, 143);
 
     private final Process process;
     private final Path log;
@@ -86,17 +90,18 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** The exit code of a process whose messages have ended; empty if it does not end. */
-    public Optional<Integer> exitCode() throws InterruptedException {
-        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                ? Optional.of(process.exitValue())
-                : Optional.empty();
+    /** Whether a process whose messages have ended was asked to end by others: the trial is not to blame. */
+    public boolean wasAskedToEnd() throws InterruptedException {
+        return hasEnded() && ASKED_TO_END.contains(process.exitValue());
     }
 
     /** How a process ended that ended without telling the end of its trial: its exit code and its last words. */
     public String death() throws InterruptedException {
-        return "its process "
-                + exitCode().map(code -> "ended with code " + code).orElse("fell silent") + lastWords();
+        return "its process " + (hasEnded() ? "ended with code " + process.exitValue() : "fell silent") + lastWords();
+    }
+
+    private boolean hasEnded() throws InterruptedException {
+        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private String lastWords() {

@@ -86,7 +86,7 @@ public final class ProcessTrials implements Trials {
                 child.send(answer);
             }
         }
-        return Outcome.failed(child.death());
+        return child.wasAskedToEnd() ? Outcome.stopped() : Outcome.failed(child.death());
     }
 
     /** Asks a process to stop, and kills it if it does not. */
