@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Compares losses under equal conditions on the embedded scenes and on blood cells, and rewrites docs/comparison-study.md
-# from what is left in runs/comparison. Use a quiet machine: about 15 minutes on two cores. Stopped, it goes on.
+# from what is left in runs/comparison. Use a quiet machine: about 25 minutes. Stopped, it goes on.
 #   scripts/comparison-study.sh           trains what is missing, then writes the page
 #   BCCD=FOLDER names the blood cells (VOC layout); without it that section is left out.
-#   LOSSES="bce,focal" SEEDS=5 EPOCHS_SCENES=40 EPOCHS_BCCD=60 OUT=runs/long for a longer study.
+#   LOSSES="bce,focal" SEEDS=5 EPOCHS_SCENES=60 EPOCHS_BCCD=80 OUT=runs/long for a longer study.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,8 +29,8 @@ section() { # name, headline, what was run
 
 scenes=$out/data/scenes
 [ -d "$scenes" ] || ./parfocal synth --images 450 --seed 11 --out "$scenes" >/dev/null
-scene_options=(--epochs "${EPOCHS_SCENES:-7}" --batch 4 --size 192x144)
-bccd_options=(--format voc --train-split train --val-split val --epochs "${EPOCHS_BCCD:-9}" --batch 4 --size 224x168)
+scene_options=(--epochs "${EPOCHS_SCENES:-16}" --batch 4 --size 192x144 --threads 1)
+bccd_options=(--format voc --train-split train --val-split val --epochs "${EPOCHS_BCCD:-24}" --batch 4 --size 224x168 --threads 1)
 compare scenes --data "$scenes" "${scene_options[@]}"
 [ -z "$bccd" ] || compare bccd --data "$bccd" "${bccd_options[@]}"
 

@@ -106,7 +106,7 @@ images that the detector never saw: the mean over the seeds, and the lowest and 
 seeds' differences, and each of them. These are seconds of training on small pictures: they show that a technique works
 and which way it moves a detector, and differences below about .02 AP are within the noise of the seed.
 
-Scenes are 160 drawn pictures to learn from and 160 others to be judged by; blood cells are BCCD's trainval and test images.
+Scenes are 1280 drawn pictures to learn from and 160 others to be judged by; blood cells are BCCD's trainval and test images.
 What they have in common is in [\`scripts/studies/sections\`](../scripts/studies/sections).
 EOF
 "$java" -cp "$class_path" dev.parfocal.bench.studies.Studies "$out" docs/studies.md
