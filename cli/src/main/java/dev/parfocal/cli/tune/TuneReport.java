@@ -2,6 +2,7 @@ package dev.parfocal.cli.tune;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.text.TextTable;
+import dev.parfocal.detection.data.AtomicFile;
 import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.tune.importance.Importance;
 import dev.parfocal.tune.pareto.Ranking;
@@ -11,7 +12,7 @@ import dev.parfocal.tune.study.State;
 import dev.parfocal.tune.study.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class TuneReport {
                 : Importance.of(history, 0).orElse(List.of());
         report.importance(importance);
         Path config = study.resolve("best.yaml");
-        Files.writeString(
-                config,
-                names.configured(base, history.space().shown(best.point())).toYaml());
+        String yaml =
+                names.configured(base, history.space().shown(best.point())).toYaml();
+        AtomicFile.write(config, stream -> stream.write(yaml.getBytes(StandardCharsets.UTF_8)));
         out.println();
         out.println("best configuration  " + config);
         out.println("its detector        " + TrainingObjective.folder(study, best.number()));

@@ -9,15 +9,19 @@ import dev.parfocal.training.task.TaskLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -66,8 +70,28 @@ final class ConfigFile {
             if (e.getCause() instanceof ParfocalException own) {
                 throw new ParfocalException(origin + ": " + own.getMessage());
             }
-            throw new ParfocalException(origin + ": " + path(e) + e.getOriginalMessage());
+            throw new ParfocalException(origin + ": " + path(e) + reason(e));
         }
+    }
+
+    private static String reason(JacksonException e) {
+        if (!(e instanceof InvalidFormatException wrong)) {
+            // YAML's parser tells its story over several lines.
+            return e.getOriginalMessage()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining(" "));
+        }
+        Class<?> type = wrong.getTargetType();
+        Object[] constants = type.getEnumConstants();
+        String wanted = constants != null
+                ? "none of "
+                        + Arrays.stream(constants)
+                                .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                : type == int.class || type == long.class ? "no whole number" : "no " + type.getSimpleName();
+        return "'" + wrong.getValue() + "' is " + wanted;
     }
 
     /** A configuration with one section of another. */

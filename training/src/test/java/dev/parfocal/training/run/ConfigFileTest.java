@@ -50,11 +50,11 @@ class ConfigFileTest {
             epoch: 3                    | unknown key epoch; did you mean epochs?
             model: {wdths: [1]}         | unknown key model.wdths; did you mean widths?
             loss: {box: {weigth: 1}}    | unknown key loss.box.weigth; did you mean weight?
-            epochs: many                | epochs
+            epochs: many                | epochs: 'many' is no whole number
             epochs: 0                   | must be at least 1
             epochs: null                | epochs
             model: 3                    | model must be a mapping
-            optimizer: {kind: sdg}      | optimizer.kind
+            optimizer: {kind: sdg}      | optimizer.kind: 'sdg' is none of adamw, sgd
             ema: 1                      | ema must be in [0, 1)
             'a: ['                      | run.yaml
             '{seed: 1, seed: 2}'        | seed
@@ -63,7 +63,9 @@ class ConfigFileTest {
         assertThatThrownBy(() -> parse(text, "run.yaml"))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageStartingWith("run.yaml: ")
-                .hasMessageContaining(message);
+                .hasMessageContaining(message)
+                .message()
+                .hasLineCount(1);
     }
 
     @Test
