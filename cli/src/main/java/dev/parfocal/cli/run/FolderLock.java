@@ -1,6 +1,7 @@
 package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.FileErrors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -41,7 +42,7 @@ public final class FolderLock {
             Files.createDirectories(folder);
             return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new ParfocalException(folder + ": cannot write to this folder: " + e.getMessage(), e);
+            throw new ParfocalException(folder + ": cannot write to this folder: " + FileErrors.reason(e), e);
         }
     }
 

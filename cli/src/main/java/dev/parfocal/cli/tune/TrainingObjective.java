@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 public record TrainingObjective(RunConfig base, SearchNames names, DataParts parts, Path study, String metric)
         implements Objective {
 
+    /** How systems say that a disk, or one's share of it, is full. */
+    private static final List<String> FULL = List.of("no space left", "not enough space", "quota exceeded");
+
     /** The metric that is no result of an evaluation: how long training took. */
     public static final String SECONDS = "seconds";
 
@@ -79,13 +82,32 @@ public record TrainingObjective(RunConfig base, SearchNames names, DataParts par
             return Outcome.failed(String.valueOf(e.getMessage()));
         }
         Watch watch = new Watch(metric, config.epochs(), progress);
-        TrainingResult result = Trainer.train(config, parts.train(), parts.val(), run, resumes, watch);
+        TrainingResult result;
+        try {
+            result = Trainer.train(config, parts.train(), parts.val(), run, resumes, watch);
+        } catch (ParfocalException e) {
+            if (isFullDisk(e)) {
+                return Outcome.unusable(e.getMessage() + ". Afterwards the same command goes on");
+            }
+            throw e;
+        }
         if (result.interrupted()) {
             return watch.givesUp ? Outcome.pruned() : Outcome.stopped();
         }
         Map<String, Double> metrics = new LinkedHashMap<>(result.metrics());
         metrics.put(SECONDS, result.training().toMillis() / 1e3);
         return Outcome.done(metrics);
+    }
+
+    /** A full disk says nothing about the trial, and the next one would fare the same. */
+    static boolean isFullDisk(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause instanceof IOException && FULL.stream().anyMatch(message::contains)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes what a trial left that was killed before its first checkpoint. */

@@ -45,14 +45,14 @@ class TuneCommandTest {
         Path study = folder.resolve("study");
         String search = "gamma, box.weight in [0.5, 5] log, lr";
 
-        Run first = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "2");
+        Run first = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "2", "--threads", "1");
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out()).startsWith("2 trials: 2 complete");
         Path cut = study.resolve("journal.jsonl");
         List<String> lines = Files.readAllLines(cut);
         Files.writeString(cut, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n{\"event\":\"te");
 
-        Run second = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "6");
+        Run second = tune(study, "--search", search, "--metric", "seconds:min", "--trials", "6", "--threads", "2");
 
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err())

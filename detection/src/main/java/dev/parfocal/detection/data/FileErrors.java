@@ -9,7 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** What a failed file operation means, in words. */
-final class FileErrors {
+public final class FileErrors {
 
     private FileErrors() {}
 
@@ -18,7 +18,7 @@ final class FileErrors {
     }
 
     /** The JDK's exceptions often carry only the file's name; their type says what is wrong. */
-    static String reason(Throwable thrown) {
+    public static String reason(Throwable thrown) {
         Throwable cause = thrown instanceof IOException || thrown.getCause() == null ? thrown : thrown.getCause();
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or folder";

@@ -23,8 +23,10 @@ public final class AtomicFile {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(temporary);
-            throw new ParfocalException("cannot write " + file + " (" + e.getMessage()
-                    + "): make room or choose another folder; an earlier version of the file is as it was");
+            throw new ParfocalException(
+                    "cannot write " + file + " (" + e.getMessage()
+                            + "): make room or choose another folder; an earlier version of the file is as it was",
+                    e);
         }
     }
 

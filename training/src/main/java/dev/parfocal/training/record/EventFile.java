@@ -44,7 +44,7 @@ final class EventFile implements AutoCloseable {
             events.write(event().text(3, "brain.Event:2"));
             return events;
         } catch (IOException e) {
-            throw new ParfocalException("cannot write event files in " + folder + ": " + e.getMessage());
+            throw new ParfocalException("cannot write event files in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -100,7 +100,8 @@ final class EventFile implements AutoCloseable {
             out.write(EventFrames.frame(event.toBytes()));
             out.flush();
         } catch (IOException e) {
-            throw new ParfocalException("cannot write " + file + " (" + e.getMessage() + "): make room, then --resume");
+            throw new ParfocalException(
+                    "cannot write " + file + " (" + e.getMessage() + "): make room, then --resume", e);
         }
     }
 
@@ -109,7 +110,7 @@ final class EventFile implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw new ParfocalException("cannot write " + file + ": " + e.getMessage());
+            throw new ParfocalException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -34,7 +34,7 @@ final class MetricsLog implements AutoCloseable {
             writer = new BufferedWriter(
                     new OutputStreamWriter(new FileOutputStream(file.toFile(), true), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ParfocalException("cannot write " + file + ": " + e.getMessage());
+            throw new ParfocalException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -86,7 +86,8 @@ final class MetricsLog implements AutoCloseable {
             writer.write('\n');
             writer.flush();
         } catch (IOException e) {
-            throw new ParfocalException("cannot write " + file + " (" + e.getMessage() + "): make room, then --resume");
+            throw new ParfocalException(
+                    "cannot write " + file + " (" + e.getMessage() + "): make room, then --resume", e);
         }
     }
 
@@ -95,7 +96,7 @@ final class MetricsLog implements AutoCloseable {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new ParfocalException("cannot write " + file + ": " + e.getMessage());
+            throw new ParfocalException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 }

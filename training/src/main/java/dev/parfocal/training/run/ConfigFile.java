@@ -80,7 +80,7 @@ final class ConfigFile {
             return e.getOriginalMessage()
                     .lines()
                     .map(String::strip)
-                    .filter(line -> !line.isEmpty())
+                    .filter(line -> !line.isEmpty() && !line.equals("^"))
                     .collect(Collectors.joining(" "));
         }
         Class<?> type = wrong.getTargetType();
@@ -90,7 +90,9 @@ final class ConfigFile {
                         + Arrays.stream(constants)
                                 .map(each -> each.toString().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))
-                : type == int.class || type == long.class ? "no whole number" : "no " + type.getSimpleName();
+                : type == int.class || type == long.class
+                        ? "no whole number"
+                        : "no " + (type == double.class ? "number" : type.getSimpleName());
         return "'" + wrong.getValue() + "' is " + wanted;
     }
 

@@ -3,6 +3,7 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.FileErrors;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
 import java.io.IOException;
@@ -81,7 +82,8 @@ record RunDirectory(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new ParfocalException("cannot make the folder " + path + " (" + e.getMessage() + "): choose another");
+            throw new ParfocalException(
+                    "cannot make the folder " + path + " (" + FileErrors.reason(e) + "): choose another");
         }
         losses.forEach((role, loss) -> write(role + ".loss", loss.text()));
         write("categories.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(categories));

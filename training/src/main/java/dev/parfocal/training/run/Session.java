@@ -1,5 +1,6 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
@@ -95,7 +96,7 @@ final class Session {
         Engine.start(config.resolvedThreads());
         TrainingState state = TrainingState.of(config, train.categories().size());
         if (resume && Files.exists(run.checkpoint())) {
-            TensorFile checkpoint = TensorFile.read(run.checkpoint());
+            TensorFile checkpoint = checkpoint();
             state.restore(checkpoint);
             images.requireSame(checkpoint.notes());
         }
@@ -110,6 +111,14 @@ final class Session {
             }
             return new TrainingResult(
                     run.path(), metrics, Duration.ofMillis((long) (1000 * state.seconds)), state.step, !finished);
+        }
+    }
+
+    private TensorFile checkpoint() {
+        try {
+            return TensorFile.read(run.checkpoint());
+        } catch (ParfocalException e) {
+            throw new ParfocalException(e.getMessage() + "; without it --resume starts at the first step", e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,19 @@ class TrainerTest {
         train(config, "first-killed", true);
         assertThat(lines(killed)).isEqualTo(lines(folder.resolve("first-whole")));
         assertThat(run.weights()).hasSameBinaryContentAs(new RunDirectory(folder.resolve("first-whole")).weights());
+    }
+
+    @Test
+    void aTornCheckpointIsRefusedAndCanBeDoneWithout() throws IOException {
+        RunConfig config = config("epochs: 1\n");
+        train(config, "torn", false);
+        RunDirectory run = new RunDirectory(folder.resolve("torn"));
+        byte[] weights = Files.readAllBytes(run.weights());
+        Files.write(run.checkpoint(), Arrays.copyOf(Files.readAllBytes(run.checkpoint()), 1000));
+        assertRefused(() -> train(config, "torn", true), "not a whole safetensors file", "starts at the first step");
+        Files.delete(run.checkpoint());
+        train(config, "torn", true);
+        assertThat(run.weights()).hasBinaryContent(weights);
     }
 
     @Test

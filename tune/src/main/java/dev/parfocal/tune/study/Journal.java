@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,9 @@ final class Journal implements EventLog {
                 Files.write(whole, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             return new Journal(file, Regions.open(whole.resolveSibling(whole.getFileName() + ".lock")));
+        } catch (FileAlreadyExistsException e) {
+            throw new ParfocalException("cannot open the journal " + file + " (" + e.getFile()
+                    + " is a file, not a folder): choose another folder");
         } catch (IOException e) {
             throw new ParfocalException("cannot open the journal " + file + " (" + e + "): choose another folder");
         }
