@@ -3,11 +3,13 @@ package dev.parfocal.detection.metric;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** The outcome of a COCO box evaluation. */
 public final class CocoResult {
@@ -84,6 +86,36 @@ public final class CocoResult {
         }
         double highest = tables.recall(AreaRange.ALL, CocoGrid.LIMITS - 1, threshold, label);
         return new PrecisionRecall(recall, precision, score, highest);
+    }
+
+    /**
+     * The precision at each of the 101 recall levels 0.00, 0.01 … 1.00: the mean over those of some classes that have objects
+     * to find, and over some thresholds. The mean of these numbers over the levels is the average precision.
+     *
+     * @param ious each one of {@link #ious()}
+     * @return empty if none of the classes has objects
+     */
+    public Optional<double[]> precision(List<Category> classes, List<Double> ious) {
+        double[] sum = new double[CocoGrid.RECALLS];
+        int curves = 0;
+        for (Category category : classes) {
+            for (double iou : ious) {
+                Optional<PrecisionRecall> curve = curve(category, iou);
+                for (int level = 0; level < sum.length && curve.isPresent(); level++) {
+                    sum[level] += curve.get().precision()[level];
+                }
+                curves += curve.isPresent() ? 1 : 0;
+            }
+        }
+        int count = curves;
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(Arrays.stream(sum).map(total -> total / count).toArray());
+    }
+
+    /** The thresholds that COCO measures at: 0.50, 0.55 … 0.95. */
+    public static List<Double> ious() {
+        return IntStream.range(0, CocoGrid.IOUS).mapToObj(CocoGrid::iou).toList();
     }
 
     /** What was left out of the evaluation or looks wrong in its input, a sentence each. */
