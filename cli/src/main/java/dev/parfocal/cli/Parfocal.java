@@ -11,6 +11,7 @@ import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.PlotCommand;
 import dev.parfocal.cli.command.PredictCommand;
 import dev.parfocal.cli.command.ReplayCommand;
+import dev.parfocal.cli.command.ReportCommand;
 import dev.parfocal.cli.command.ShowCommand;
 import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             CrossValidateCommand.class,
             TuneCommand.class,
             TrialCommand.class,
+            ReportCommand.class,
             PredictCommand.class,
             ReplayCommand.class,
             SynthCommand.class

@@ -91,17 +91,26 @@ final class FigureLayout {
 
     private void row(Row row) {
         double x = MARGIN;
+        List<Range> ranges = ranges(row);
+        for (int i = 0; i < ranges.size(); i++) {
+            Panel panel = row.panels().get(i);
+            Range range = ranges.get(i);
+            marks.addAll(new PanelLayout(panel, range, x, y, panelWidth).marks());
+            x += panelWidth + GAP;
+        }
+        y += PanelLayout.HEIGHT + GAP;
+    }
+
+    /** What the vertical axis of each panel shows. */
+    static List<Range> ranges(Row row) {
         List<Curve> all =
                 row.panels().stream().flatMap(panel -> panel.extent().stream()).toList();
         Range common = Range.ofValues(all);
         boolean shared = row.sameScale()
                 && row.panels().stream()
                         .allMatch(panel -> Range.ofValues(panel.extent()).length() > FLAT * common.length());
-        for (Panel panel : row.panels()) {
-            Range range = shared ? common : Range.ofValues(panel.extent());
-            marks.addAll(new PanelLayout(panel, range, x, y, panelWidth).marks());
-            x += panelWidth + GAP;
-        }
-        y += PanelLayout.HEIGHT + GAP;
+        return row.panels().stream()
+                .map(panel -> shared ? common : Range.ofValues(panel.extent()))
+                .toList();
     }
 }

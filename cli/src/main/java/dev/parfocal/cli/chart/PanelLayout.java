@@ -17,9 +17,12 @@ final class PanelLayout {
 
     static final double HEIGHT = 290;
 
-    private static final double LEFT = 66;
+    private static final double LEFT = 72;
     private static final double RIGHT = 10;
     private static final double TOP = 30;
+    /** Without a title. */
+    private static final double BARE_TOP = 12;
+
     private static final double BOTTOM = 48;
     private static final double TITLE_SIZE = 14;
     private static final double LABEL_SIZE = 13;
@@ -44,7 +47,7 @@ final class PanelLayout {
         xs = horizontal(panel);
         left = x + LEFT;
         right = x + width - RIGHT;
-        top = y + TOP;
+        top = y + (panel.title().isEmpty() ? BARE_TOP : TOP);
         bottom = y + HEIGHT - BOTTOM;
     }
 
@@ -81,7 +84,10 @@ final class PanelLayout {
     }
 
     private void horizontalTicks() {
-        Ticks ticks = Ticks.between(xs.from(), xs.to(), 7);
+        boolean counts = panel.extent().stream()
+                .flatMapToDouble(curve -> Arrays.stream(curve.x()))
+                .allMatch(x -> x == Math.rint(x));
+        Ticks ticks = Ticks.between(xs.from(), xs.to(), 7, counts ? 1 : 0);
         for (double tick : ticks.values()) {
             double x = x(tick);
             line(x, top, x, bottom, gridColor(tick, ticks));
@@ -120,8 +126,23 @@ final class PanelLayout {
         marks.add(new Polyline(new double[] {x1, x2}, new double[] {y1, y2}, Stroke.solid(color, 1)));
     }
 
-    /** Adds a curve's stretches of finite numbers; a lone point between gaps cannot be seen and is left out. */
+    /**
+     * Adds a curve's stretches of finite numbers. A lone point between gaps cannot be seen and is left out; a curve that is a
+     * single point becomes a dot.
+     */
     private void addPieces(Curve curve, List<Mark> pieces) {
+        if (Arrays.stream(curve.y()).filter(Double::isFinite).count() == 1) {
+            for (int i = 0; i < curve.x().length; i++) {
+                if (Double.isFinite(curve.y()[i])) {
+                    pieces.add(new Disc(
+                            x(curve.x()[i]),
+                            y(curve.y()[i]),
+                            2 * DOT,
+                            Style.curve(curve.style()).color()));
+                }
+            }
+            return;
+        }
         int start = 0;
         for (int i = 0; i <= curve.x().length; i++) {
             if (i == curve.x().length || !Double.isFinite(curve.y()[i])) {

@@ -23,7 +23,8 @@ public record Range(double from, double to) {
     private static Range withAir(double from, double to) {
         double low = from > 0 && from < 0.5 * to ? 0 : from;
         double high = to < 0 && to > 0.5 * from ? 0 : to;
-        double length = high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)) ? high - low : 1;
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        double length = high - low > 1e-12 * size ? high - low : size > 0 ? size : 1;
         return new Range(low - 0.05 * length, high + 0.05 * length);
     }
 

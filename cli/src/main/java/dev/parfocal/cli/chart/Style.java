@@ -1,7 +1,10 @@
 package dev.parfocal.cli.chart;
 
 import dev.parfocal.cli.chart.Mark.Stroke;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Colours and dashes that stay apart for the colour-blind and in print. */
 final class Style {
@@ -19,11 +22,28 @@ final class Style {
     private static final List<List<Double>> DASHES =
             List.of(List.of(), List.of(8.0, 3.0), List.of(2.5, 2.5), List.of(9.0, 3.0, 2.0, 3.0), List.of(5.0, 2.0));
 
+    private static final Map<Integer, String> VARIABLES = variables();
+
     private Style() {}
 
     /** The look of the curves with this number: colour and dashes change together, with different periods. */
     static Stroke curve(int number) {
         return new Stroke(COLORS[number % COLORS.length], 2, DASHES.get(number % DASHES.size()));
+    }
+
+    /** A colour of these as a variable that a page gives its own; any other as it is. */
+    static String variable(int color) {
+        String name = VARIABLES.get(color);
+        return name == null ? String.format(Locale.ROOT, "#%06x", color) : "var(--chart-" + name + ")";
+    }
+
+    private static Map<Integer, String> variables() {
+        Map<Integer, String> names = new HashMap<>(
+                Map.of(TEXT, "text", QUIET, "quiet", GRID, "grid", ZERO, "zero", AXIS, "axis", DOT, "dot"));
+        for (int i = 0; i < COLORS.length; i++) {
+            names.put(COLORS[i], String.valueOf(i));
+        }
+        return names;
     }
 
     /** How many curves look different. */

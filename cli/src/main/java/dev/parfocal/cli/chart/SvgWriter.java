@@ -10,23 +10,56 @@ import dev.parfocal.cli.chart.Mark.Upwards;
 import dev.parfocal.core.language.Numbers;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Writes a scene as an SVG 1.1 document that needs nothing beside it. */
+/** Writes a scene as SVG 1.1: a document that needs nothing beside it, or a part of a page that has the colours. */
 final class SvgWriter {
 
     private static final String FONTS = "Helvetica, Arial, 'DejaVu Sans', 'Liberation Sans', sans-serif";
 
     private final StringBuilder svg = new StringBuilder();
+    private final IntFunction<String> paint;
+    private final String ground;
     private int clips;
 
-    private SvgWriter() {}
+    private SvgWriter(IntFunction<String> paint, String ground) {
+        this.paint = paint;
+        this.ground = ground;
+    }
 
     /** The document, as text to be written in UTF-8. */
     static String write(Scene scene) {
-        SvgWriter writer = new SvgWriter();
+        SvgWriter writer = new SvgWriter(SvgWriter::color, "#ffffff");
         writer.document(scene);
         return writer.svg.toString();
+    }
+
+    /**
+     * The scene as an element of a page. The colours of {@link Style} become the page's variables, {@code var(--chart-text)}
+     * and the like, so that it can have a light and a dark form; no id is used, so that any number may stand on one page.
+     *
+     * @param description what it shows, for those who cannot see it; empty if they need not know
+     */
+    static String inline(Scene scene, String description) {
+        SvgWriter writer = new SvgWriter(Style::variable, "var(--chart-ground)");
+        writer.element(scene, description);
+        return writer.svg.toString();
+    }
+
+    private void element(Scene scene, String description) {
+        String size = pixels(scene.width()) + " " + pixels(scene.height());
+        String words = description.isEmpty()
+                ? "aria-hidden=\"true\""
+                : "role=\"img\" aria-label=\"" + escape(description) + "\"";
+        line(
+                "<svg class=\"chart\" viewBox=\"0 0 %s\" width=\"%s\" height=\"%s\" %s>",
+                size, pixels(scene.width()), pixels(scene.height()), words);
+        if (!description.isEmpty()) {
+            line("<title>%s</title>", escape(scene.title()));
+        }
+        scene.marks().forEach(this::mark);
+        line("</svg>");
     }
 
     private void document(Scene scene) {
@@ -53,13 +86,17 @@ final class SvgWriter {
                     pixels(label.size()),
                     label.anchor().name().toLowerCase(Locale.ROOT),
                     label.bold() ? " font-weight=\"bold\"" : "",
-                    color(label.color()),
+                    paint.apply(label.color()),
                     escape(label.text()));
         } else if (mark instanceof Upwards text) {
             line(
                     "<text transform=\"translate(%s %s) rotate(-90)\" font-size=\"%s\" text-anchor=\"middle\""
                             + " fill=\"%s\">%s</text>",
-                    pixels(text.x()), pixels(text.y()), pixels(text.size()), color(text.color()), escape(text.text()));
+                    pixels(text.x()),
+                    pixels(text.y()),
+                    pixels(text.size()),
+                    paint.apply(text.color()),
+                    escape(text.text()));
         } else if (mark instanceof Patch patch) {
             line(
                     "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>",
@@ -67,14 +104,35 @@ final class SvgWriter {
                     pixels(patch.y()),
                     pixels(patch.width()),
                     pixels(patch.height()),
-                    color(patch.color()));
+                    paint.apply(patch.color()));
         } else if (mark instanceof Disc disc) {
             line(
-                    "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"#ffffff\" stroke-width=\"0.8\"/>",
-                    pixels(disc.x()), pixels(disc.y()), pixels(disc.radius()), color(disc.color()));
+                    "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
+                    pixels(disc.x()), pixels(disc.y()), pixels(disc.radius()), paint.apply(disc.color()), ground);
         } else if (mark instanceof Clip clip) {
-            clip(clip);
+            if (isInline()) {
+                window(clip);
+            } else {
+                clip(clip);
+            }
         }
+    }
+
+    private boolean isInline() {
+        return ground.startsWith("var");
+    }
+
+    /** A drawing within the drawing shows nothing beyond its edges. */
+    private void window(Clip clip) {
+        String x = pixels(clip.x());
+        String y = pixels(clip.y());
+        String width = pixels(clip.width());
+        String height = pixels(clip.height());
+        line(
+                "<svg x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" viewBox=\"%s %s %s %s\">",
+                x, y, width, height, x, y, width, height);
+        clip.marks().forEach(this::mark);
+        line("</svg>");
     }
 
     private void clip(Clip clip) {
@@ -98,12 +156,12 @@ final class SvgWriter {
         return points.toString();
     }
 
-    private static String stroke(Stroke stroke) {
+    private String stroke(Stroke stroke) {
         String dashes = dashes(stroke.dashes());
         return String.format(
                 Locale.ROOT,
                 "stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"%s",
-                color(stroke.color()),
+                paint.apply(stroke.color()),
                 pixels(stroke.width()),
                 dashes);
     }

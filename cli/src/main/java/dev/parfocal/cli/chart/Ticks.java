@@ -17,7 +17,12 @@ record Ticks(double step, List<Double> values) {
 
     /** About {@code wanted} ticks between two numbers. */
     static Ticks between(double from, double to, int wanted) {
-        double step = step((to - from) / wanted);
+        return between(from, to, wanted, 0);
+    }
+
+    /** The same, two of them at least {@code least} apart. */
+    static Ticks between(double from, double to, int wanted, double least) {
+        double step = Math.max(least, step((to - from) / wanted));
         List<Double> values = new ArrayList<>();
         double slack = step * 1e-9;
         for (long k = (long) Math.ceil((from - slack) / step); k * step <= to + slack; k++) {

@@ -9,6 +9,9 @@ import dev.parfocal.cli.compare.Entry;
 import dev.parfocal.cli.compare.Grid;
 import dev.parfocal.cli.compare.Parts;
 import dev.parfocal.cli.compare.ReliabilityFigure;
+import dev.parfocal.cli.report.CommandFile;
+import dev.parfocal.cli.report.FailureFile;
+import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.FolderLock;
@@ -56,7 +59,7 @@ import picocli.CommandLine.Spec;
             "  parfocal compare --data scenes --losses focal,my.loss --grid focal.gamma=0,1,2,5 --seeds 5 --out runs/gamma",
             "",
             "Left in the folder: results.jsonl and results.csv (a line for each training), comparison.json (means, intervals, "
-                    + "differences), comparison.txt and comparison.md (what is printed), reliability.svg, and every run in runs/LOSS/seed-S."
+                    + "differences), comparison.txt and comparison.md (what is printed), reliability.svg, report.html (all of it on a page), and every run in runs/LOSS/seed-S."
         })
 public final class CompareCommand implements Callable<Integer> {
 
@@ -133,13 +136,18 @@ public final class CompareCommand implements Callable<Integer> {
                 LongStream.range(base.seed(), base.seed() + seeds).boxed().toList();
         return FolderLock.holding(out, () -> {
             Grid cells = Grid.of(out, candidates, numbers, base);
+            CommandFile.of(out).add(RecordedRun.arguments(spec));
+            FailureFile.clear(out);
             List<String> failures = new ArrayList<>();
             if (!train(cells, parts, failures, err)) {
+                ReportFile.ofComparison(out);
                 err.println("stopped; nothing is lost, the same command goes on");
                 return ExitCode.INTERRUPTED;
             }
             List<Entry> entries = cells.entries(parts);
             if (entries.isEmpty()) {
+                FailureFile.write(out, String.join("; ", failures));
+                ReportFile.ofComparison(out);
                 throw new ParfocalException("no loss could be trained with every seed: " + failures.get(0));
             }
             Comparison comparison = Comparison.of(entries, baseline(entries), resamples, base.seed());
@@ -204,7 +212,7 @@ public final class CompareCommand implements Callable<Integer> {
         files.text("comparison.txt", text);
         files.text("comparison.md", ComparisonText.markdown(comparison));
         Path figure = out.resolve("reliability.svg");
-        Pictures.write(ReliabilityFigure.of(comparison, "Reliability by loss"), figure);
+        Pictures.write(ReliabilityFigure.of(comparison.entries(), "Reliability by loss"), figure);
         PrintWriter words = spec.commandLine().getOut();
         words.print(text);
         words.println();
@@ -212,5 +220,6 @@ public final class CompareCommand implements Callable<Integer> {
         words.println("every training  " + out.resolve("results.csv"));
         words.println("differences     " + out.resolve("comparison.json"));
         words.println("reliability     " + figure);
+        words.println("all on a page   " + ReportFile.ofComparison(out));
     }
 }

@@ -3,6 +3,8 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.compare.Cell;
 import dev.parfocal.cli.compare.FoldFiles;
 import dev.parfocal.cli.compare.FoldScores;
+import dev.parfocal.cli.report.CommandFile;
+import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.FolderLock;
 import dev.parfocal.cli.run.ProgressPrinter;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  parfocal cross-validate --data bccd --format voc --folds 5 --epochs 30 --out runs/folds",
             "  parfocal cross-validate --data scans --group-pattern '^(patient\\d+)_' --out runs/by-patient",
             "",
-            "Left in the folder: folds.csv (image, group, fold), results.jsonl and results.csv (a line for each fold), and every "
+            "Left in the folder: folds.csv (image, group, fold), results.jsonl and results.csv (a line for each fold), report.html, and every "
                     + "run in folds/fold-N."
         })
 public final class CrossValidateCommand implements Callable<Integer> {
@@ -93,6 +95,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
         return FolderLock.holding(out, () -> {
             FoldFiles files = new FoldFiles(out);
             files.writeFolds(folds, group);
+            CommandFile.of(out).add(RecordedRun.arguments(spec));
             return run(folds, config, files, err);
         });
     }
@@ -122,6 +125,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
                 err.println(title + (finished ? ": finished before" : ""));
             }
             if (!finished && !cell.train(folds.trained(fold), scored, scored, words)) {
+                ReportFile.ofFolds(out);
                 err.println("stopped; nothing is lost, the same command goes on");
                 return ExitCode.INTERRUPTED;
             }
@@ -133,6 +137,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
         result.println();
         result.println("every fold  " + out.resolve("results.csv"));
         result.println("who is in   " + out.resolve("folds.csv"));
+        result.println("on a page   " + ReportFile.ofFolds(out));
         return ExitCode.OK;
     }
 

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
@@ -11,7 +12,6 @@ import dev.parfocal.detection.synth.SceneGenerator;
 import dev.parfocal.detection.synth.SceneOptions;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
-import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,8 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
         say(err, data.objects() + " objects of " + data.categories().size() + " classes; training a detector");
         ProgressListener progress =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
-        TrainingResult result =
-                Trainer.train(config(out, options), data.split("train"), data.split("val"), out, false, progress);
+        TrainingResult result = RecordedRun.train(
+                config(out, options), data.split("train"), data.split("val"), out, false, progress, spec);
         if (result.interrupted()) {
             return ExitCode.INTERRUPTED;
         }
@@ -122,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void closing(Path out, TrainingResult result, RunReport report, Duration whole) {
+    private void closing(Path out, TrainingResult result, RunReport report, Duration whole) throws IOException {
         PrintWriter words = spec.commandLine().getOut();
         words.println("Trained in " + Durations.shown(result.training()) + " (" + result.steps() + " steps), "
                 + Durations.shown(whole) + " in all. On " + TEST + " test scenes that it never saw:");
@@ -130,6 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
         words.print(RunReport.table(report.result()));
         words.println();
         words.println("Look at");
+        words.println("  " + ReportFile.ofTraining(out) + "   all of it on one page");
         words.println("  " + out.resolve("predictions.jpg") + "   what it sees, beside the truth");
         words.println("  " + out.resolve("losses.svg") + "   its losses, epoch by epoch");
         words.println("Go on with");

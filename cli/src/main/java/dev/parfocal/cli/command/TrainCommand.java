@@ -1,5 +1,6 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.ProgressPrinter;
@@ -11,7 +12,6 @@ import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Loaded;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
-import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,7 +90,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!quiet) {
             err.println(parts.words());
         }
-        TrainingResult result = Trainer.train(config, parts.train(), parts.val(), out, resume, progress);
+        TrainingResult result = RecordedRun.train(config, parts.train(), parts.val(), out, resume, progress, spec);
         if (result.interrupted()) {
             return ExitCode.INTERRUPTED;
         }
@@ -137,6 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
         words.println("detector and scores  " + out);
         words.println("pictures             " + out.resolve("predictions.jpg"));
         words.println("losses               " + out.resolve("losses.svg"));
+        words.println("all of it on a page  " + ReportFile.ofTraining(out));
     }
 
     /** The last part of a path. */

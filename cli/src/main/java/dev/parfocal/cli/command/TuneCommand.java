@@ -1,5 +1,7 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.report.CommandFile;
+import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.text.Invocation;
@@ -128,13 +130,15 @@ public final class TuneCommand implements Callable<Integer> {
         DataParts parts = DataParts.of(data, config.data());
         metrics.forEach(each -> requireKnown(each, parts.val()));
         Definition definition = new Definition(space, metrics, config.seed(), about(names));
+        boolean finished;
         try (Study study = Study.open(
                 out.resolve("journal.jsonl"), definition, sampler.sampler(config.seed()), pruner(metrics, config))) {
             // As a whole: the trials of another program that works on the study may be reading it.
             AtomicFile.write(
                     out.resolve("config.yaml"),
                     stream -> stream.write(config.toYaml().getBytes(StandardCharsets.UTF_8)));
-            boolean finished = run(
+            CommandFile.of(out).add(RecordedRun.arguments(spec));
+            finished = run(
                     study,
                     place,
                     new TrainingObjective(
@@ -145,8 +149,9 @@ public final class TuneCommand implements Callable<Integer> {
                             metrics.get(0).name()));
             TuneReport.write(
                     study.history(), config, names, out, spec.commandLine().getOut());
-            return finished ? ExitCode.OK : ExitCode.INTERRUPTED;
         }
+        spec.commandLine().getOut().println("all on a page       " + ReportFile.ofSearch(out));
+        return finished ? ExitCode.OK : ExitCode.INTERRUPTED;
     }
 
     private boolean run(Study study, Place place, TrainingObjective objective) {

@@ -68,7 +68,13 @@ public final class ComparisonText {
         return spoken;
     }
 
-    private static String title(Measure measure) {
+    /** The measures of which sentences are said. */
+    public static List<Measure> spoken() {
+        return SPOKEN;
+    }
+
+    /** What a measure is, and which way is better. */
+    public static String title(Measure measure) {
         return measure.key() + ", " + measure.description()
                 + (measure.higherIsBetter() ? "; more is better" : "; less is better");
     }

@@ -20,25 +20,25 @@ public final class ReliabilityFigure {
     private ReliabilityFigure() {}
 
     /** Two rows of panels: precision, and IoU; the diagonal is perfect calibration. */
-    public static Figure of(Comparison comparison, String title) {
+    public static Figure of(List<Entry> entries, String title) {
         List<String> legend = new ArrayList<>();
-        comparison.entries().forEach(entry -> legend.add(entry.name()));
+        entries.forEach(entry -> legend.add(entry.name()));
         legend.add("perfect");
         List<Figure.Row> rows = new ArrayList<>();
-        rows.add(row(comparison, Target.HIT, "share that found an object"));
-        rows.add(row(comparison, Target.IOU, "mean IoU, 0 if nothing found"));
+        rows.add(row(entries, Target.HIT, "share that found an object"));
+        rows.add(row(entries, Target.IOU, "mean IoU, 0 if nothing found"));
         return new Figure(title, "at each detector's operating point, all seeds together", legend, rows);
     }
 
-    private static Figure.Row row(Comparison comparison, Target target, String yLabel) {
+    private static Figure.Row row(List<Entry> entries, Target target, String yLabel) {
         List<Panel> panels = new ArrayList<>();
         for (Judged.Treatment treatment : Judged.Treatment.values()) {
             List<Curve> curves = new ArrayList<>();
-            for (int number = 0; number < comparison.entries().size(); number++) {
-                curves.add(curve(comparison.entries().get(number), number, treatment, target));
+            for (int number = 0; number < entries.size(); number++) {
+                curves.add(curve(entries.get(number), number, treatment, target));
             }
             double[] ends = {0, 1};
-            curves.add(new Curve(comparison.entries().size(), ends, ends));
+            curves.add(new Curve(entries.size(), ends, ends));
             panels.add(new Panel("scores " + treatment.words(), "score", yLabel, curves));
         }
         return new Figure.Row(true, panels);

@@ -75,6 +75,18 @@ public record CalibrationReport(
                 Locale.ROOT, "Calibration errors of %d detections that score %.2f or more:%n%n", kept, minScore));
         numbers.forEach((key, value) ->
                 text.append(String.format(Locale.ROOT, " %-8s = %6s   %s%n", key, shown(value), WORDS.get(key))));
+        return text.append(String.format("%n")).append(classTable()).toString();
+    }
+
+    /** The numbers with words. */
+    public TextTable table() {
+        TextTable table = new TextTable("measure", ">value", "what it is");
+        numbers.forEach((key, value) -> table.row(key, shown(value), WORDS.getOrDefault(key, "")));
+        return table;
+    }
+
+    /** The optimal LRP of every class that has objects. */
+    public TextTable classTable() {
         TextTable table =
                 new TextTable("class", ">objects", ">oLRP", ">1 - IoU", ">false positives", ">missed", ">at score");
         for (Lrp lrp : perClass) {
@@ -87,7 +99,7 @@ public record CalibrationReport(
                     shown(lrp.falseNegatives()),
                     lrp.threshold() > 1 ? "-" : shown(lrp.threshold()));
         }
-        return text.append(String.format("%n")).append(table).toString();
+        return table;
     }
 
     private static String shown(double value) {

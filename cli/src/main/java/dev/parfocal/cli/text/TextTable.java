@@ -33,6 +33,21 @@ public final class TextTable {
         return this;
     }
 
+    /** The headings. */
+    public List<String> headings() {
+        return headings;
+    }
+
+    /** Whether a column has numbers. */
+    public boolean isNumber(int column) {
+        return right[column];
+    }
+
+    /** The rows, each as long as the headings. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
     @Override
     public String toString() {
         int[] widths = widths();

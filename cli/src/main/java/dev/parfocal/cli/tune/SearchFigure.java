@@ -24,7 +24,7 @@ import java.util.Locale;
  * The picture of a search: the metric trial by trial, what is believed of it along each of the most important numbers, and
  * its surface over the two most important ones, all else as in the best trial.
  */
-final class SearchFigure {
+public final class SearchFigure {
     private static final int SLICES = 4;
     private static final int POINTS = 60;
     private static final int CELLS = 28;
@@ -39,7 +39,8 @@ final class SearchFigure {
         metric = history.metrics().get(0).name();
     }
 
-    static Figure of(History history, Trial best, List<Importance> importance) {
+    /** The figure of a study that has a best trial. */
+    public static Figure of(History history, Trial best, List<Importance> importance) {
         List<Figure.Row> rows = new ArrayList<>();
         List<Panel> first = new ArrayList<>(List.of(course(history)));
         Landscape.around(best.point(), history, 0).ifPresent(landscape -> {

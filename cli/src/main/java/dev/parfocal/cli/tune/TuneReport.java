@@ -25,13 +25,7 @@ public final class TuneReport {
     private static final int ROWS = 10;
     private static final int ENOUGH = 6;
 
-    private final History history;
-    private final PrintWriter out;
-
-    private TuneReport(History history, PrintWriter out) {
-        this.history = history;
-        this.out = out;
-    }
+    private TuneReport() {}
 
     /**
      * Prints the best trials and the importance of what was searched; writes {@code best.yaml}, a configuration to train
@@ -39,19 +33,19 @@ public final class TuneReport {
      */
     public static void write(History history, RunConfig base, SearchNames names, Path study, PrintWriter out)
             throws IOException {
-        TuneReport report = new TuneReport(history, out);
-        report.counts();
+        out.println(counts(history));
         if (history.best().isEmpty()) {
             out.println("no trial came to its end; journal.jsonl says why each failed");
             return;
         }
         Trial best = history.best().get();
         out.println();
-        out.print(report.trials());
-        List<Importance> importance = history.ended().size() < ENOUGH
-                ? List.of()
-                : Importance.of(history, 0).orElse(List.of());
-        report.importance(importance);
+        out.print(best(history));
+        List<Importance> importance = importance(history);
+        if (!importance.isEmpty()) {
+            out.println();
+            out.print(table(importance));
+        }
         Path config = study.resolve("best.yaml");
         String yaml =
                 names.configured(base, history.space().shown(best.point())).toYaml();
@@ -65,27 +59,33 @@ public final class TuneReport {
         out.println("picture             " + picture);
     }
 
-    private void counts() {
+    /** How many trials there are, and how they ended. */
+    public static String counts(History history) {
         Map<State, Long> counts =
                 history.trials().stream().collect(Collectors.groupingBy(Trial::state, Collectors.counting()));
         String words = counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        out.println(history.trials().size() + " trials: " + words);
+        return history.trials().size() + " trials: " + words;
     }
 
     /** The best trials, or those of the front if there are several metrics. */
-    private TextTable trials() {
-        List<String> headings = new ArrayList<>(List.of(">trial"));
-        history.metrics().forEach(metric -> headings.add(">" + metric.name()));
-        history.space().variables().forEach(variable -> headings.add(">" + variable.name()));
-        TextTable table = new TextTable(headings.toArray(String[]::new));
+    public static TextTable best(History history) {
         List<Trial> shown = history.metrics().size() > 1
                 ? Ranking.front(history)
                 : Ranking.ranked(history, history.in(State.COMPLETE).toList()).stream()
                         .limit(ROWS)
                         .toList();
+        return table(history, shown);
+    }
+
+    /** Complete trials with their metrics and their points. */
+    private static TextTable table(History history, List<Trial> shown) {
+        List<String> headings = new ArrayList<>(List.of(">trial"));
+        history.metrics().forEach(metric -> headings.add(">" + metric.name()));
+        history.space().variables().forEach(variable -> headings.add(">" + variable.name()));
+        TextTable table = new TextTable(headings.toArray(String[]::new));
         for (Trial trial : shown) {
             List<String> cells = new ArrayList<>(List.of(String.valueOf(trial.number())));
             for (int metric = 0; metric < history.metrics().size(); metric++) {
@@ -97,14 +97,18 @@ public final class TuneReport {
         return table;
     }
 
-    private void importance(List<Importance> importance) {
-        if (importance.isEmpty()) {
-            return;
-        }
+    /** How much each of what was searched explains of the first metric; empty if that cannot be said. */
+    public static List<Importance> importance(History history) {
+        return history.ended().size() < ENOUGH
+                ? List.of()
+                : Importance.of(history, 0).orElse(List.of());
+    }
+
+    /** The same as a table. */
+    public static TextTable table(List<Importance> importance) {
         TextTable table = new TextTable("searched", ">explains alone", ">with interactions");
         importance.forEach(each -> table.row(each.variable(), percent(each.alone()), percent(each.total())));
-        out.println();
-        out.print(table);
+        return table;
     }
 
     static String percent(double share) {
@@ -112,7 +116,7 @@ public final class TuneReport {
     }
 
     /** A metric of a complete trial. */
-    static String value(History history, Trial trial, int metric) {
+    public static String value(History history, Trial trial, int metric) {
         Metric wanted = history.metrics().get(metric);
         return wanted.name().equals(TrainingObjective.SECONDS)
                 ? String.format(Locale.ROOT, "%.1f", trial.metrics().get(wanted.name()))
@@ -120,7 +124,7 @@ public final class TuneReport {
     }
 
     /** How a trial ended. */
-    static String result(History history, Trial trial) {
+    public static String result(History history, Trial trial) {
         return switch (trial.state()) {
             case COMPLETE -> history.metrics().get(0).name() + " " + value(history, trial, 0);
             case PRUNED -> "given up at step " + trial.reports().lastKey();
@@ -130,7 +134,7 @@ public final class TuneReport {
     }
 
     /** The point of a trial in few digits. */
-    static String settings(History history, Trial trial) {
+    public static String settings(History history, Trial trial) {
         return trial.point().values().keySet().stream()
                 .map(name -> name + "=" + setting(history, trial, name))
                 .collect(Collectors.joining(" "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.cli.Run;
+import dev.parfocal.cli.report.Page;
 import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.training.engine.TensorFile;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,15 @@ class CompareCommandTest {
         assertThat(summary.get("losses")).hasSize(3);
         assertThat(summary.get("differences").get(0).get("sentence").asString()).contains("AP");
 
+        Document page = Page.checked(out.resolve("report.html"));
+        assertThat(page.select("h2").eachText())
+                .containsExactly("Differences", "Numbers", "Detectors", "Losses", "Origin");
+        assertThat(page.select("h3").eachText()).contains("Measures with their intervals", "Reliability of scores");
+        assertThat(page.select(".verdicts li").eachText())
+                .contains(summary.get("differences").get(0).get("sentence").asString());
+        assertThat(page.select("#losses .legend").eachText()).contains("bce focal gamma=0 focal gamma=2");
+        assertThat(page.select("#origin pre").first().text()).contains("compare --data ", "--losses bce,focal");
+
         FileTime trained = Files.getLastModifiedTime(out.resolve("runs/bce/seed-1/weights.safetensors"));
         Run more = compare(out, "--losses", "bce,focal,varifocal", "--grid", "focal.gamma=0,2", "--seeds", "1");
         assertThat(more.err()).contains("[1/4] bce, seed 1: finished before", "[4/4] varifocal, seed 1\n");
@@ -87,6 +98,12 @@ class CompareCommandTest {
         Files.delete(detections);
         Files.delete(out.resolve("runs/varifocal/seed-1/cell.json"));
         Files.delete(out.resolve("runs/varifocal/seed-1/checkpoint.safetensors"));
+        Files.delete(out.resolve("comparison.json"));
+        Files.delete(out.resolve("results.jsonl"));
+        assertThat(Run.of("report", "--run", out).code()).isZero();
+        Document half = Page.checked(out.resolve("report.html"));
+        assertThat(half.select(".notice.warning").text()).contains("of 3 trainings begun, 1 came to their end");
+        assertThat(half.select("h3").eachText()).contains("Precision and recall", "Every training");
 
         Run goneOn = compare(out, "--losses", "bce,varifocal,focal", "--seeds", "1", "--epochs", "1");
 
@@ -158,6 +175,10 @@ class CompareCommandTest {
         assertThat(run.out()).contains("left out        broken, seed 1: ").doesNotContain("broken cannot");
         assertThat(Files.readAllLines(out.resolve("results.jsonl"))).hasSize(1);
         assertThat(out.resolve("comparison.json")).content().contains("\"failures\" : [ \"broken, seed 1: ");
+        assertThat(Page.checked(out.resolve("report.html"))
+                        .select(".notice.severe")
+                        .text())
+                .contains("A training failed", "broken, seed 1: ");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.parfocal.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.cli.Run;
+import dev.parfocal.cli.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ class CrossValidateCommandTest {
         assertThat(folds).hasSize(10).startsWith("image,group,fold");
         assertThat(fold(folds, "000001.jpg")).isEqualTo(fold(folds, "000002.jpg"));
         assertThat(out.resolve("folds/fold-2/config.yaml")).content().contains("all but fold-2 of 3");
+
+        assertThat(Page.checked(out.resolve("report.html")).select("h3").eachText())
+                .contains("Fold by fold", "Scores", "Images");
 
         Run again = crossValidate(out, "--folds", "3");
         assertThat(again.err()).contains("[1/3] fold 1: finished before", "[3/3] fold 3: finished before");

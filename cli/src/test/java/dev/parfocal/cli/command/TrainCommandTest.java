@@ -3,6 +3,7 @@ package dev.parfocal.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.cli.Run;
+import dev.parfocal.cli.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ class TrainCommandTest {
         assertThat(run.resolve("config.yaml")).content().contains("loss: quality_focal", "beta: 1.5", "loss: ciou");
         assertThat(run.resolve("test-evaluation.json")).content().contains("\"AP50\"");
         assertThat(run.resolve("losses.svg")).content().contains("quality_focal on scenes", "distribution");
+        assertThat(Page.checked(run.resolve("report.html")).select("h2").eachText())
+                .contains("Course", "Accuracy", "Calibration", "Mistakes", "Losses", "Origin");
+        assertThat(run.resolve("command.txt")).content().contains("train --data ", "--loss quality_focal");
         assertThat(ImageIO.read(run.resolve("predictions.jpg").toFile()).getWidth())
                 .isGreaterThan(700);
 

@@ -3,11 +3,13 @@ package dev.parfocal.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.cli.Run;
+import dev.parfocal.cli.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,14 @@ class TuneCommandTest {
         assertThat(study.resolve("best.yaml")).content().contains("gamma: ");
         assertThat(study.resolve("search.svg")).content().contains("<circle", "log10 ", "explains");
         assertThat(Files.readAllLines(cut).subList(0, lines.size() - 1)).isEqualTo(lines.subList(0, lines.size() - 1));
+
+        Document page = Page.checked(study.resolve("report.html"));
+        assertThat(page.select("h2").eachText()).containsExactly("Search", "Trials", "Best trial", "Loss", "Origin");
+        assertThat(page.select("#search .panels > svg.chart")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(page.select("#origin pre").first().text().lines().toList()).isNotEmpty();
+        byte[] written = Files.readAllBytes(study.resolve("report.html"));
+        assertThat(Run.of("report", "--run", study).out()).isEqualTo("report  " + study.resolve("report.html") + "\n");
+        assertThat(Files.readAllBytes(study.resolve("report.html"))).isEqualTo(written);
 
         Run other = tune(study, "--search", search, "--metric", "seconds:min", "--seed", "9");
         assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);

@@ -28,7 +28,11 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
      * @throws dev.parfocal.core.ParfocalException if the directory has no run, or its record cannot be read
      */
     public static Diagnosis ofRun(Path run) {
-        RunFiles files = RunFiles.of(run);
+        return of(RunFiles.of(run));
+    }
+
+    /** Looks at a run's files that were read. */
+    public static Diagnosis of(RunFiles files) {
         return of(new Evidence(
                 files.record(), names(files.categories()), files.losses(), files.config(), files.isComplete()));
     }
@@ -41,7 +45,7 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
     public static Diagnosis beforeTraining(RunConfig config, Dataset train, int batches) {
         Map<String, Loss> losses = Criterion.losses(config.loss());
         List<StepRecord> steps = FreshModel.look(config, train, batches);
-        return of(new Evidence(new RunRecord(steps, List.of()), names(train.categories()), losses, config, false));
+        return of(new Evidence(new RunRecord(steps), names(train.categories()), losses, config, false));
     }
 
     private static List<String> names(List<Category> categories) {

@@ -18,15 +18,44 @@ import tools.jackson.databind.json.JsonMapper;
  * What was recorded of a run.
  *
  * @param steps in their order
- * @param evaluations the scores of each evaluation, in their order
+ * @param evaluated each evaluation, in their order
+ * @param incidents steps whose numbers were not finite and that the run went on from, in their order
  */
-public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evaluations) {
+public record RunRecord(List<StepRecord> steps, List<Evaluated> evaluated, List<Incident> incidents) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Copies the lists. */
     public RunRecord {
         steps = List.copyOf(steps);
-        evaluations = List.copyOf(evaluations);
+        evaluated = List.copyOf(evaluated);
+        incidents = List.copyOf(incidents);
+    }
+
+    /** A record of steps alone. */
+    public RunRecord(List<StepRecord> steps) {
+        this(steps, List.of(), List.of());
+    }
+
+    /**
+     * An evaluation.
+     *
+     * @param epoch after which it was made, from 1
+     * @param scores by name
+     */
+    public record Evaluated(int epoch, Map<String, Double> scores) {}
+
+    /**
+     * A step whose numbers were not finite.
+     *
+     * @param step from 1
+     * @param policy what was done about it: {@code skip} or {@code rollback}
+     * @param words where it was
+     */
+    public record Incident(long step, String policy, String words) {}
+
+    /** The scores of each evaluation, in their order. */
+    public List<Map<String, Double>> evaluations() {
+        return evaluated.stream().map(Evaluated::scores).toList();
     }
 
     /**
@@ -36,7 +65,8 @@ public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evalua
      */
     public static RunRecord read(Path file) {
         List<StepRecord> steps = new ArrayList<>();
-        List<Map<String, Double>> evaluations = new ArrayList<>();
+        List<Evaluated> evaluated = new ArrayList<>();
+        List<Incident> incidents = new ArrayList<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             JsonNode line;
@@ -51,10 +81,16 @@ public record RunRecord(List<StepRecord> steps, List<Map<String, Double>> evalua
             if (line.has("weighted")) {
                 steps.add(StepJson.read(line));
             } else if (line.has("evaluation")) {
-                evaluations.add(scores(line.path("evaluation")));
+                evaluated.add(new Evaluated(line.path("epoch").asInt(), scores(line.path("evaluation"))));
+            } else if (line.has("incident")) {
+                JsonNode incident = line.path("incident");
+                incidents.add(new Incident(
+                        incident.path("at").asLong(),
+                        incident.path("policy").asString(""),
+                        incident.path("found").asString("")));
             }
         }
-        return new RunRecord(steps, evaluations);
+        return new RunRecord(steps, evaluated, incidents);
     }
 
     private static List<String> lines(Path file) {

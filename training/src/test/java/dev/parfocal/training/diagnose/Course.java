@@ -78,7 +78,14 @@ final class Course {
             spoil.accept(course, i);
             all.add(course.build());
         }
+        List<RunRecord.Evaluated> evaluated = evaluations.stream()
+                .map(scores -> new RunRecord.Evaluated(1, scores))
+                .toList();
         return new Evidence(
-                new RunRecord(all, evaluations), List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
+                new RunRecord(all, evaluated, List.of()),
+                List.of("disc", "square"),
+                Map.of(),
+                RunConfig.DEFAULT,
+                true);
     }
 }

@@ -1,11 +1,15 @@
 package dev.parfocal.tune.study;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.tune.space.Space;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -54,6 +58,33 @@ public final class Study implements AutoCloseable {
             study.close();
             throw e;
         }
+    }
+
+    /**
+     * What the journal of a study tells, without taking part in it.
+     *
+     * @param space reads the space from its text
+     * @throws ParfocalException if there is no journal, or it cannot be read
+     */
+    public static History read(Path journal, Function<String, Space> space) {
+        if (!Files.isRegularFile(journal)) {
+            throw new ParfocalException(journal + " does not exist: this is not the folder of a study");
+        }
+        Journal log = Journal.open(journal);
+        try {
+            return log.alone(() -> history(journal, log.news(), space));
+        } finally {
+            log.close();
+        }
+    }
+
+    private static History history(Path journal, List<Event> events, Function<String, Space> space) {
+        if (events.isEmpty() || !(events.get(0) instanceof Event.Started started)) {
+            throw new ParfocalException(journal + " is empty: the study has not begun");
+        }
+        Ledger ledger = new Ledger(Definition.of(started.definition(), space));
+        events.forEach(ledger::apply);
+        return ledger.history();
     }
 
     /** What the study knows now. */

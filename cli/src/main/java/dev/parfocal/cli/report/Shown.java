@@ -1,0 +1,24 @@
+package dev.parfocal.cli.report;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers as pages show them. */
+final class Shown {
+
+    private Shown() {}
+
+    /** Three decimals; a dash for a number that does not exist. */
+    static String number(double number) {
+        return Double.isNaN(number) ? "\u2013" : String.format(Locale.ROOT, "%.3f", number);
+    }
+
+    static String number(OptionalDouble number) {
+        return number(number.orElse(Double.NaN));
+    }
+
+    /** A count with its noun: {@code 1 image}, {@code 2 images}. */
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+}
