@@ -82,10 +82,6 @@ final class Course {
                 .map(scores -> new RunRecord.Evaluated(1, scores))
                 .toList();
         return new Evidence(
-                new RunRecord(all, evaluated, List.of()),
-                List.of("disc", "square"),
-                Map.of(),
-                RunConfig.DEFAULT,
-                true);
+                new RunRecord(all, evaluated, List.of()), List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
     }
 }
