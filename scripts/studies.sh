@@ -104,7 +104,8 @@ Written by \`scripts/studies.sh\` from \`evaluation.json\` and \`metrics.jsonl\`
 settings that differ in one technique, on equal images, initial weights, batches and steps; seeds: $seeds. AP is COCO's, on
 images that the detector never saw: the mean over the seeds, and the lowest and highest. *Difference* is the mean of the
 seeds' differences, and each of them. These are seconds of training on small pictures: they show that a technique works
-and which way it moves a detector, and differences below about .02 AP are within the noise of the seed.
+and which way it moves a detector, and differences below about .02 AP are within the noise of the seed. The times of a step
+were measured beside other work: compare them within a row at most.
 
 Scenes are 1280 drawn pictures to learn from and 160 others to be judged by; blood cells are BCCD's trainval and test images.
 What they have in common is in [\`scripts/studies/sections\`](../scripts/studies/sections).
