@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
@@ -23,6 +24,7 @@ final class Capacity extends SparkListener {
     private final Condition changed = lock.newCondition();
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Double> resources = new HashMap<>();
+    private Consumer<String> loss = text -> {};
     private int cores = 1;
     /** Running tasks, and the executor of each. */
     private final Map<Long, String> running = new HashMap<>();
@@ -36,6 +38,11 @@ final class Capacity extends SparkListener {
                 resources.put(name, Double.parseDouble(entry._2()));
             }
         }
+    }
+
+    /** Who is told of executors that are lost while they work. */
+    void whenLost(Consumer<String> told) {
+        change(() -> loss = told);
     }
 
     private int slots(ExecutorInfo executor) {
@@ -57,7 +64,11 @@ final class Capacity extends SparkListener {
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
         change(() -> {
             slots.remove(event.executorId());
-            running.values().removeIf(event.executorId()::equals);
+            if (running.values().removeIf(event.executorId()::equals)) {
+                loss.accept("lost executor " + event.executorId() + " ("
+                        + event.reason().lines().findFirst().orElse("for no known reason")
+                        + "); its trials are tried again");
+            }
         });
     }
 

@@ -49,8 +49,8 @@ public final class SparkCluster implements Cluster {
         try {
             if (!capacity.awaitExecutors(NOTICE_SECONDS)) {
                 request.say()
-                        .accept("waiting for an executor with " + request.threads() + " free processors and "
-                                + context.getConf().get("spark.executor.memory") + " on " + request.place());
+                        .accept("waiting for an executor (processors: " + request.threads() + ", memory: "
+                                + context.getConf().get("spark.executor.memory") + ") on " + request.place());
                 if (!capacity.awaitExecutors(PATIENCE_SECONDS)) {
                     throw new ParfocalException("--on " + request.place() + ": no executor in " + PATIENCE_SECONDS / 60
                             + " minutes: does the master have a worker that is alive and free?");

@@ -91,6 +91,11 @@ public final class SparkTrials implements Trials {
             throw new ParfocalException("cannot write to the study's folder " + request.folder() + " (" + e + ")", e);
         }
         driver.add(shared.token(), this::heard);
+        driver.capacity().whenLost(text -> {
+            if (!closing) {
+                request.say().accept(text);
+            }
+        });
     }
 
     private String heard(Word word) {

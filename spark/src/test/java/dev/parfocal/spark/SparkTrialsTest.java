@@ -128,7 +128,8 @@ class SparkTrialsTest {
         try (Study study = Studies.of(folder)) {
             run(study, 1, Toy.Manner.COUNTS, TimeLimit.NONE);
 
-            assertThat(study.history().trials().get(0).metrics()).isEqualTo(Map.of("AP", 1.0, "omp", 1.0));
+            assertThat(study.history().trials().get(0).metrics())
+                    .isEqualTo(Map.of("AP", 1.0, "omp", 1.0, "card", -1.0));
         }
     }
 

@@ -55,7 +55,14 @@ final class Toy {
                         "AP",
                         (double) Runtime.getRuntime().availableProcessors(),
                         "omp",
-                        Double.parseDouble(System.getenv("OMP_NUM_THREADS"))));
+                        number("OMP_NUM_THREADS"),
+                        "card",
+                        number("CUDA_VISIBLE_DEVICES")));
+            }
+
+            private static double number(String variable) {
+                String text = System.getenv(variable);
+                return text == null ? -1 : Double.parseDouble(text);
             }
         },
         /** Is done at the second attempt; the first one, at a process that was stopped from outside, reports and gives up. */
