@@ -51,7 +51,7 @@ until_true() {
 
 says() { grep -qs "$2" "$out/$1.log"; }
 checkpoints() { [ "$(find "$out/study/trials" -name checkpoint.safetensors 2>/dev/null | wc -l)" -ge "$1" ]; }
-events() { grep -cs "\"event\":\"$1\"" "$out/study/journal.jsonl" || true; }
+events() { cat "$out/study/journal.jsonl" 2>/dev/null | grep -c "\"event\":\"$1\"" || true; }
 ended() { [ "$(events tell)" -ge "$1" ]; }
 
 rm -rf "$out"

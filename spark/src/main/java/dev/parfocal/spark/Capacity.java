@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
@@ -24,7 +25,7 @@ final class Capacity extends SparkListener {
     private final Condition changed = lock.newCondition();
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Double> resources = new HashMap<>();
-    private Consumer<String> loss = text -> {};
+    private volatile Consumer<String> loss = text -> {};
     private int cores = 1;
     /** Running tasks, and the executor of each. */
     private final Map<Long, String> running = new HashMap<>();
@@ -42,7 +43,7 @@ final class Capacity extends SparkListener {
 
     /** Who is told of executors that are lost while they work. */
     void whenLost(Consumer<String> told) {
-        change(() -> loss = told);
+        loss = told;
     }
 
     private int slots(ExecutorInfo executor) {
@@ -64,11 +65,7 @@ final class Capacity extends SparkListener {
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
         change(() -> {
             slots.remove(event.executorId());
-            if (running.values().removeIf(event.executorId()::equals)) {
-                loss.accept("lost executor " + event.executorId() + " ("
-                        + event.reason().lines().findFirst().orElse("for no known reason")
-                        + "); its trials are tried again");
-            }
+            running.values().removeIf(event.executorId()::equals);
         });
     }
 
@@ -80,6 +77,11 @@ final class Capacity extends SparkListener {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
         change(() -> running.remove(event.taskInfo().taskId()));
+        if (event.reason() instanceof ExecutorLostFailure lost) {
+            String why = lost.reason().getOrElse(() -> "for no known reason");
+            loss.accept("lost executor " + lost.execId() + " ("
+                    + why.lines().findFirst().orElse("") + "); its trial is tried again");
+        }
     }
 
     private void change(Runnable change) {

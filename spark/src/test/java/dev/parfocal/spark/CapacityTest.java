@@ -2,16 +2,11 @@ package dev.parfocal.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.resource.ResourceInformation;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
-import org.apache.spark.scheduler.TaskInfo;
-import org.apache.spark.scheduler.TaskLocality;
 import org.apache.spark.scheduler.cluster.ExecutorInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,20 +40,6 @@ class CapacityTest {
         assertThat(capacity.slots()).isEqualTo(3);
         capacity.onExecutorRemoved(new SparkListenerExecutorRemoved(0, "1", "lost"));
         assertThat(capacity.slots()).isEqualTo(1);
-    }
-
-    @Test
-    void aLossIsToldIfItCostsWork() {
-        List<String> told = new ArrayList<>();
-        Capacity capacity = of(new SparkConf(false));
-        capacity.whenLost(told::add);
-        capacity.onExecutorAdded(executor("1", 1));
-        capacity.onExecutorAdded(executor("2", 1));
-        TaskInfo task = new TaskInfo(7, 0, 0, 0, 0, "2", "host", TaskLocality.ANY(), false);
-        capacity.onTaskStart(new SparkListenerTaskStart(0, 0, task));
-        capacity.onExecutorRemoved(new SparkListenerExecutorRemoved(0, "1", "idle"));
-        capacity.onExecutorRemoved(new SparkListenerExecutorRemoved(0, "2", "worker lost\nand more"));
-        assertThat(told).containsExactly("lost executor 2 (worker lost); its trials are tried again");
     }
 
     /** Eight cores and two graphics cards: the scarcer counts. */

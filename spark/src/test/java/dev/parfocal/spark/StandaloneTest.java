@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ class StandaloneTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
     /** All that Spark wants of its home: the executors' jars stand on their class path already. */
     @BeforeEach
     void home() throws IOException {
@@ -43,7 +46,7 @@ class StandaloneTest {
         Cluster.Request plain = Studies.request(folder, place, manner, TimeLimit.NONE);
         return new SparkCluster()
                 .open(new Cluster.Request(
-                        place, plain.program(), folder, List.of(), 1, TimeLimit.NONE, settings, plain.say()));
+                        place, plain.program(), folder, List.of(), 1, TimeLimit.NONE, settings, said::add));
     }
 
     @Test
@@ -58,6 +61,9 @@ class StandaloneTest {
 
             assertThat(study.history().in(State.COMPLETE)).hasSize(2);
             assertThat(Studies.ends(folder)).isEqualTo(2);
+            assertThat(said)
+                    .filteredOn(text -> text.matches("lost executor \\d+ \\(.+\\); its trial is tried again"))
+                    .hasSize(2);
         }
     }
 
