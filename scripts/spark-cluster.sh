@@ -108,7 +108,7 @@ grep -q '^lost executor .* tried again' "$out/tune.log" || fail "no trial was lo
   fail "a trial has two results"
 say "the journal has $trials trials and one result of each"
 
-./parfocal "${search[@]}" --quiet >"$out/again.txt"
+./parfocal "${search[@]}" --quiet >"$out/again.txt" 2>>"$out/tune.log"
 cmp "$out/result.txt" "$out/again.txt" || fail "the journal tells another result"
 say "what the study printed is what its journal says:"
 sed 's/^/   /' "$out/result.txt"
