@@ -16,6 +16,7 @@ final class IntervalLayout {
     private static final double ROW = 40;
     private static final double BAR = 26;
     private static final double CAP = 4;
+    private static final double NAME = 13;
     private static final double BOTTOM = 46;
 
     private final Intervals intervals;
@@ -54,8 +55,9 @@ final class IntervalLayout {
 
     private void row(Intervals.Row row, double top, int number) {
         int color = Style.curve(number).color();
-        marks.add(new Label(EDGE, top + 15, row.name(), 13, Anchor.START, false, Style.TEXT));
-        marks.add(new Label(WIDTH - EDGE, top + 15, row.words(), 13, Anchor.END, false, Style.QUIET));
+        double room = WIDTH - 2 * EDGE - TextWidth.of(row.words(), NAME);
+        marks.add(new Label(EDGE, top + 15, shortened(row.name(), room), NAME, Anchor.START, false, Style.TEXT));
+        marks.add(new Label(WIDTH - EDGE, top + 15, row.words(), NAME, Anchor.END, false, Style.QUIET));
         double y = top + BAR;
         if (Double.isFinite(row.low()) && Double.isFinite(row.high())) {
             line(x(row.low()), y, x(row.high()), y, color, 2);
@@ -65,6 +67,15 @@ final class IntervalLayout {
         if (Double.isFinite(row.value())) {
             marks.add(new Disc(x(row.value()), y, 5, color));
         }
+    }
+
+    /** As much of a name as there is room for. */
+    private static String shortened(String name, double room) {
+        String all = name;
+        while (all.length() > 1 && TextWidth.of(all, NAME) > room) {
+            all = all.replaceFirst("..?$", "") + "\u2026";
+        }
+        return all;
     }
 
     private void line(double x1, double y1, double x2, double y2, int color, double width) {

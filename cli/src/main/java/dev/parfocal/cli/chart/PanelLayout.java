@@ -69,8 +69,9 @@ final class PanelLayout {
         labels();
         List<Mark> curves = new ArrayList<>();
         panel.curves().forEach(curve -> addPieces(curve, curves));
-        panel.dots().forEach(dot -> curves.add(new Disc(x(dot.x()), y(dot.y()), DOT, Style.DOT)));
         marks.add(new Clip(left, top, right - left, bottom - top, curves));
+        // A dot on the frame shows as a whole.
+        panel.dots().forEach(dot -> marks.add(new Disc(x(dot.x()), y(dot.y()), DOT, Style.DOT)));
         return marks;
     }
 

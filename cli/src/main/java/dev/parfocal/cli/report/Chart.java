@@ -13,11 +13,17 @@ import java.util.Optional;
  * @param title above it
  * @param words what it shows and how it was made; may be empty
  * @param panels as SVG
+ * @param columns how many of them stand side by side where there is room, 1 to 3
  * @param legend what the curves are called; empty if there is only one
  * @param numbers those of the chart that one may want to read
  */
 public record Chart(
-        String title, String words, List<String> panels, List<InlineSvg.Key> legend, Optional<TextTable> numbers) {
+        String title,
+        String words,
+        List<String> panels,
+        int columns,
+        List<InlineSvg.Key> legend,
+        Optional<TextTable> numbers) {
 
     /** Copies the lists. */
     public Chart {
@@ -27,7 +33,18 @@ public record Chart(
 
     /** A figure. */
     static Chart of(String title, String words, Figure figure) {
-        return new Chart(title, words, InlineSvg.panels(figure), InlineSvg.legend(figure), Optional.empty());
+        int columns = figure.rows().stream()
+                .mapToInt(row -> row.panels().size())
+                .max()
+                .orElse(1);
+        List<String> panels = InlineSvg.panels(figure);
+        return new Chart(
+                title,
+                words,
+                panels,
+                columns > 2 ? 3 : Math.min(2, panels.size()),
+                InlineSvg.legend(figure),
+                Optional.empty());
     }
 
     /** Numbers with their intervals, a panel for each measure that has any. */
@@ -36,11 +53,11 @@ public record Chart(
                 .filter(Intervals::hasNumbers)
                 .map(InlineSvg::intervals)
                 .toList();
-        return new Chart(title, words, panels, List.of(), Optional.empty());
+        return new Chart(title, words, panels, Math.min(2, panels.size()), List.of(), Optional.empty());
     }
 
     /** The same with its numbers as a table. */
     Chart with(TextTable table) {
-        return new Chart(title, words, panels, legend, Optional.of(table));
+        return new Chart(title, words, panels, columns, legend, Optional.of(table));
     }
 }

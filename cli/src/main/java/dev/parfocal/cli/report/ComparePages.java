@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the page of a comparison from its folder. */
@@ -43,13 +41,15 @@ final class ComparePages {
     private ComparePages(Path folder) {
         this.folder = folder;
         begun = ComparedRun.in(folder);
-        Set<Path> compared = JsonFiles.readLines(folder.resolve("results.jsonl")).stream()
+        List<Path> compared = JsonFiles.readLines(folder.resolve("results.jsonl")).stream()
                 .map(line -> folder.resolve(line.path("run").asString("")).normalize())
-                .collect(Collectors.toSet());
+                .toList();
         runs = compared.isEmpty()
                 ? begun
                 : begun.stream()
                         .filter(run -> compared.contains(run.folder().normalize()))
+                        .sorted(Comparator.comparingInt(
+                                run -> compared.indexOf(run.folder().normalize())))
                         .toList();
     }
 
@@ -203,18 +203,20 @@ final class ComparePages {
                 JsonFiles.number(spread.path("high")));
     }
 
-    private static TextTable measures(List<JsonNode> losses, List<Measure> measures, boolean withTime) {
+    /** @param inFull with intervals, and with the time of a step */
+    private static TextTable measures(List<JsonNode> losses, List<Measure> measures, boolean inFull) {
         List<String> headings = new ArrayList<>(List.of("loss"));
         measures.forEach(measure -> headings.add(
                 ">" + measure.key().replace("-temperature", ", temperature").replace("-isotonic", ", isotonic")));
-        if (withTime) {
+        if (inFull) {
             headings.add(">ms/step");
         }
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (JsonNode loss : losses) {
             List<String> cells = new ArrayList<>(List.of(name(loss)));
-            measures.forEach(measure -> cells.add(cell(interval(loss, measure))));
-            if (withTime) {
+            measures.forEach(
+                    measure -> cells.add(inFull ? cell(interval(loss, measure)) : Shown.number(mean(loss, measure))));
+            if (inFull) {
                 cells.add(String.format(Locale.ROOT, "%.1f", JsonFiles.number(loss.path("millisecondsPerStep"))));
             }
             table.row(cells.toArray(String[]::new));

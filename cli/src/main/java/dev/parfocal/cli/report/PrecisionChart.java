@@ -55,7 +55,7 @@ final class PrecisionChart {
                 name,
                 result,
                 result.classes().stream().map(ClassResult::category).toList())));
-        return of("Over all classes.", lines);
+        return of("Over all classes, of the first seed of each.", lines);
     }
 
     /** A curve: the mean over some classes of a result. */
