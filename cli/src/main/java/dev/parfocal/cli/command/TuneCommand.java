@@ -128,6 +128,7 @@ public final class TuneCommand implements Callable<Integer> {
         names.requireLegal(config, space);
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
+        requireUnseen(parts);
         metrics.forEach(each -> requireKnown(each, parts.val()));
         Definition definition = new Definition(space, metrics, config.seed(), about(names));
         boolean finished;
@@ -198,6 +199,14 @@ public final class TuneCommand implements Callable<Integer> {
         about.put("sampler", sampler.name());
         about.put("prune", prune.name());
         return about;
+    }
+
+    /** The best score on images that were trained on belongs to whatever learns them by heart. */
+    private static void requireUnseen(DataParts parts) {
+        if (parts.evaluatesOnTrained()) {
+            throw new ParfocalException("there are no images to judge trials by: those to evaluate on ("
+                    + parts.valName() + ") are trained on; name other parts with --train-split and --val-split");
+        }
     }
 
     private static void requireKnown(Metric metric, Dataset val) {

@@ -95,10 +95,15 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
         }
     }
 
+    /** Whether some of the images evaluated on are trained on. */
+    public boolean evaluatesOnTrained() {
+        return overlap(train, val);
+    }
+
     /** The parts in one line for people. */
     public String words() {
         String words = "training on " + images(train) + " (" + trainName + "), evaluating on "
-                + (overlap(train, val) ? "images that it trained on (" : images(val) + " (") + valName + ")";
+                + (evaluatesOnTrained() ? "images that it trained on (" : images(val) + " (") + valName + ")";
         return words
                 + test.map(part -> ", testing on " + images(part) + " (test) at the end")
                         .orElse("");

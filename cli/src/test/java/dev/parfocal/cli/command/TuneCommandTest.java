@@ -97,6 +97,7 @@ class TuneCommandTest {
                 "--trial-timeout=0s | --trial-timeout 0s: a time is written as 90s, 30m or 1h30m, above zero",
                 "--trials=0 | --trials 0: at least 1 is needed",
                 "--loss=focl | there is no loss 'focl'; did you mean 'focal'?",
+                "--train-split=all | there are no images to judge trials by: those to evaluate on (all) are trained on;",
                 "--train-split=foo | data set DATA has no split 'foo': it has train, val, test",
             })
     void aWrongOptionIsRefusedInOneLine(String option, String message) {

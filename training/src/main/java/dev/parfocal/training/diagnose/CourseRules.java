@@ -3,9 +3,11 @@ package dev.parfocal.training.diagnose;
 import dev.parfocal.training.record.StepRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How losses, gradients and times went from step to step. */
 final class CourseRules {
+    private static final Set<String> OF_DETECTION = Set.of("classification", "successor", "box", "distribution");
     private static final int ENOUGH_STEPS = 30;
     private static final int MANY_STEPS = 100;
     private static final double TINY = 1e-3;
@@ -103,12 +105,18 @@ final class CourseRules {
                                 Severity.NOTE,
                                 "the " + name + " loss is " + Words.percent(value / total) + " of the weighted sum",
                                 "If its gradient is as small, the network hardly works for it.",
-                                "Compare its gradient in TensorBoard; raise loss." + name
-                                        + ".weight, or let the losses balance each other (balance).")
+                                "Raise " + weightOf(name)
+                                        + (name.equals("classification") ? " (--gain auto measures how much)" : "")
+                                        + ", or let the losses balance each other (balance).")
                         .with("share", value / total));
             }
         }
         return Optional.empty();
+    }
+
+    /** The key of a component's weight. */
+    private static String weightOf(String component) {
+        return (OF_DETECTION.contains(component) ? "loss." : "tasks.") + component + ".weight";
     }
 
     private static double weighted(StepRecord step, String name) {

@@ -20,6 +20,9 @@ final class Words {
 
     /** A number with about three digits. */
     static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
         double size = Math.abs(value);
         return size >= 1000
                 ? String.format(Locale.ROOT, "%,.0f", value)

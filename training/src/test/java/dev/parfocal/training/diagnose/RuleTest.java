@@ -151,6 +151,18 @@ class RuleTest {
     }
 
     @Test
+    void aSlightLossIsRaisedByTheKeyOfItsWeight() {
+        assertThat(Rule.OUTWEIGHED
+                        .look(spoiled(c -> c.box = 0.001))
+                        .orElseThrow()
+                        .change())
+                .startsWith("Raise loss.box.weight, or");
+        Evidence faint = spoiled(c -> c.classification = 0.001);
+        assertThat(Rule.OUTWEIGHED.look(faint).orElseThrow().change())
+                .startsWith("Raise loss.classification.weight (--gain auto measures how much), or");
+    }
+
+    @Test
     void whatMattersMostComesFirst() {
         Evidence evidence = spoiled(c -> {
             c.box = 0.001;
