@@ -13,7 +13,7 @@ import org.apache.spark.package$;
 /** Starts an application of Spark, which would wait for a silent master longer than people do. */
 final class Connection {
     /** How long a master may take to answer, from when Spark begins to ask it. */
-    private static final long PATIENCE_SECONDS = 25;
+    private static final long PATIENCE_SECONDS = 20;
 
     private static final long LOOK_MILLIS = 100;
 

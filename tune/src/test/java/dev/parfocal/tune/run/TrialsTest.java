@@ -117,14 +117,13 @@ class TrialsTest {
         }
     }
 
-    /** On threads and in processes alike: the trial is interrupted, and the next one is not. */
-    @Test
-    void aTrialThatTakesTooLongHasFailed() {
-        TimeLimit limit = TimeLimit.of(Duration.ofSeconds(1));
-        Objective hangsOnce = (job, progress) -> {
-            if (job.trial() > 0) {
+    /** Climbs, but for one trial, which ends only by an interrupt. */
+    private static Objective hangingAt(int trial, Runnable begins) {
+        return (job, progress) -> {
+            if (job.trial() != trial) {
                 return climb(job, progress);
             }
+            begins.run();
             try {
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {
@@ -132,8 +131,14 @@ class TrialsTest {
             }
             return Outcome.failed("not interrupted");
         };
+    }
+
+    /** On threads and in processes alike: the trial is interrupted, and the next one is not. */
+    @Test
+    void aTrialThatTakesTooLongHasFailed() {
+        TimeLimit limit = TimeLimit.of(Duration.ofSeconds(1));
         try (Study study = study(Pruner.NEVER);
-                Trials place = new ThreadTrials(1, hangsOnce, limit)) {
+                Trials place = new ThreadTrials(1, hangingAt(0, () -> {}), limit)) {
             assertThat(StudyRun.run(study, 2, place, () -> false, StudyRun.Listener.SILENT))
                     .isTrue();
             check(study.history(), 1, 1, "took longer than 1s");
@@ -195,20 +200,8 @@ class TrialsTest {
     @Test
     void aStoppedStudyGoesOn() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
-        Objective hangs = (job, progress) -> {
-            if (job.trial() < 2) {
-                return climb(job, progress);
-            }
-            running.countDown();
-            try {
-                Thread.sleep(60_000);
-            } catch (InterruptedException e) {
-                return Outcome.stopped();
-            }
-            return Outcome.failed("not interrupted");
-        };
         try (Study study = study(Pruner.NEVER);
-                Trials place = new ThreadTrials(1, hangs)) {
+                Trials place = new ThreadTrials(1, hangingAt(2, running::countDown))) {
             Runnable stop = place::close;
             Thread stopper = new Thread(() -> {
                 try {
