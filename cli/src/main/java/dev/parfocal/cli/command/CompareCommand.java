@@ -2,6 +2,7 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.compare.Candidate;
+import dev.parfocal.cli.compare.Cell;
 import dev.parfocal.cli.compare.Comparison;
 import dev.parfocal.cli.compare.ComparisonFiles;
 import dev.parfocal.cli.compare.ComparisonText;
@@ -140,7 +141,6 @@ public final class CompareCommand implements Callable<Integer> {
             FailureFile.clear(out);
             List<String> failures = new ArrayList<>();
             if (!train(cells, parts, failures, err)) {
-                ReportFile.ofComparison(out);
                 err.println("stopped; nothing is lost, the same command goes on");
                 return ExitCode.INTERRUPTED;
             }
@@ -178,7 +178,7 @@ public final class CompareCommand implements Callable<Integer> {
             boolean finished = place.cell().isFinished();
             say(err, title + (finished ? ": finished before" : ""));
             try {
-                if (!finished && !place.cell().train(parts.train(), parts.val(), parts.scored(), progress(err))) {
+                if (!finished && !finishes(place.cell(), parts, err)) {
                     return false;
                 }
             } catch (ParfocalException e) {
@@ -187,6 +187,12 @@ public final class CompareCommand implements Callable<Integer> {
             }
         }
         return true;
+    }
+
+    private boolean finishes(Cell cell, Parts parts, PrintWriter err) {
+        return PagedTraining.finishes(
+                () -> cell.train(parts.train(), parts.val(), parts.scored(), progress(err)),
+                () -> ReportFile.ofComparison(out));
     }
 
     private ProgressListener progress(PrintWriter err) {

@@ -124,8 +124,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
             if (!quiet) {
                 err.println(title + (finished ? ": finished before" : ""));
             }
-            if (!finished && !cell.train(folds.trained(fold), scored, scored, words)) {
-                ReportFile.ofFolds(out);
+            if (!finished && !finishes(cell, folds.trained(fold), scored, words)) {
                 err.println("stopped; nothing is lost, the same command goes on");
                 return ExitCode.INTERRUPTED;
             }
@@ -139,6 +138,10 @@ public final class CrossValidateCommand implements Callable<Integer> {
         result.println("who is in   " + out.resolve("folds.csv"));
         result.println("on a page   " + ReportFile.ofFolds(out));
         return ExitCode.OK;
+    }
+
+    private boolean finishes(Cell cell, Dataset trained, Dataset scored, ProgressListener words) {
+        return PagedTraining.finishes(() -> cell.train(trained, scored, scored, words), () -> ReportFile.ofFolds(out));
     }
 
     private Cell cell(int fold, RunConfig config) {

@@ -5,6 +5,7 @@ import dev.parfocal.cli.report.FailureFile;
 import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.engine.Gate;
 import dev.parfocal.training.run.Incident;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
@@ -46,15 +47,17 @@ final class RecordedRun implements ProgressListener {
             Path run,
             boolean resume,
             ProgressListener words,
-            CommandSpec spec)
-            throws IOException {
+            CommandSpec spec) {
         RecordedRun recorded = new RecordedRun(run, arguments(spec), words);
         try {
-            TrainingResult result = Trainer.train(config, train, val, run, resume, recorded);
-            if (result.interrupted()) {
-                recorded.page();
-            }
-            return result;
+            // The program's end waits for the page too.
+            return Gate.pass(() -> {
+                TrainingResult result = Trainer.train(config, train, val, run, resume, recorded);
+                if (result.interrupted()) {
+                    recorded.page();
+                }
+                return result;
+            });
         } catch (ParfocalException e) {
             recorded.failed(e);
             throw e;
@@ -68,16 +71,18 @@ final class RecordedRun implements ProgressListener {
         try {
             FailureFile.write(run, String.valueOf(failure.getMessage()));
             page();
-        } catch (IOException | ParfocalException e) {
+        } catch (IOException | UncheckedIOException | ParfocalException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void page() throws IOException {
+    private void page() {
         // A pending interrupt would close the files that are read.
         boolean interrupted = Thread.interrupted();
         try {
             ReportFile.ofTraining(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

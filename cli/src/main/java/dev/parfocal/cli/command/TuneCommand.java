@@ -131,9 +131,17 @@ public final class TuneCommand implements Callable<Integer> {
         requireUnseen(parts);
         metrics.forEach(each -> requireKnown(each, parts.val()));
         Definition definition = new Definition(space, metrics, config.seed(), about(names));
+        return LastWords.heard(() -> search(place, definition, config, names, parts));
+    }
+
+    private int search(Place place, Definition definition, RunConfig config, SearchNames names, DataParts parts)
+            throws IOException {
         boolean finished;
         try (Study study = Study.open(
-                out.resolve("journal.jsonl"), definition, sampler.sampler(config.seed()), pruner(metrics, config))) {
+                out.resolve("journal.jsonl"),
+                definition,
+                sampler.sampler(config.seed()),
+                pruner(definition.metrics(), config))) {
             // As a whole: the trials of another program that works on the study may be reading it.
             AtomicFile.write(
                     out.resolve("config.yaml"),
@@ -147,7 +155,7 @@ public final class TuneCommand implements Callable<Integer> {
                             names,
                             parts,
                             out.toAbsolutePath(),
-                            metrics.get(0).name()));
+                            definition.metrics().get(0).name()));
             TuneReport.write(
                     study.history(), config, names, out, spec.commandLine().getOut());
         }

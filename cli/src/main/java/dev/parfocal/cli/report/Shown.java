@@ -1,5 +1,6 @@
 package dev.parfocal.cli.report;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -20,5 +21,10 @@ final class Shown {
     /** A count with its noun: {@code 1 image}, {@code 2 images}. */
     static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** The last part of a path: what people call a data set or a file. */
+    static String name(String path) {
+        return String.valueOf(Path.of(path).getFileName());
     }
 }

@@ -47,8 +47,8 @@ final class TrainPages {
         List<Fact> facts = new ArrayList<>();
         scored.ifPresent(each -> facts.addAll(each.facts()));
         facts.addAll(effort());
-        String subject = name(config.loss().classification().loss()) + " on "
-                + name(config.data().path());
+        String subject = Shown.name(config.loss().classification().loss()) + " on "
+                + Shown.name(config.data().path());
         return new TrainPage(
                 subject,
                 subtitle(scored),
@@ -173,10 +173,5 @@ final class TrainPages {
     private static int place(String role) {
         int place = FIRST.indexOf(role);
         return place < 0 ? FIRST.size() : place;
-    }
-
-    /** The last part of a path. */
-    private static String name(String path) {
-        return String.valueOf(Path.of(path).getFileName());
     }
 }

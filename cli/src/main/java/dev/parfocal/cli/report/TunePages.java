@@ -48,10 +48,10 @@ final class TunePages {
 
     private TunePage page() {
         Optional<Trial> best = history.best();
-        if (best.isEmpty()) {
+        long running = history.in(State.RUNNING).count();
+        if (best.isEmpty() && running == 0) {
             notices.add(new Notice(Notice.Kind.SEVERE, "No trial came to its end.", "The table of trials says why."));
         }
-        long running = history.in(State.RUNNING).count();
         if (running > 0) {
             notices.add(new Notice(
                     Notice.Kind.WARNING,
@@ -71,8 +71,8 @@ final class TunePages {
                     TuneReport.table(importance)));
         }
         tables.add(new Titled("Every trial", "", trials()));
-        String subject = name(config.loss().classification().loss()) + " on "
-                + name(config.data().path());
+        String subject = Shown.name(config.loss().classification().loss()) + " on "
+                + Shown.name(config.data().path());
         return new TunePage(
                 subject,
                 "Search for the best of " + history.space(),
@@ -155,10 +155,5 @@ final class TunePages {
                 .filter(found -> !found.equals(loss))
                 .ifPresent(found -> losses.put(found.name() + " of the best trial", found));
         return losses;
-    }
-
-    /** The last part of a path. */
-    private static String name(String path) {
-        return String.valueOf(Path.of(path).getFileName());
     }
 }
