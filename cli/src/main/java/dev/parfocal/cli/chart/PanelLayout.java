@@ -27,6 +27,8 @@ final class PanelLayout {
     private static final double TITLE_SIZE = 14;
     private static final double LABEL_SIZE = 13;
     private static final double TICK_SIZE = 12;
+    /** Between the frame and the label beside it. */
+    private static final double TICK_ROOM = 46;
 
     private static final double DOT = 2.6;
     private static final double SEAM = 0.4;
@@ -99,11 +101,16 @@ final class PanelLayout {
 
     private void verticalTicks() {
         Ticks ticks = Ticks.between(ys.from(), ys.to(), 6);
+        double widest = ticks.values().stream()
+                .mapToDouble(tick -> TextWidth.of(ticks.label(tick), TICK_SIZE))
+                .max()
+                .orElse(0);
+        double size = TICK_SIZE * Math.min(1, TICK_ROOM / widest);
         for (double tick : ticks.values()) {
             double y = y(tick);
             line(left, y, right, y, gridColor(tick, ticks));
             line(left - 5, y, left, y, Style.AXIS);
-            marks.add(new Label(left - 9, y + 4, ticks.label(tick), TICK_SIZE, Anchor.END, false, Style.QUIET));
+            marks.add(new Label(left - 9, y + 4, ticks.label(tick), size, Anchor.END, false, Style.QUIET));
         }
     }
 

@@ -60,4 +60,9 @@ public record Chart(
     Chart with(TextTable table) {
         return new Chart(title, words, panels, columns, legend, Optional.of(table));
     }
+
+    /** The same with other words. */
+    Chart saying(String other) {
+        return new Chart(title, other, panels, columns, legend, numbers);
+    }
 }

@@ -115,11 +115,10 @@ final class TunePages {
 
     private List<Chart> search(Trial best, List<Importance> importance) {
         List<Chart> charts = new ArrayList<>();
-        charts.add(Chart.of(
-                "Course and surface",
-                "Dots are trials. Curves and surfaces are what a Gaussian process believes of " + metric()
-                        + ", all else as in the best trial.",
-                SearchFigure.of(history, best, importance)));
+        Chart course = Chart.of("Course and surface", "", SearchFigure.of(history, best, importance));
+        String believed = " Curves and surfaces are what a Gaussian process believes of " + metric()
+                + ", all else as in the best trial.";
+        charts.add(course.saying("Dots are trials." + (course.panels().size() > 1 ? believed : "")));
         if (history.metrics().size() > 1) {
             charts.add(Chart.of(
                     "Front of best compromises",

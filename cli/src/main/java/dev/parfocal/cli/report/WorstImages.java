@@ -37,9 +37,8 @@ final class WorstImages {
     }
 
     /** What the boxes mean. */
-    static final String WORDS =
-            "Green: found. Orange: a detection of nothing. Purple: found, but taken for another class."
-                    + " Yellow and dashed: missed. Numbers are scores in percent.";
+    static final String WORDS = "Green: right. Orange: false, nothing is there. Purple: taken for another class."
+            + " Yellow and dashed: missed. Numbers are scores in percent.";
 
     /** The worst first; images without a mistake are left out, and those that cannot be read. */
     static List<Shot> of(List<ImageOutcome> outcomes, List<Category> categories) {
