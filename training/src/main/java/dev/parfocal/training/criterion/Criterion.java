@@ -5,9 +5,6 @@ import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.assign.AnchorPoints;
-import dev.parfocal.detection.assign.Assigner;
-import dev.parfocal.detection.assign.Assignment;
-import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
@@ -15,15 +12,12 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.SideCode;
 import dev.parfocal.training.record.Matching;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of a detector and of any number of further tasks: assigns points to objects, evaluates every component on
@@ -34,15 +28,11 @@ import org.jspecify.annotations.Nullable;
  * behind these receive their gradients as always, those before them follow the balance's sum.
  */
 public final class Criterion {
-    private final Classification classification;
-    private final @Nullable Classification successor;
-    private final Localization localization;
+    private final List<String> classifications;
+    private final Scenes scenes;
     private final List<Task> tasks = new ArrayList<>();
     private final Balance balance;
     private final Gain gain;
-    private final Assigner assigner;
-    private final AnchorPoints points;
-    private final SideCode code;
 
     /**
      * A criterion of detection alone, with fixed weights.
@@ -68,13 +58,14 @@ public final class Criterion {
             AnchorPoints points,
             List<? extends Task> more,
             BalanceConfig balance) {
-        code = SideCode.of(regMax);
-        classification = new Classification(Classification.NAME, losses.classification());
+        SideCode code = SideCode.of(regMax);
+        Classification classification = new Classification(Classification.NAME, losses.classification());
         LossComponent second = losses.successor();
-        successor = second == null ? null : new Classification(Classification.SUCCESSOR, second);
-        localization = new Localization(losses, code);
-        this.assigner = assigner.assigner();
-        this.points = points;
+        Classification successor = second == null ? null : new Classification(Classification.SUCCESSOR, second);
+        Localization localization = new Localization(losses, code);
+        scenes = new Scenes(classification, successor, localization, assigner.assigner(), points, code);
+        classifications =
+                second == null ? List.of(Classification.NAME) : List.of(Classification.NAME, Classification.SUCCESSOR);
         tasks.add(classification);
         if (successor != null) {
             tasks.add(successor);
@@ -83,13 +74,7 @@ public final class Criterion {
         tasks.addAll(more);
         requireDifferentNames();
         this.balance = new Balance(balance, tasks);
-        gain = new Gain(losses.gain(), classifications());
-    }
-
-    private List<String> classifications() {
-        return successor == null
-                ? List.of(Classification.NAME)
-                : List.of(Classification.NAME, Classification.SUCCESSOR);
+        gain = new Gain(losses.gain(), classifications);
     }
 
     private void requireDifferentNames() {
@@ -124,6 +109,11 @@ public final class Criterion {
     /** The probability that the class branch should start with, from the classification loss's recipe. */
     public static double prior(LossConfig losses) {
         return Component.resolve(losses.classification()).recipe().prior().orElse(0.5);
+    }
+
+    /** What each point is to learn. */
+    Scenes scenes() {
+        return scenes;
     }
 
     /** What weights its components against each other. */
@@ -222,7 +212,7 @@ public final class Criterion {
             StepSettings alone = gain.alone(settings, component).times(balance.weights());
             Scene scene = scene(prediction, objects, alone, true);
             List<String> others = new ArrayList<>(losses().keySet());
-            others.removeAll(classifications());
+            others.removeAll(classifications);
             List<List<String>> units = List.of(List.of(component), others);
             gain.measured(
                     component,
@@ -254,22 +244,8 @@ public final class Criterion {
 
     private Scene scene(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings, boolean separate) {
-        Tensor logits = prediction.logits();
         requireKnown(settings);
-        SideCode.Decoded decoded = code.decode(prediction.sides());
-        List<Assignment> assignments = assign(logits, decoded, objects, settings);
-        Positives positives = Positives.of(assignments, points, decoded.distances());
-        float[] factor = factor(logits, objects, assignments, positives, settings);
-        return new Scene(
-                prediction,
-                decoded,
-                objects,
-                assignments,
-                positives,
-                quality(positives, settings),
-                factor,
-                settings,
-                separate);
+        return scenes.scene(prediction, objects, settings, separate);
     }
 
     private void requireKnown(StepSettings settings) {
@@ -283,65 +259,13 @@ public final class Criterion {
         }
     }
 
-    /** What the class of each positive point is to score; of two classification losses blended by their weights. */
-    private float[] quality(Positives positives, StepSettings settings) {
-        float[] quality = classification.quality(positives);
-        if (successor == null) {
-            return quality;
-        }
-        double first = settings.weight(Classification.NAME);
-        double second = settings.weight(Classification.SUCCESSOR);
-        double share = first + second > 0 ? second / (first + second) : 0;
-        float[] other = successor.quality(positives);
-        float[] blended = new float[quality.length];
-        for (int i = 0; i < blended.length; i++) {
-            blended[i] = (float) ((1 - share) * quality[i] + share * other[i]);
-        }
-        return blended;
-    }
-
-    private float[] factor(
-            Tensor logits,
-            List<List<Annotation>> objects,
-            List<Assignment> assignments,
-            Positives positives,
-            StepSettings settings) {
-        ObjectWeights weights = settings.objects();
-        if (weights == null) {
-            return ObjectFactors.ones(positives.count());
-        }
-        float[] losses = new float[0];
-        if (weights.needsLosses()) {
-            losses = classification.ofPositives(logits, assignments, positives, settings);
-            float[] boxes = localization.ofPositives(positives, settings);
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] += boxes[i];
-            }
-        }
-        return ObjectFactors.of(weights, positives, objects, losses, points.size());
-    }
-
-    List<Assignment> assign(
-            Tensor logits, SideCode.Decoded decoded, List<List<Annotation>> objects, StepSettings settings) {
-        AssignerConfig other = settings.assigner();
-        Assigner chosen = other == null ? assigner : other.assigner();
-        FloatBuffer scores = logits.floats();
-        int classes = logits.size(2);
-        return IntStream.range(0, objects.size())
-                .parallel()
-                .mapToObj(image -> {
-                    Predictions predictions = chosen.needsPredictions()
-                            ? new ImagePredictions(points, scores, decoded.distances(), classes, image * points.size())
-                            : Predictions.none();
-                    return chosen.assign(points, objects.get(image), predictions);
-                })
-                .toList();
-    }
-
     private LossReport report(Scene scene, List<Contribution> contributions, Map<String, Double> weights) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         contributions.forEach(c -> evaluations.putAll(c.values()));
         return new LossReport(
-                evaluations, weights, gain.measured(), Matching.of(points, scene.objects(), scene.assignments()));
+                evaluations,
+                weights,
+                gain.measured(),
+                Matching.of(scenes.points(), scene.objects(), scene.assignments()));
     }
 }

@@ -93,7 +93,7 @@ class CriterionTest {
         Leaves ours = new Leaves(OBJECTS.size(), code.bins());
         Criterion criterion = criterion(losses, kind, regMax);
         List<Assignment> assignments =
-                criterion.assign(ours.logits, code.decode(ours.sides), OBJECTS, StepSettings.NONE);
+                criterion.scenes().assign(ours.logits, code.decode(ours.sides), OBJECTS, StepSettings.NONE);
         Positives positives =
                 Positives.of(assignments, POINTS, code.decode(ours.sides).distances());
         LossReport report = criterion.backward(ours.prediction(), OBJECTS);
