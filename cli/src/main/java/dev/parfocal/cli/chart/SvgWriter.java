@@ -21,16 +21,18 @@ final class SvgWriter {
     private final StringBuilder svg = new StringBuilder();
     private final IntFunction<String> paint;
     private final String ground;
+    private final boolean isInline;
     private int clips;
 
-    private SvgWriter(IntFunction<String> paint, String ground) {
+    private SvgWriter(IntFunction<String> paint, String ground, boolean isInline) {
         this.paint = paint;
         this.ground = ground;
+        this.isInline = isInline;
     }
 
     /** The document, as text to be written in UTF-8. */
     static String write(Scene scene) {
-        SvgWriter writer = new SvgWriter(SvgWriter::color, "#ffffff");
+        SvgWriter writer = new SvgWriter(SvgWriter::color, "#ffffff", false);
         writer.document(scene);
         return writer.svg.toString();
     }
@@ -42,7 +44,7 @@ final class SvgWriter {
      * @param description what it shows, for those who cannot see it; empty if they need not know
      */
     static String inline(Scene scene, String description) {
-        SvgWriter writer = new SvgWriter(Style::variable, "var(--chart-ground)");
+        SvgWriter writer = new SvgWriter(Style::variable, "var(--chart-ground)", true);
         writer.element(scene, description);
         return writer.svg.toString();
     }
@@ -110,16 +112,12 @@ final class SvgWriter {
                     "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
                     pixels(disc.x()), pixels(disc.y()), pixels(disc.radius()), paint.apply(disc.color()), ground);
         } else if (mark instanceof Clip clip) {
-            if (isInline()) {
+            if (isInline) {
                 window(clip);
             } else {
                 clip(clip);
             }
         }
-    }
-
-    private boolean isInline() {
-        return ground.startsWith("var");
     }
 
     /** A drawing within the drawing shows nothing beyond its edges. */

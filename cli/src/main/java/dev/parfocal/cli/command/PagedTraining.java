@@ -20,13 +20,24 @@ final class PagedTraining {
         return Gate.pass(() -> {
             boolean finished = training.getAsBoolean();
             if (!finished) {
-                try {
-                    page.write();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                write(page);
             }
             return finished;
         });
+    }
+
+    /** Writes a page on a thread that may have been asked to stop. */
+    static void write(Page page) {
+        // A pending interrupt would close the files that are read.
+        boolean interrupted = Thread.interrupted();
+        try {
+            page.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -77,17 +77,7 @@ final class RecordedRun implements ProgressListener {
     }
 
     private void page() {
-        // A pending interrupt would close the files that are read.
-        boolean interrupted = Thread.interrupted();
-        try {
-            ReportFile.ofTraining(run);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        PagedTraining.write(() -> ReportFile.ofTraining(run));
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.tune.SearchNames;
 import dev.parfocal.cli.tune.TrainingObjective;
-import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.tune.run.TrialProcess;
 import java.io.FileDescriptor;
@@ -30,13 +28,10 @@ public final class TrialCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfig config = RunConfig.read(study.resolve("config.yaml"));
-        Dataset data = DatasetReader.read(
-                        Path.of(config.data().path()), config.data().format(), false)
-                .dataset();
         SearchNames names = new SearchNames(
                 config, LossArgument.of(config.loss().classification().loss()));
         TrainingObjective objective =
-                new TrainingObjective(config, names, DataParts.of(data, config.data()), study, metric);
+                new TrainingObjective(config, names, DataParts.read(config.data()), study, metric);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         TrialProcess.serve(System.in, out, objective);
         return ExitCode.OK;

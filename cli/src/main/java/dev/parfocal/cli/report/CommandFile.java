@@ -23,7 +23,7 @@ public final class CommandFile {
 
     /** All of them, in order. */
     public List<String> commands() {
-        return RunOrigin.lines(file);
+        return TextFiles.lines(file);
     }
 
     /** Adds a command, unless it is the last one again. */

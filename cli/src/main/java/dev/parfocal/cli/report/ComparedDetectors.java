@@ -8,11 +8,8 @@ import dev.parfocal.cli.compare.Scores;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.metric.CocoEvaluator;
 import dev.parfocal.detection.metric.CocoResult;
-import dev.parfocal.training.run.RunConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +33,7 @@ final class ComparedDetectors {
             return List.of();
         }
         try {
-            Parts parts = parts(runs.get(0).config());
+            Parts parts = Parts.of(DataParts.read(runs.get(0).config().data()));
             List<Chart> charts = new ArrayList<>();
             charts.add(PrecisionChart.among(results(parts.scored())));
             charts.add(reliability(parts));
@@ -53,13 +50,6 @@ final class ComparedDetectors {
     /** Why there are no charts, if there should be. */
     Optional<Notice> problem() {
         return problem;
-    }
-
-    private static Parts parts(RunConfig config) {
-        Dataset data = DatasetReader.read(
-                        Path.of(config.data().path()), config.data().format(), false)
-                .dataset();
-        return Parts.of(DataParts.of(data, config.data()));
     }
 
     /** Of each loss, its first seed. */

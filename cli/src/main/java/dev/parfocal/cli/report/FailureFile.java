@@ -25,6 +25,6 @@ public final class FailureFile {
 
     /** Why, or nothing. */
     static String read(Path run) {
-        return String.join(" ", RunOrigin.lines(run.resolve(NAME)));
+        return String.join(" ", TextFiles.lines(run.resolve(NAME)));
     }
 }

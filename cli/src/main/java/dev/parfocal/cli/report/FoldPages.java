@@ -50,10 +50,8 @@ final class FoldPages {
             tables.add(new Titled("Scores", "Each fold on its own images.", FoldFiles.scores(scores)));
         }
         tables.add(new Titled("Images", "", images(folder.resolve("folds.csv"))));
-        String loss = Shown.name(config.loss().classification().loss());
-        String data = Shown.name(config.data().path());
         return new FoldsPage(
-                loss + " on " + data,
+                Shown.subject(config),
                 "Cross-validation: every image scored once, by a detector that did not see it",
                 facts(scores),
                 notices,

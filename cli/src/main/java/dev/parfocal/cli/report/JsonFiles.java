@@ -30,7 +30,7 @@ final class JsonFiles {
     /** Reads a file with an object on each line; none if there is no such file. */
     static List<JsonNode> readLines(Path file) {
         try {
-            return RunOrigin.lines(file).stream().map(JSON::readTree).toList();
+            return TextFiles.lines(file).stream().map(JSON::readTree).toList();
         } catch (JacksonException e) {
             throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.report;
 
+import dev.parfocal.training.run.RunConfig;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -18,9 +19,16 @@ final class Shown {
         return number(number.orElse(Double.NaN));
     }
 
-    /** A count with its noun: {@code 1 image}, {@code 2 images}. */
+    /** A count with its noun: {@code 1 image}, {@code 2 images}, {@code 3 classes}. */
     static String count(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        String plural = noun.endsWith("s") ? "es" : "s";
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : plural);
+    }
+
+    /** What a run is about: its loss and its data. */
+    static String subject(RunConfig config) {
+        return name(config.loss().classification().loss()) + " on "
+                + name(config.data().path());
     }
 
     /** The last part of a path: what people call a data set or a file. */

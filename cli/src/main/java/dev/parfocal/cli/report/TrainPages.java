@@ -5,7 +5,6 @@ import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.training.diagnose.Diagnosis;
 import dev.parfocal.training.diagnose.Finding;
 import dev.parfocal.training.diagnose.Severity;
@@ -47,10 +46,8 @@ final class TrainPages {
         List<Fact> facts = new ArrayList<>();
         scored.ifPresent(each -> facts.addAll(each.facts()));
         facts.addAll(effort());
-        String subject = Shown.name(config.loss().classification().loss()) + " on "
-                + Shown.name(config.data().path());
         return new TrainPage(
-                subject,
+                Shown.subject(config),
                 subtitle(scored),
                 facts,
                 notices,
@@ -62,7 +59,7 @@ final class TrainPages {
 
     private String subtitle(Optional<Scored> scored) {
         return "Training run, "
-                + Shown.count(files.categories().size(), "class").replace("classs", "classes")
+                + Shown.count(files.categories().size(), "class")
                 + scored.map(each -> ", scored on " + each.words()).orElse("");
     }
 
@@ -124,10 +121,7 @@ final class TrainPages {
             return Optional.empty();
         }
         try {
-            Dataset data = DatasetReader.read(
-                            Path.of(config.data().path()), config.data().format(), false)
-                    .dataset();
-            DataParts parts = DataParts.of(data, config.data());
+            DataParts parts = DataParts.read(config.data());
             Path test = run.resolve("test-detections.json");
             boolean onTest = parts.test().isPresent() && Files.exists(test);
             Dataset truth = onTest ? parts.test().get() : parts.val();

@@ -71,10 +71,8 @@ final class TunePages {
                     TuneReport.table(importance)));
         }
         tables.add(new Titled("Every trial", "", trials()));
-        String subject = Shown.name(config.loss().classification().loss()) + " on "
-                + Shown.name(config.data().path());
         return new TunePage(
-                subject,
+                Shown.subject(config),
                 "Search for the best of " + history.space(),
                 facts(best),
                 notices,

@@ -1,7 +1,6 @@
 package dev.parfocal.cli.report;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.draw.BoxPainter;
@@ -85,12 +84,8 @@ final class WorstImages {
         outcome.missed()
                 .forEach(object -> marks.add(new Mark(object.box(), MISSED, name(object.label()), Mark.Style.TRUTH)));
         return marks.stream()
-                .map(mark -> new Mark(scaled(mark.box(), across, down), mark.label(), mark.text(), mark.style()))
+                .map(mark -> new Mark(mark.box().scaled(across, down), mark.label(), mark.text(), mark.style()))
                 .toList();
-    }
-
-    private static Box scaled(Box box, double across, double down) {
-        return box.scaled(across, down);
     }
 
     private Mark mark(Detection detection, int colour) {

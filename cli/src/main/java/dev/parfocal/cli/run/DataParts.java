@@ -2,8 +2,10 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.training.run.DataConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,18 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
                         .filter(part -> !overlap(part, train) && !part.samples().isEmpty())
                 : Optional.empty();
         return new DataParts(trainName, train, valName, val, test);
+    }
+
+    /**
+     * Reads the data set that a configuration names, and chooses its parts.
+     *
+     * @throws ParfocalException if it cannot be read, too
+     */
+    public static DataParts read(DataConfig config) {
+        return of(
+                DatasetReader.read(Path.of(config.path()), config.format(), false)
+                        .dataset(),
+                config);
     }
 
     private static String trainName(Dataset data, String wish) {
