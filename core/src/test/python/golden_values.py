@@ -142,11 +142,16 @@ def poisson(folder):
 
 def smooth_l1(folder):
     rows = []
-    for beta in [1, 0.1, 4]:
+    for beta in [1, 0.1, 4, 0, 0.1111111111111111]:
         def formula(x, y):
             return F.smooth_l1_loss(x, y, beta=beta)
         rows += [["torch", beta, x, y] + pointwise(formula, x, y) for x in LOGITS for y in [-3, 0.3, 2, 40]]
     write(folder, "smooth_l1", ["beta", "x", "y", "value", "gradient"], rows)
+
+
+def l1(folder):
+    rows = [["torch", x, y] + pointwise(F.l1_loss, x, y) for x in LOGITS for y in [-3, 0.3, 2, 40, x]]
+    write(folder, "l1", ["x", "y", "value", "gradient"], rows)
 
 
 def row(formula, logits):
@@ -169,6 +174,18 @@ def softmax_focal(folder):
     names = [f"s{i}" for i in range(classes)]
     write(folder, "softmax_focal", ["classes", "alpha", "gamma"] + names + ["label", "value"] + ["g_" + n for n in names],
           rows)
+
+
+def softmax_cross_entropy(folder):
+    classes, rows = 6, []
+    for scale in [1, 4]:
+        for label in range(classes):
+            for _ in range(4):
+                logits = [round(random.gauss(0, scale), 3) for _ in range(classes)]
+                got = row(lambda s: F.cross_entropy(s[None], torch.tensor([label])), logits)
+                rows.append(["torch", classes] + logits + [label] + got)
+    names = [f"s{i}" for i in range(classes)]
+    write(folder, "softmax_cross_entropy", ["classes"] + names + ["label", "value"] + ["g_" + n for n in names], rows)
 
 
 def distribution_focal(folder):
@@ -200,14 +217,17 @@ def boxes(folder):
 
     def iou(p, t):
         return 1 - torchvision.ops.box_iou(p, t)[0]
+
+    def iou_squared(p, t):
+        return 1 - torchvision.ops.box_iou(p, t)[0] ** 2
     names = ["x1", "y1", "x2", "y2"]
-    for name, loss in [("iou", iou), ("giou", generalized_box_iou_loss), ("diou", distance_box_iou_loss),
-                       ("ciou", complete_box_iou_loss)]:
+    for name, loss in [("iou", iou), ("iou_squared", iou_squared), ("giou", generalized_box_iou_loss),
+                       ("diou", distance_box_iou_loss), ("ciou", complete_box_iou_loss)]:
         rows = []
         for pair in pairs:
             p = torch.tensor([pair[:4]], dtype=torch.float64, requires_grad=True)
             t = torch.tensor([pair[4:]], dtype=torch.float64)
-            value = loss(p, t) if name == "iou" else loss(p, t, eps=1e-30)
+            value = loss(p, t) if name.startswith("iou") else loss(p, t, eps=1e-30)
             value.sum().backward()
             rows.append(["torchvision"] + pair + [value.item()] + p.grad[0].tolist())
         header = names + ["t" + n for n in names] + ["value"] + ["g_" + n for n in names]
@@ -218,7 +238,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for record in [bce, focal, varifocal, varifocal_detached, quality_focal, softmax_focal, distribution_focal, boxes,
-                   poisson, smooth_l1]:
+                   poisson, smooth_l1, l1, softmax_cross_entropy]:
         record(folder)
 
 
