@@ -1,6 +1,6 @@
 package dev.parfocal.examples;
 
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.examples.toy.Pictures;
@@ -47,7 +47,7 @@ public final class SwappedLosses {
 
     private static double gain(LossComponent classification) {
         LossConfig losses = new LossConfig(classification, LossConfig.DEFAULT.box(), LossConfig.DEFAULT.distribution());
-        AnchorPoints points = AnchorPoints.of(WIDTH, HEIGHT, 8, 16, 32);
+        Priors points = Priors.cells(WIDTH, HEIGHT, 8, 16, 32);
         Criterion criterion = new Criterion(losses.withGain(HALF), AssignerConfig.DEFAULT, MODEL.regMax(), points);
         DetectorModel model = new DetectorModel(MODEL, 2, Criterion.prior(losses), 1);
         model.training(true);

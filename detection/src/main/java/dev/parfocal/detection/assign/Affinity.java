@@ -8,4 +8,7 @@ interface Affinity {
 
     /** The grade of the point for the object, given their {@link #iou}. */
     double metric(int anchor, int object, double iou);
+
+    /** The side of the square, in pixels, whose objects the point customarily learns. */
+    double size(int anchor);
 }

@@ -15,11 +15,11 @@ public interface Assigner {
     /**
      * Assigns the points of one image.
      *
-     * @param points where the detector predicts
+     * @param priors where the detector predicts
      * @param objects the objects of the image, in any order; may be empty
      * @param predictions what the detector predicts now; {@link Predictions#none()} unless {@link #needsPredictions()}
      */
-    Assignment assign(AnchorPoints points, List<Annotation> objects, Predictions predictions);
+    Assignment assign(Priors priors, List<Annotation> objects, Predictions predictions);
 
     /** Whether the assignment depends on the predictions, and so changes while the detector learns. */
     boolean needsPredictions();

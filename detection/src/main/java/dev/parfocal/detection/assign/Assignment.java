@@ -34,14 +34,14 @@ public record Assignment(int[] label, int[] object, float[] targetBox, float[] a
     /**
      * Figures of this assignment.
      *
-     * @param points the points it was made for
+     * @param priors the points it was made for
      * @param objects how many objects were given, crowds not counted
      */
-    public AssignmentStatistics statistics(AnchorPoints points, int objects) {
-        int[] perLevel = new int[points.levels()];
+    public AssignmentStatistics statistics(Priors priors, int objects) {
+        int[] perLevel = new int[priors.levels()];
         int ignored = 0;
         for (int level = 0; level < perLevel.length; level++) {
-            for (int at = points.levelStart()[level]; at < points.levelStart()[level + 1]; at++) {
+            for (int at = priors.levelStart()[level]; at < priors.levelStart()[level + 1]; at++) {
                 perLevel[level] += object[at] >= 0 ? 1 : 0;
                 ignored += label[at] == IGNORE ? 1 : 0;
             }

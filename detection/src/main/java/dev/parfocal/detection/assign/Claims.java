@@ -6,20 +6,20 @@ import java.util.Arrays;
 /** Who owns each point while the objects of an image claim them. */
 final class Claims {
 
-    private final AnchorPoints points;
+    private final Priors priors;
     private final Targets targets;
     private final Affinity affinity;
     private final int[] owner;
     private final double[] iou;
     private final double[] metric;
 
-    Claims(AnchorPoints points, Targets targets, Affinity affinity) {
-        this.points = points;
+    Claims(Priors priors, Targets targets, Affinity affinity) {
+        this.priors = priors;
         this.targets = targets;
         this.affinity = affinity;
-        this.owner = new int[points.size()];
-        this.iou = new double[points.size()];
-        this.metric = new double[points.size()];
+        this.owner = new int[priors.size()];
+        this.iou = new double[priors.size()];
+        this.metric = new double[priors.size()];
         Arrays.fill(owner, -1);
     }
 
@@ -65,8 +65,8 @@ final class Claims {
         int level = levelFor(object);
         int nearest = -1;
         double least = Double.POSITIVE_INFINITY;
-        for (int at = points.levelStart()[level]; at < points.levelStart()[level + 1]; at++) {
-            double squared = targets.squaredDistance(object, points, at);
+        for (int at = priors.levelStart()[level]; at < priors.levelStart()[level + 1]; at++) {
+            double squared = targets.squaredDistance(object, priors, at);
             if (squared < least && (owner[at] < 0 || owned[owner[at]] > 1)) {
                 least = squared;
                 nearest = at;
@@ -75,15 +75,15 @@ final class Claims {
         return nearest;
     }
 
-    /** The level whose customary anchor, a square of 8 strides, is closest to the object's size. */
+    /** The level whose customary size of objects is closest to the object's. */
     private int levelFor(int object) {
         double size = Math.sqrt(targets.box()[object].area());
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int level = 0; level < points.levels(); level++) {
-            int start = points.levelStart()[level];
-            if (start < points.levelStart()[level + 1]) {
-                double distance = Math.abs(Math.log(size / (8 * points.stride()[start])));
+        for (int level = 0; level < priors.levels(); level++) {
+            int start = priors.levelStart()[level];
+            if (start < priors.levelStart()[level + 1]) {
+                double distance = Math.abs(Math.log(size / affinity.size(start)));
                 if (distance < least) {
                     least = distance;
                     best = level;
@@ -139,7 +139,7 @@ final class Claims {
         for (int object = 0; object < targets.box().length; object++) {
             if (targets.objects().get(object).crowd()) {
                 for (int at = 0; at < label.length; at++) {
-                    if (owner[at] < 0 && targets.contains(object, points, at)) {
+                    if (owner[at] < 0 && targets.contains(object, priors, at)) {
                         label[at] = Assignment.IGNORE;
                     }
                 }

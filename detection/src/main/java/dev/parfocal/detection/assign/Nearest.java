@@ -5,22 +5,22 @@ import java.util.Arrays;
 /** The few points of every level that are nearest to a place; equal distances go to the earlier point. */
 final class Nearest {
 
-    private final AnchorPoints points;
+    private final Priors priors;
     private final int perLevel;
     private final int[] found;
     private final double[] distance;
 
-    Nearest(AnchorPoints points, int perLevel) {
-        this.points = points;
+    Nearest(Priors priors, int perLevel) {
+        this.priors = priors;
         this.perLevel = perLevel;
-        this.found = new int[perLevel * points.levels()];
+        this.found = new int[perLevel * priors.levels()];
         this.distance = new double[perLevel];
     }
 
     /** Finds the points nearest to a place, level by level, nearest first; answers how many. */
     int find(double x, double y) {
         int count = 0;
-        for (int level = 0; level < points.levels(); level++) {
+        for (int level = 0; level < priors.levels(); level++) {
             count += findOnLevel(level, x, y, count);
         }
         return count;
@@ -31,12 +31,12 @@ final class Nearest {
     }
 
     private int findOnLevel(int level, double x, double y, int offset) {
-        int end = points.levelStart()[level + 1];
-        int kept = Math.min(perLevel, end - points.levelStart()[level]);
+        int end = priors.levelStart()[level + 1];
+        int kept = Math.min(perLevel, end - priors.levelStart()[level]);
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
-        for (int at = points.levelStart()[level]; at < end; at++) {
-            double dx = points.x()[at] - x;
-            double dy = points.y()[at] - y;
+        for (int at = priors.levelStart()[level]; at < end; at++) {
+            double dx = priors.x(at) - x;
+            double dy = priors.y(at) - y;
             double squared = dx * dx + dy * dy;
             if (squared < distance[kept - 1]) {
                 insert(at, squared, kept, offset);

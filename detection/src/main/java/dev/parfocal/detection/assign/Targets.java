@@ -47,16 +47,16 @@ record Targets(List<Annotation> objects, Box[] box, int[] learnt, int[] rank) {
     }
 
     /** Whether the point lies strictly inside the object. */
-    boolean contains(int object, AnchorPoints points, int anchor) {
+    boolean contains(int object, Priors priors, int anchor) {
         Box b = box[object];
-        float x = points.x()[anchor];
-        float y = points.y()[anchor];
+        float x = priors.x(anchor);
+        float y = priors.y(anchor);
         return x > b.x1() && x < b.x2() && y > b.y1() && y < b.y2();
     }
 
-    double squaredDistance(int object, AnchorPoints points, int anchor) {
-        double dx = points.x()[anchor] - centreX(object);
-        double dy = points.y()[anchor] - centreY(object);
+    double squaredDistance(int object, Priors priors, int anchor) {
+        double dx = priors.x(anchor) - centreX(object);
+        double dy = priors.y(anchor) - centreY(object);
         return dx * dx + dy * dy;
     }
 

@@ -48,16 +48,16 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
     }
 
     @Override
-    public Assignment assign(AnchorPoints points, List<Annotation> objects, Predictions predictions) {
+    public Assignment assign(Priors priors, List<Annotation> objects, Predictions predictions) {
         Targets targets = Targets.of(objects);
-        Alignment alignment = new Alignment(predictions, targets, alpha, beta);
-        Claims claims = new Claims(points, targets, alignment);
+        Alignment alignment = new Alignment(priors, predictions, targets, alpha, beta);
+        Claims claims = new Claims(priors, targets, alignment);
         BestPoints best = new BestPoints(topK);
         for (int object : targets.learnt()) {
             best.clear();
-            for (int anchor = 0; anchor < points.size(); anchor++) {
-                if (targets.contains(object, points, anchor)) {
-                    offer(anchor, object, points, targets, alignment, best);
+            for (int anchor = 0; anchor < priors.size(); anchor++) {
+                if (targets.contains(object, priors, anchor)) {
+                    offer(anchor, object, priors, targets, alignment, best);
                 }
             }
             best.claim(claims, object);
@@ -69,17 +69,17 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
         return claims.assignment();
     }
 
-    private void offer(
-            int anchor, int object, AnchorPoints points, Targets targets, Alignment alignment, BestPoints best) {
+    private void offer(int anchor, int object, Priors priors, Targets targets, Alignment alignment, BestPoints best) {
         double iou = alignment.iou(anchor, object);
         if (iou >= minIou) {
-            double distance = targets.squaredDistance(object, points, anchor);
+            double distance = targets.squaredDistance(object, priors, anchor);
             best.offer(anchor, alignment.metric(anchor, object, iou), iou, distance);
         }
     }
 
     /** The alignment of a prediction with an object; a score or box that is not a number aligns with nothing. */
-    private record Alignment(Predictions predictions, Targets targets, double alpha, double beta) implements Affinity {
+    private record Alignment(Priors priors, Predictions predictions, Targets targets, double alpha, double beta)
+            implements Affinity {
 
         @Override
         public double iou(int anchor, int object) {
@@ -95,6 +95,11 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
         public double metric(int anchor, int object, double iou) {
             double score = predictions.score(anchor, targets.label(object));
             return score > 0 ? power(score, alpha) * power(iou, beta) : power(0, alpha) * power(iou, beta);
+        }
+
+        @Override
+        public double size(int anchor) {
+            return 8 * priors.stride()[anchor];
         }
 
         private static double power(double base, double exponent) {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class AtssAssignerTest {
 
-    private static final AtssAssigner PAPER = new AtssAssigner(9, 8, false);
+    private static final AtssAssigner PAPER = new AtssAssigner(9, 8.0, false);
 
     /** Algorithm 1 of the paper, line by line, on whole matrices. */
     private static int[] paper(List<Annotation> objects, int k) {
-        AnchorPoints points = Scenes.POINTS;
+        Priors points = Scenes.POINTS;
         double[] best = new double[points.size()];
         int[] owner = new int[points.size()];
         Arrays.fill(owner, -1);
@@ -54,9 +54,9 @@ class AtssAssignerTest {
         return owner;
     }
 
-    private static Box anchorBox(AnchorPoints points, int i) {
+    private static Box anchorBox(Priors points, int i) {
         double side = 8 * points.stride()[i];
-        return Box.ofCxcywh(points.x()[i], points.y()[i], side, side);
+        return Box.ofCxcywh(points.x(i), points.y(i), side, side);
     }
 
     @Test
@@ -89,7 +89,7 @@ class AtssAssignerTest {
                 .sorted()
                 .toArray();
         double middle = overlaps[overlaps.length / 2];
-        Assignment some = new AtssAssigner(9, 8, middle, false).assign(Scenes.POINTS, objects, Predictions.none());
+        Assignment some = new AtssAssigner(9, 8.0, middle, false).assign(Scenes.POINTS, objects, Predictions.none());
         for (int at = 0; at < Scenes.POINTS.size(); at++) {
             Box anchor = anchorBox(Scenes.POINTS, at);
             boolean stays = all.object()[at] == 0 && objects.get(0).box().iou(anchor) >= middle;
@@ -108,8 +108,30 @@ class AtssAssignerTest {
     }
 
     @Test
+    void withoutAScaleThePriorsAreTheAnchorBoxes() {
+        Priors points = Scenes.POINTS;
+        float[] squares = new float[4 * points.size()];
+        for (int at = 0; at < points.size(); at++) {
+            Box box = anchorBox(points, at);
+            squares[4 * at] = (float) box.x1();
+            squares[4 * at + 1] = (float) box.y1();
+            squares[4 * at + 2] = (float) box.x2();
+            squares[4 * at + 3] = (float) box.y2();
+        }
+        Priors anchors = new Priors(squares, points.stride(), points.levelStart());
+        Random random = new Random(8);
+        for (int round = 0; round < 50; round++) {
+            List<Annotation> objects = Scenes.objects(random, random.nextInt(12), 4, 200);
+            Assignment own = new AtssAssigner(9, null, true).assign(anchors, objects, Predictions.none());
+            Assignment scaled = new AtssAssigner(9, 8.0, true).assign(points, objects, Predictions.none());
+            assertThat(own.object()).isEqualTo(scaled.object());
+            assertThat(own.targetBox()).isEqualTo(scaled.targetBox());
+        }
+    }
+
+    @Test
     void mapsSmallerThanTheNumberOfCandidatesAreTakenWhole() {
-        AnchorPoints single = AnchorPoints.of(16, 16, 16, 32);
+        Priors single = Priors.cells(16, 16, 16, 32);
         Annotation object = Annotation.of(new Box(1, 1, 15, 15), 2);
         assertThat(AtssAssigner.standard()
                         .assign(single, List.of(object), Predictions.none())
@@ -119,8 +141,8 @@ class AtssAssignerTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> new AtssAssigner(0, 8, true)).isInstanceOf(ParfocalException.class);
-        assertThatThrownBy(() -> new AtssAssigner(9, 0, true)).isInstanceOf(ParfocalException.class);
-        assertThatThrownBy(() -> new AtssAssigner(9, 8, -0.1, true)).hasMessageContaining("minIou");
+        assertThatThrownBy(() -> new AtssAssigner(0, 8.0, true)).isInstanceOf(ParfocalException.class);
+        assertThatThrownBy(() -> new AtssAssigner(9, 0.0, true)).isInstanceOf(ParfocalException.class);
+        assertThatThrownBy(() -> new AtssAssigner(9, 8.0, -0.1, true)).hasMessageContaining("minIou");
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class Scenes {
 
     static final int CLASSES = 3;
-    static final AnchorPoints POINTS = AnchorPoints.of(320, 240, 8, 16, 32);
+    static final Priors POINTS = Priors.cells(320, 240, 8, 16, 32);
 
     private Scenes() {}
 
@@ -40,10 +40,10 @@ final class Scenes {
         float[] boxes = new float[POINTS.size() * 4];
         for (int at = 0; at < POINTS.size(); at++) {
             float reach = POINTS.stride()[at] * 4;
-            boxes[4 * at] = POINTS.x()[at] - random.nextFloat() * reach;
-            boxes[4 * at + 1] = POINTS.y()[at] - random.nextFloat() * reach;
-            boxes[4 * at + 2] = POINTS.x()[at] + random.nextFloat() * reach;
-            boxes[4 * at + 3] = POINTS.y()[at] + random.nextFloat() * reach;
+            boxes[4 * at] = POINTS.x(at) - random.nextFloat() * reach;
+            boxes[4 * at + 1] = POINTS.y(at) - random.nextFloat() * reach;
+            boxes[4 * at + 2] = POINTS.x(at) + random.nextFloat() * reach;
+            boxes[4 * at + 3] = POINTS.y(at) + random.nextFloat() * reach;
         }
         return new Arrays(scores, boxes);
     }
@@ -60,12 +60,12 @@ final class Scenes {
     }
 
     static double distance(Box box, int anchor) {
-        return Math.hypot(POINTS.x()[anchor] - box.centerX(), POINTS.y()[anchor] - box.centerY());
+        return Math.hypot(POINTS.x(anchor) - box.centerX(), POINTS.y(anchor) - box.centerY());
     }
 
     static boolean inside(Box box, int anchor) {
-        float x = POINTS.x()[anchor];
-        float y = POINTS.y()[anchor];
+        float x = POINTS.x(anchor);
+        float y = POINTS.y(anchor);
         return Math.min(Math.min(x - box.x1(), box.x2() - x), Math.min(y - box.y1(), box.y2() - y)) > 0;
     }
 }

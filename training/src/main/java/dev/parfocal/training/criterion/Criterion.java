@@ -4,7 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
@@ -41,7 +41,7 @@ public final class Criterion {
      * @param points of the model's input size
      * @throws ParfocalException if a loss is unknown, of the wrong kind, or does not go with the model
      */
-    public Criterion(LossConfig losses, AssignerConfig assigner, int regMax, AnchorPoints points) {
+    public Criterion(LossConfig losses, AssignerConfig assigner, int regMax, Priors points) {
         this(losses, assigner, regMax, points, List.of(), BalanceConfig.DEFAULT);
     }
 
@@ -55,7 +55,7 @@ public final class Criterion {
             LossConfig losses,
             AssignerConfig assigner,
             int regMax,
-            AnchorPoints points,
+            Priors points,
             List<? extends Task> more,
             BalanceConfig balance) {
         SideCode code = SideCode.of(regMax);

@@ -1,7 +1,7 @@
 package dev.parfocal.training.criterion;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Predictions;
+import dev.parfocal.detection.assign.Priors;
 import java.nio.FloatBuffer;
 
 /**
@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
  * @param distances {@code [batch · anchors · 4]} in strides
  * @param first number of the image's first point in the batch
  */
-record ImagePredictions(AnchorPoints points, FloatBuffer logits, FloatBuffer distances, int classes, int first)
+record ImagePredictions(Priors points, FloatBuffer logits, FloatBuffer distances, int classes, int first)
         implements Predictions {
     @Override
     public double score(int anchor, int label) {
@@ -21,7 +21,7 @@ record ImagePredictions(AnchorPoints points, FloatBuffer logits, FloatBuffer dis
     @Override
     public double side(int anchor, int side) {
         double distance = distances.get(4 * (first + anchor) + side) * points.stride()[anchor];
-        double from = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
+        double from = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
         return side < 2 ? from - distance : from + distance;
     }
 }

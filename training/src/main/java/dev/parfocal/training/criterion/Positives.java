@@ -1,7 +1,7 @@
 package dev.parfocal.training.criterion;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record Positives(int[] point, int[] object, float[] predicted, float[] target, float[] iou, float[] alignment) {
 
-    static Positives of(List<Assignment> images, AnchorPoints points, FloatBuffer distances) {
+    static Positives of(List<Assignment> images, Priors points, FloatBuffer distances) {
         int count = images.stream().mapToInt(Assignment::positives).sum();
         Positives result = new Positives(
                 new int[count],
@@ -41,11 +41,11 @@ public record Positives(int[] point, int[] object, float[] predicted, float[] ta
         return result;
     }
 
-    private void fill(int at, Assignment assignment, AnchorPoints points, int anchor, FloatBuffer distances) {
+    private void fill(int at, Assignment assignment, Priors points, int anchor, FloatBuffer distances) {
         float stride = points.stride()[anchor];
         for (int side = 0; side < 4; side++) {
             float distance = distances.get(4 * point[at] + side);
-            float from = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
+            float from = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
             predicted[4 * at + side] = side < 2 ? -distance : distance;
             target[4 * at + side] = (assignment.targetBox()[4 * anchor + side] - from) / stride;
         }

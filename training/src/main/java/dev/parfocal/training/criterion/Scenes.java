@@ -1,9 +1,9 @@
 package dev.parfocal.training.criterion;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Predictions;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Prediction;
@@ -24,7 +24,7 @@ record Scenes(
         @Nullable Classification successor,
         Localization localization,
         Assigner assigner,
-        AnchorPoints points,
+        Priors points,
         SideCode code) {
 
     /**

@@ -2,7 +2,7 @@ package dev.parfocal.training.guard;
 
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.Layout.Axis;
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.Scene;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param classes by label
  * @param points at which the model predicts in each image
  */
-public record BatchNames(List<Picture> pictures, List<String> classes, AnchorPoints points) {
+public record BatchNames(List<Picture> pictures, List<String> classes, Priors points) {
     private static final List<String> COLOURS = List.of("red", "green", "blue");
     private static final List<String> SIDES = List.of("left", "top", "right", "bottom");
 
@@ -47,12 +47,8 @@ public record BatchNames(List<Picture> pictures, List<String> classes, AnchorPoi
     }
 
     private String anchor(int anchor) {
-        int level = 0;
-        while (points.levelStart()[level + 1] <= anchor) {
-            level++;
-        }
-        return "level " + level + " (stride " + shown(points.stride()[anchor]) + "), anchor " + anchor + " at x "
-                + shown(points.x()[anchor]) + ", y " + shown(points.y()[anchor]);
+        return "level " + points.level(anchor) + " (stride " + shown(points.stride()[anchor]) + "), anchor " + anchor
+                + " at x " + shown(points.x(anchor)) + ", y " + shown(points.y(anchor));
     }
 
     private static String shown(float pixels) {

@@ -1,7 +1,7 @@
 package dev.parfocal.training.record;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ public record Matching(long[] levels, long[] objects, long[] matched, long[] poi
     public static final List<Integer> EDGES = List.of(8, 12, 16, 24, 32, 48, 64, 96, 128);
 
     /** How the points of a batch were assigned. */
-    public static Matching of(AnchorPoints points, List<List<Annotation>> objects, List<Assignment> images) {
+    public static Matching of(Priors points, List<List<Annotation>> objects, List<Assignment> images) {
         int bins = EDGES.size() + 1;
         Matching matching = new Matching(new long[points.levels()], new long[bins], new long[bins], new long[bins]);
         for (int image = 0; image < images.size(); image++) {
@@ -30,7 +30,7 @@ public record Matching(long[] levels, long[] objects, long[] matched, long[] poi
         return matching;
     }
 
-    private void add(AnchorPoints anchors, List<Annotation> image, Assignment assignment) {
+    private void add(Priors anchors, List<Annotation> image, Assignment assignment) {
         long[] owned = new long[image.size()];
         for (int level = 0; level < levels.length; level++) {
             for (int at = anchors.levelStart()[level]; at < anchors.levelStart()[level + 1]; at++) {

@@ -1,6 +1,6 @@
 package dev.parfocal.training.run;
 
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
@@ -22,7 +22,7 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
      *
      * @param first number of the image's first point in the batch
      */
-    static Candidates of(AnchorPoints points, Outputs outputs, int first, DetectConfig config) {
+    static Candidates of(Priors points, Outputs outputs, int first, DetectConfig config) {
         double lowest = -Math.log(1 / config.minScore() - 1);
         int classes = outputs.classes();
         int from = first * classes;
@@ -41,7 +41,7 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
             scores[i] = outputs.score(first + anchor, labels[i]);
             for (int side = 0; side < 4; side++) {
                 float distance = outputs.distances().get(4 * (first + anchor) + side) * points.stride()[anchor];
-                float origin = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
+                float origin = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
                 boxes[4 * i + side] = side < 2 ? origin - distance : origin + distance;
             }
         }

@@ -1,6 +1,6 @@
 package dev.parfocal.training.run;
 
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.augment.Augmentation;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.box.Placement;
@@ -30,7 +30,7 @@ final class Inference {
     private final DetectConfig config;
     private final TasksConfig tasks;
     private final Frame frame;
-    private final AnchorPoints points;
+    private final Priors points;
     private final SideCode code;
 
     Inference(DetectorModel model, DetectConfig config, TasksConfig tasks) {
@@ -48,9 +48,9 @@ final class Inference {
     }
 
     /** The points at which the model predicts. */
-    static AnchorPoints points(ModelConfig config) {
+    static Priors points(ModelConfig config) {
         int[] strides = ModelConfig.STRIDES.stream().mapToInt(Integer::intValue).toArray();
-        return AnchorPoints.of(config.input().width(), config.input().height(), strides);
+        return Priors.cells(config.input().width(), config.input().height(), strides);
     }
 
     /** A picture to look at. */

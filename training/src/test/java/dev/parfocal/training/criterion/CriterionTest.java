@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Engine;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CriterionTest {
-    private static final AnchorPoints POINTS = AnchorPoints.of(64, 64, 8, 16, 32);
+    private static final Priors POINTS = Priors.cells(64, 64, 8, 16, 32);
     private static final int CLASSES = 3;
     private static final int REG_MAX = 8;
     private static final List<List<Annotation>> OBJECTS = List.of(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.GainConfig.Mode;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GainTest {
     private static final int SIZE = 64;
     private static final int REG_MAX = 6;
-    private static final AnchorPoints POINTS = AnchorPoints.of(SIZE, SIZE, 8, 16, 32);
+    private static final Priors POINTS = Priors.cells(SIZE, SIZE, 8, 16, 32);
     private static final List<List<Annotation>> OBJECTS = List.of(
             List.of(Annotation.of(new Box(3, 5, 38, 41), 1), Annotation.of(new Box(30, 20, 60, 62), 0)), List.of());
     private static final List<List<Annotation>> NOTHING = List.of(List.of(), List.of());

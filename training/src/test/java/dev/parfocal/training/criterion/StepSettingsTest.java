@@ -8,7 +8,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.balance.Limits;
 import dev.parfocal.core.balance.ProjectedConflicts;
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.BalanceConfig.Between;
@@ -40,7 +40,7 @@ class StepSettingsTest {
     private static final ModelConfig CONFIG = ModelConfig.DEFAULT;
     private static final int WIDTH = CONFIG.input().width();
     private static final int HEIGHT = CONFIG.input().height();
-    private static final AnchorPoints POINTS = AnchorPoints.of(WIDTH, HEIGHT, 8, 16, 32);
+    private static final Priors POINTS = Priors.cells(WIDTH, HEIGHT, 8, 16, 32);
     private static final List<List<Annotation>> OBJECTS =
             List.of(List.of(Annotation.of(new Box(4, 6, 90, 120), 1), Annotation.of(new Box(130, 20, 260, 202), 0)));
     private static final List<String> COMPONENTS = List.of("classification", "box", "distribution");

@@ -5,8 +5,8 @@ import static org.bytedeco.pytorch.global.torch.logsigmoid;
 import static org.bytedeco.pytorch.global.torch.maximum;
 import static org.bytedeco.pytorch.global.torch.minimum;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.engine.RawTensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -18,12 +18,12 @@ import org.bytedeco.pytorch.global.torch;
  * only which points learn what.
  */
 final class TorchReference {
-    private final AnchorPoints points;
+    private final Priors points;
     private final Positives positives;
     private final List<Assignment> assignments;
     private final int regMax;
 
-    TorchReference(AnchorPoints points, Positives positives, List<Assignment> assignments, int regMax) {
+    TorchReference(Priors points, Positives positives, List<Assignment> assignments, int regMax) {
         this.points = points;
         this.positives = positives;
         this.assignments = assignments;
@@ -150,7 +150,7 @@ final class TorchReference {
             float[] boxes =
                     assignments.get(positives.point()[i] / points.size()).targetBox();
             for (int side = 0; side < 4; side++) {
-                float origin = side % 2 == 0 ? points.x()[anchor] : points.y()[anchor];
+                float origin = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
                 targets[4 * i + side] = (boxes[4 * anchor + side] - origin) / points.stride()[anchor];
             }
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.detection.assign.AnchorPoints;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.AssignerConfig;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class AutopsyTest {
     private static final int SIZE = 64;
     private static final int REG_MAX = 6;
-    private static final AnchorPoints POINTS = AnchorPoints.of(SIZE, SIZE, 8, 16, 32);
+    private static final Priors POINTS = Priors.cells(SIZE, SIZE, 8, 16, 32);
     private static final int LEVEL_1 = POINTS.levelStart()[1];
     private static final List<List<Annotation>> OBJECTS =
             List.of(List.of(Annotation.of(new Box(3, 5, 38.5, 41), 1)), List.of());

@@ -2,10 +2,10 @@ package dev.parfocal.training.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parfocal.detection.assign.AnchorPoints;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.AtssAssigner;
 import dev.parfocal.detection.assign.Predictions;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MatchingTest {
 
-    private static final AnchorPoints POINTS = AnchorPoints.of(128, 128, 8, 16, 32);
+    private static final Priors POINTS = Priors.cells(128, 128, 8, 16, 32);
 
     @Test
     void objectsAndTheirPointsAreCountedBySize() {
@@ -22,7 +22,7 @@ class MatchingTest {
                 Annotation.of(new Box(10, 10, 20, 24), 0),
                 Annotation.of(new Box(30, 30, 110, 120), 0),
                 new Annotation(new Box(0, 0, 10, 10), 0, true, 100));
-        Assignment assignment = new AtssAssigner(9, 8, true).assign(POINTS, objects, Predictions.none());
+        Assignment assignment = new AtssAssigner(9, 8.0, true).assign(POINTS, objects, Predictions.none());
 
         Matching matching = Matching.of(POINTS, List.of(objects, List.of()), List.of(assignment, empty()));
 
@@ -39,6 +39,6 @@ class MatchingTest {
     }
 
     private static Assignment empty() {
-        return new AtssAssigner(9, 8, true).assign(POINTS, List.of(), Predictions.none());
+        return new AtssAssigner(9, 8.0, true).assign(POINTS, List.of(), Predictions.none());
     }
 }
