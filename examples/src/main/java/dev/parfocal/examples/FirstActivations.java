@@ -1,19 +1,21 @@
 package dev.parfocal.examples;
 
 import dev.parfocal.examples.toy.Pictures;
+import dev.parfocal.training.dense.DenseConfig;
+import dev.parfocal.training.dense.InitConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Initializer.Kind;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
-import dev.parfocal.training.model.InitConfig;
-import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Start;
+import java.util.Map;
 
 /** What the start of the weights and the precision of the forward pass make of a detector's first outputs. */
 public final class FirstActivations {
 
-    private static final ModelConfig MODEL = ModelConfig.DEFAULT;
+    private static final DenseConfig MODEL = DenseConfig.DEFAULT;
     private static final int WIDTH = 160;
     private static final int HEIGHT = 128;
 
@@ -37,7 +39,7 @@ public final class FirstActivations {
     }
 
     private static double spread(String name, InitConfig init, Precision precision) {
-        ModelConfig config = new ModelConfig(
+        DenseConfig config = new DenseConfig(
                 MODEL.widths(),
                 MODEL.neck(),
                 MODEL.tower(),
@@ -47,10 +49,10 @@ public final class FirstActivations {
                 precision,
                 init,
                 MODEL.input());
-        DetectorModel model = new DetectorModel(config, 2, 0.01, 1);
+        DetectorModel model = new DetectorModel(config, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 1);
         model.training(true);
-        float[] logits = Scope.unrecorded(
-                () -> model.forward(Pictures.noise(WIDTH, HEIGHT)).logits().toArray());
+        float[] logits = Scope.unrecorded(() ->
+                model.forward(Pictures.noise(WIDTH, HEIGHT)).result().logits().toArray());
         double mean = 0;
         double square = 0;
         for (float logit : logits) {

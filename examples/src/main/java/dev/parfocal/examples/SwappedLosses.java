@@ -1,6 +1,5 @@
 package dev.parfocal.examples;
 
-import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.examples.toy.Pictures;
@@ -9,10 +8,11 @@ import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
-import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Start;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class SwappedLosses {
 
-    private static final ModelConfig MODEL = ModelConfig.DEFAULT;
+    private static final DenseConfig MODEL = DenseConfig.DEFAULT;
     private static final int WIDTH = 160;
     private static final int HEIGHT = 128;
     private static final GainConfig HALF = new GainConfig(GainConfig.Mode.AUTO, 0.5, 1);
@@ -47,9 +47,8 @@ public final class SwappedLosses {
 
     private static double gain(LossComponent classification) {
         LossConfig losses = new LossConfig(classification, LossConfig.DEFAULT.box(), LossConfig.DEFAULT.distribution());
-        Priors points = Priors.cells(WIDTH, HEIGHT, 8, 16, 32);
-        Criterion criterion = new Criterion(losses.withGain(HALF), AssignerConfig.DEFAULT, MODEL.regMax(), points);
-        DetectorModel model = new DetectorModel(MODEL, 2, Criterion.prior(losses), 1);
+        Criterion criterion = new Criterion(losses.withGain(HALF), AssignerConfig.DEFAULT, MODEL);
+        DetectorModel model = new DetectorModel(MODEL, Start.of(2, Criterion.priors(losses, MODEL)), 1);
         model.training(true);
         Scope.recorded(() -> criterion.backward(model.forward(Pictures.noise(WIDTH, HEIGHT)), OBJECTS));
         return criterion.gain().measured().getOrDefault("classification", Double.NaN);

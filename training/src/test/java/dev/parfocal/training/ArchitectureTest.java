@@ -40,8 +40,16 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("engine")
                 .definedBy("..training.engine..")
+                .layer("box")
+                .definedBy("..training.box..")
                 .layer("model")
                 .definedBy("..training.model..")
+                .layer("dense")
+                .definedBy("..training.dense..")
+                .whereLayer("dense")
+                .mayOnlyBeAccessedByLayers("run")
+                .whereLayer("box")
+                .mayOnlyAccessLayers("engine")
                 .layer("criterion")
                 .definedBy("..training.criterion..")
                 .layer("task")
@@ -77,7 +85,7 @@ class ArchitectureTest {
                 .whereLayer("optim")
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("run", "criterion", "task", "guard")
+                .mayOnlyBeAccessedByLayers("run", "criterion", "task", "guard", "dense")
                 .check(CLASSES);
     }
 }

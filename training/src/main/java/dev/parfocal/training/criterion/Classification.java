@@ -11,11 +11,13 @@ import dev.parfocal.core.loss.Weights;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Output;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The loss on class × quality logits: every point learns its object's class at some quality, and 0 elsewhere. */
+/** The loss on class × quality logits of one output: every row learns its object's class at some quality, and 0 elsewhere. */
 final class Classification implements Task {
     static final String NAME = "classification";
     static final String SUCCESSOR = "successor";
@@ -23,13 +25,15 @@ final class Classification implements Task {
     private static final float[] PROBES = {0.3f, 0.5f, 0.8f};
     private static final double FLAT = 1e-3;
 
+    private final String output;
     private final Component component;
     private final Target target;
     private final GradientBuffer gradient = new GradientBuffer();
 
-    /** Under a name, which is its key in {@code loss}, too. */
-    Classification(String name, LossComponent config) {
-        component = Component.of(name, "loss." + name, config, Kind.POINTWISE, 0);
+    /** In a slot of an output. */
+    Classification(Slots slots, String slot, LossComponent config) {
+        output = slots.output();
+        component = Component.of(slots.component(slot), slots.key(slot), config, Kind.POINTWISE, 0);
         target = config.target() == Target.AUTO ? natural(component) : config.target();
     }
 
@@ -63,7 +67,12 @@ final class Classification implements Task {
         return Map.of(component.name(), component.loss());
     }
 
-    /** What the class of each positive point's object is to score, in [0, 1]. */
+    /** The name of its component. */
+    String component() {
+        return component.name();
+    }
+
+    /** What the class of each positive row's object is to score, in [0, 1]. */
     float[] quality(Positives positives) {
         return switch (target) {
             case ALIGNMENT -> positives.alignment();
@@ -77,47 +86,47 @@ final class Classification implements Task {
     }
 
     @Override
-    public List<Contribution> evaluate(Scene scene) {
-        Tensor logits = scene.prediction().logits();
-        int anchors = logits.size(0) * logits.size(1);
-        Positives positives = scene.positives();
+    public List<Contribution> evaluate(MatchedBatch batch) {
+        MatchedOutput matched = batch.output(output);
+        Tensor logits = matched.output().logits();
+        int rows = matched.output().priors().rows();
+        Positives positives = matched.positives();
         float[] quality = quality(positives);
-        int[] labels = labels(scene);
-        float[] qualities = new float[anchors];
+        float[] qualities = new float[rows];
         for (int i = 0; i < positives.count(); i++) {
-            qualities[positives.point()[i]] = quality[i];
+            qualities[positives.row()[i]] = quality[i];
         }
-        Batch batch = new Batch.Sparse(Floats.of(logits.bytes()), anchors, logits.size(2), labels, qualities);
         Evaluation value = component.evaluate(
-                batch,
+                new Batch.Sparse(
+                        Floats.of(logits.bytes()), rows, matched.output().classes(), labels(matched), qualities),
                 normalizer(),
-                weights(scene, anchors),
+                weights(matched, batch.settings(), rows),
                 Floats.of(gradient.bytes(logits.elements())),
-                scene.settings());
+                batch.settings());
         return List.of(Contribution.of(component.name(), value, logits, gradient.like(logits)));
     }
 
-    /** The class of each point; points of objects that count for nothing are ignored. */
-    private static int[] labels(Scene scene) {
-        int[] labels = scene.assignments().stream()
+    /** The class of each row; rows of objects that count for nothing are ignored. */
+    private static int[] labels(MatchedOutput matched) {
+        int[] labels = matched.assignments().stream()
                 .flatMapToInt(a -> Arrays.stream(a.label()))
                 .toArray();
-        for (int i = 0; i < scene.positives().count(); i++) {
-            if (scene.factor()[i] == 0) {
-                labels[scene.positives().point()[i]] = Assignment.IGNORE;
+        for (int i = 0; i < matched.positives().count(); i++) {
+            if (matched.factor()[i] == 0) {
+                labels[matched.positives().row()[i]] = Assignment.IGNORE;
             }
         }
         return labels;
     }
 
-    private static Weights weights(Scene scene, int anchors) {
-        if (scene.settings().objects() == null) {
+    private static Weights weights(MatchedOutput matched, StepSettings settings, int rows) {
+        if (settings.objects() == null) {
             return Weights.none();
         }
-        float[] weights = new float[anchors];
+        float[] weights = new float[rows];
         Arrays.fill(weights, 1);
-        for (int i = 0; i < scene.positives().count(); i++) {
-            weights[scene.positives().point()[i]] = scene.factor()[i];
+        for (int i = 0; i < matched.positives().count(); i++) {
+            weights[matched.positives().row()[i]] = matched.factor()[i];
         }
         return Weights.perAnchor(Floats.of(weights));
     }
@@ -130,16 +139,13 @@ final class Classification implements Task {
         };
     }
 
-    /** The loss of each positive point's own class, times the configured weight. */
-    float[] ofPositives(Tensor logits, List<Assignment> images, Positives positives, StepSettings settings) {
+    /** The loss of each positive row's own class, times the configured weight. */
+    float[] ofPositives(Output logits, Positives positives, StepSettings settings) {
         int count = positives.count();
         float[] own = new float[count];
-        int classes = logits.size(2);
-        int perImage = logits.size(1);
+        FloatBuffer all = logits.logits().floats();
         for (int i = 0; i < count; i++) {
-            int point = positives.point()[i];
-            int label = images.get(point / perImage).label()[point % perImage];
-            own[i] = logits.floats().get(point * classes + label);
+            own[i] = all.get(positives.row()[i] * logits.classes() + positives.label()[i]);
         }
         return component.values(
                 new Batch.Sparse(Floats.of(own), count, 1, new int[count], quality(positives)), settings);

@@ -14,7 +14,9 @@ import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A configured loss, ready to be evaluated.
@@ -33,10 +35,16 @@ public record Component(String name, LossComponent config, LossFunction function
      * @throws ParfocalException if there is no such loss, or it is of another kind
      */
     public static Component of(String name, String key, LossComponent config, Kind kind, int rowLength) {
+        return of(name, key, config, List.of(kind), rowLength);
+    }
+
+    /** The same where the role takes losses of several kinds. */
+    static Component of(String name, String key, LossComponent config, List<Kind> kinds, int rowLength) {
         Loss loss = resolve(config);
-        if (loss.kind() != kind) {
+        if (!kinds.contains(loss.kind())) {
+            String takes = kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "));
             throw new ParfocalException(
-                    key + " needs a loss of kind " + kind + ", but " + config.loss() + " is of kind " + loss.kind());
+                    key + " needs a loss of kind " + takes + ", but " + config.loss() + " is of kind " + loss.kind());
         }
         return new Component(name, config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss));
     }

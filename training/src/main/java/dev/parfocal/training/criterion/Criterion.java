@@ -4,13 +4,13 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
-import dev.parfocal.training.model.SideCode;
 import dev.parfocal.training.record.Matching;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The losses of a detector and of any number of further tasks: assigns points to objects, evaluates every component on
+ * The losses of a detector and of any number of further tasks: matches each output with the objects, evaluates every component on
  * predictions read in place, and sends the gradients that its kernels wrote through the engine in one backward pass. The
  * engine never sees a loss.
  *
@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
  */
 public final class Criterion {
     private final List<String> classifications;
-    private final Scenes scenes;
+    private final List<OutputLosses> outputs;
     private final List<Task> tasks = new ArrayList<>();
     private final Balance balance;
     private final Gain gain;
@@ -37,12 +37,11 @@ public final class Criterion {
     /**
      * A criterion of detection alone, with fixed weights.
      *
-     * @param regMax of the model: 0 for plain distances
-     * @param points of the model's input size
+     * @param model whose outputs are supervised
      * @throws ParfocalException if a loss is unknown, of the wrong kind, or does not go with the model
      */
-    public Criterion(LossConfig losses, AssignerConfig assigner, int regMax, Priors points) {
-        this(losses, assigner, regMax, points, List.of(), BalanceConfig.DEFAULT);
+    public Criterion(LossConfig losses, AssignerConfig assigner, ModelConfig model) {
+        this(losses, assigner, model, List.of(), BalanceConfig.DEFAULT);
     }
 
     /**
@@ -54,23 +53,16 @@ public final class Criterion {
     public Criterion(
             LossConfig losses,
             AssignerConfig assigner,
-            int regMax,
-            Priors points,
+            ModelConfig model,
             List<? extends Task> more,
             BalanceConfig balance) {
-        SideCode code = SideCode.of(regMax);
-        Classification classification = new Classification(Classification.NAME, losses.classification());
-        LossComponent second = losses.successor();
-        Classification successor = second == null ? null : new Classification(Classification.SUCCESSOR, second);
-        Localization localization = new Localization(losses, code);
-        scenes = new Scenes(classification, successor, localization, assigner.assigner(), points, code);
-        classifications =
-                second == null ? List.of(Classification.NAME) : List.of(Classification.NAME, Classification.SUCCESSOR);
-        tasks.add(classification);
-        if (successor != null) {
-            tasks.add(successor);
-        }
-        tasks.add(localization);
+        outputs = model.outputs().stream()
+                .map(spec -> OutputLosses.of(new Slots(spec, losses.slots(), "loss", ""), assigner, spec.bins()))
+                .toList();
+        classifications = outputs.stream()
+                .flatMap(output -> output.classifications().stream())
+                .toList();
+        outputs.forEach(output -> tasks.addAll(output.tasks()));
         tasks.addAll(more);
         requireDifferentNames();
         this.balance = new Balance(balance, tasks);
@@ -88,14 +80,7 @@ public final class Criterion {
     /** The losses of detection with their parameters set, by component. */
     public static Map<String, Loss> losses(LossConfig config) {
         Map<String, Loss> losses = new LinkedHashMap<>();
-        losses.put(Classification.NAME, Component.resolve(config.classification()));
-        if (config.successor() != null) {
-            losses.put(Classification.SUCCESSOR, Component.resolve(config.successor()));
-        }
-        losses.put(Localization.BOX, Component.resolve(config.box()));
-        if (config.distribution() != null) {
-            losses.put(Localization.DISTRIBUTION, Component.resolve(config.distribution()));
-        }
+        config.slots().forEach((slot, component) -> losses.put(slot, Component.resolve(component)));
         return losses;
     }
 
@@ -106,14 +91,16 @@ public final class Criterion {
         return losses;
     }
 
-    /** The probability that the class branch should start with, from the classification loss's recipe. */
-    public static double prior(LossConfig losses) {
-        return Component.resolve(losses.classification()).recipe().prior().orElse(0.5);
-    }
-
-    /** What each point is to learn. */
-    Scenes scenes() {
-        return scenes;
+    /** The probability that each output's classes should start with, by output, from the recipes of its losses. */
+    public static Map<String, Double> priors(LossConfig losses, ModelConfig model) {
+        Map<String, Double> priors = new LinkedHashMap<>();
+        for (OutputSpec output : model.outputs()) {
+            Component.resolve(losses.classification())
+                    .recipe()
+                    .prior()
+                    .ifPresent(prior -> priors.put(output.name(), prior));
+        }
+        return priors;
     }
 
     /** What weights its components against each other. */
@@ -132,7 +119,7 @@ public final class Criterion {
      * @param objects of each image, boxes in pixels of the model's input
      */
     public LossReport backward(Prediction prediction, List<List<Annotation>> objects) {
-        return backward(prediction, objects, StepSettings.NONE, Laps.NONE);
+        return backward(prediction, objects, StepSettings.NONE, StepTimer.NONE);
     }
 
     /**
@@ -140,11 +127,11 @@ public final class Criterion {
      *
      * @param objects of each image, boxes in pixels of the model's input
      * @param settings what schedules say about this step
-     * @param laps is told when assignment, losses and backward pass are done
+     * @param timer receives when assignment, losses and backward pass are done
      */
     public LossReport backward(
-            Prediction prediction, List<List<Annotation>> objects, StepSettings settings, Laps laps) {
-        return backward(prediction, objects, settings, laps, (scene, contributions) -> {});
+            Prediction prediction, List<List<Annotation>> objects, StepSettings settings, StepTimer timer) {
+        return backward(prediction, objects, settings, timer, (batch, contributions) -> {});
     }
 
     /**
@@ -156,30 +143,30 @@ public final class Criterion {
             Prediction prediction,
             List<List<Annotation>> objects,
             StepSettings settings,
-            Laps laps,
-            BiConsumer<Scene, List<Contribution>> witness) {
+            StepTimer timer,
+            BiConsumer<MatchedBatch, List<Contribution>> witness) {
         // Decoded boxes are read in place: a scope keeps their memory for as long.
-        return Scope.recorded(() -> take(prediction, objects, settings, laps, witness));
+        return Scope.recorded(() -> take(prediction, objects, settings, timer, witness));
     }
 
     private LossReport take(
             Prediction prediction,
             List<List<Annotation>> objects,
             StepSettings settings,
-            Laps laps,
-            BiConsumer<Scene, List<Contribution>> witness) {
+            StepTimer timer,
+            BiConsumer<MatchedBatch, List<Contribution>> witness) {
         measureGain(prediction, objects, settings);
         Map<String, Double> weights = balance.weights();
         StepSettings weighted = settings.times(weights).times(gain.factors());
-        Scene scene = scene(prediction, objects, weighted, balance.needsGradients());
-        laps.lap("assign");
-        List<Contribution> contributions = contributions(scene);
-        laps.lap("loss");
-        witness.accept(scene, contributions);
+        MatchedBatch batch = match(prediction, objects, weighted, balance.needsGradients());
+        timer.lap("assign");
+        List<Contribution> contributions = contributions(batch);
+        timer.lap("loss");
+        witness.accept(batch, contributions);
         Gram gram = backward(prediction.shared(), contributions);
-        LossReport report = report(scene, contributions, weights);
+        LossReport report = report(batch, contributions, weights);
         balance.update(report.evaluations(), weighted, gram);
-        laps.lap("backward");
+        timer.lap("backward");
         return report;
     }
 
@@ -194,10 +181,10 @@ public final class Criterion {
 
     private Map<String, Double> norms(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
         StepSettings weighted = settings.times(balance.weights()).times(gain.factors());
-        Scene scene = scene(prediction, objects, weighted, true);
+        MatchedBatch batch = match(prediction, objects, weighted, true);
         List<String> components = List.copyOf(losses().keySet());
         Gram gram = SharedGradients.of(
-                        prediction.shared(), components.stream().map(List::of).toList(), contributions(scene))
+                        prediction.shared(), components.stream().map(List::of).toList(), contributions(batch))
                 .gram();
         Map<String, Double> norms = new LinkedHashMap<>();
         for (int i = 0; i < components.size(); i++) {
@@ -210,20 +197,20 @@ public final class Criterion {
     private void measureGain(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
         for (String component : gain.due()) {
             StepSettings alone = gain.alone(settings, component).times(balance.weights());
-            Scene scene = scene(prediction, objects, alone, true);
+            MatchedBatch batch = match(prediction, objects, alone, true);
             List<String> others = new ArrayList<>(losses().keySet());
             others.removeAll(classifications);
             List<List<String>> units = List.of(List.of(component), others);
             gain.measured(
                     component,
-                    SharedGradients.of(prediction.shared(), units, contributions(scene))
+                    SharedGradients.of(prediction.shared(), units, contributions(batch))
                             .gram());
         }
     }
 
-    private List<Contribution> contributions(Scene scene) {
+    private List<Contribution> contributions(MatchedBatch batch) {
         List<Contribution> contributions = new ArrayList<>();
-        tasks.forEach(task -> contributions.addAll(task.evaluate(scene)));
+        tasks.forEach(task -> contributions.addAll(task.evaluate(batch)));
         return contributions;
     }
 
@@ -242,10 +229,14 @@ public final class Criterion {
         return gram;
     }
 
-    private Scene scene(
+    private MatchedBatch match(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings, boolean separate) {
         requireKnown(settings);
-        return scenes.scene(prediction, objects, settings, separate);
+        Map<String, MatchedOutput> matched = new LinkedHashMap<>();
+        for (OutputLosses output : outputs) {
+            matched.put(output.name(), output.matcher().match(prediction.output(output.name()), objects, settings));
+        }
+        return new MatchedBatch(prediction, objects, matched, settings, separate);
     }
 
     private void requireKnown(StepSettings settings) {
@@ -259,13 +250,14 @@ public final class Criterion {
         }
     }
 
-    private LossReport report(Scene scene, List<Contribution> contributions, Map<String, Double> weights) {
+    private LossReport report(MatchedBatch batch, List<Contribution> contributions, Map<String, Double> weights) {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         contributions.forEach(c -> evaluations.putAll(c.values()));
+        MatchedOutput result = batch.result();
         return new LossReport(
                 evaluations,
                 weights,
                 gain.measured(),
-                Matching.of(scenes.points(), scene.objects(), scene.assignments()));
+                Matching.of(result.output().priors().images(), batch.objects(), result.assignments()));
     }
 }

@@ -2,17 +2,28 @@ package dev.parfocal.training.criterion;
 
 import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.model.Output;
 import java.nio.FloatBuffer;
 
 /**
  * One image's predictions, worked out where an assigner asks for them.
  *
- * @param logits {@code [batch · anchors · classes]}
- * @param distances {@code [batch · anchors · 4]} in strides
- * @param first number of the image's first point in the batch
+ * @param logits {@code [rows, classes]}
+ * @param first the row of the image's first prior
  */
-record ImagePredictions(Priors points, FloatBuffer logits, FloatBuffer distances, int classes, int first)
+record ImagePredictions(Priors priors, FloatBuffer logits, BoxCode.Decoded decoded, int classes, int first)
         implements Predictions {
+
+    static ImagePredictions of(Output output, BoxCode.Decoded decoded, int image) {
+        return new ImagePredictions(
+                output.priors().of(image),
+                output.logits().floats(),
+                decoded,
+                output.classes(),
+                output.priors().start(image));
+    }
+
     @Override
     public double score(int anchor, int label) {
         return 1 / (1 + Math.exp(-logits.get((first + anchor) * classes + label)));
@@ -20,8 +31,7 @@ record ImagePredictions(Priors points, FloatBuffer logits, FloatBuffer distances
 
     @Override
     public double side(int anchor, int side) {
-        double distance = distances.get(4 * (first + anchor) + side) * points.stride()[anchor];
-        double from = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
-        return side < 2 ? from - distance : from + distance;
+        double corner = decoded.corner(first + anchor, 0, side) * priors.stride()[anchor];
+        return (side % 2 == 0 ? priors.x(anchor) : priors.y(anchor)) + corner;
     }
 }

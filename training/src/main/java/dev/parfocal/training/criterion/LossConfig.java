@@ -1,5 +1,7 @@
 package dev.parfocal.training.criterion;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,20 @@ public record LossConfig(
     /** Without a successor. */
     public LossConfig(LossComponent classification, LossComponent box, @Nullable LossComponent distribution) {
         this(classification, box, distribution, null, GainConfig.DEFAULT);
+    }
+
+    /** Its losses by slot. */
+    Map<String, LossComponent> slots() {
+        Map<String, LossComponent> slots = new LinkedHashMap<>();
+        slots.put("classification", classification);
+        if (successor != null) {
+            slots.put("successor", successor);
+        }
+        slots.put("box", box);
+        if (distribution != null) {
+            slots.put("distribution", distribution);
+        }
+        return slots;
     }
 
     /** The same with another gain. */

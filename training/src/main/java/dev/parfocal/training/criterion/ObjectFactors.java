@@ -21,10 +21,8 @@ final class ObjectFactors {
      * The factor of each positive point, {@code [positives]}.
      *
      * @param losses {@code [positives]}; empty if they are not needed
-     * @param perImage points of an image
      */
-    static float[] of(
-            ObjectWeights weights, Positives positives, List<List<Annotation>> objects, float[] losses, int perImage) {
+    static float[] of(ObjectWeights weights, Positives positives, List<List<Annotation>> objects, float[] losses) {
         int[] owner = new int[positives.count()];
         List<LearntObject> learnt = new ArrayList<>();
         // The points of an object lie in one image but not side by side.
@@ -34,7 +32,7 @@ final class ObjectFactors {
             Arrays.fill(number[image], -1);
         }
         for (int i = 0; i < owner.length; i++) {
-            int image = positives.point()[i] / perImage;
+            int image = positives.image()[i];
             int object = positives.object()[i];
             if (number[image][object] < 0) {
                 number[image][object] = learnt.size();

@@ -3,67 +3,89 @@ package dev.parfocal.training.criterion;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
-import java.nio.FloatBuffer;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.PriorBatch;
 import java.util.List;
 
 /**
- * The points of a batch that own an object. Boxes are relative to their point, in strides.
+ * The rows of a batch that own an object. Corners are relative to their prior's centre, in strides.
  *
- * @param point {@code [positives]} number of the point in the batch
+ * @param row {@code [positives]} number of the prior in the batch
+ * @param image {@code [positives]} in the batch
  * @param object {@code [positives]} index of the object in its image's list
- * @param predicted {@code [positives, 4]} -left, -top, right, bottom as decoded
- * @param target {@code [positives, 4]} the same of the object
+ * @param label {@code [positives]} its class
+ * @param box {@code [positives, 4]} the object's corners in pixels of the model's input
+ * @param predicted {@code [positives, 4]} corners as decoded
+ * @param target {@code [positives, 4]} corners of the object
  * @param iou {@code [positives]} of the two boxes
  * @param alignment {@code [positives]} the assigner's normalised alignment
  */
-public record Positives(int[] point, int[] object, float[] predicted, float[] target, float[] iou, float[] alignment) {
+public record Positives(
+        int[] row,
+        int[] image,
+        int[] object,
+        int[] label,
+        float[] box,
+        float[] predicted,
+        float[] target,
+        float[] iou,
+        float[] alignment) {
 
-    static Positives of(List<Assignment> images, Priors points, FloatBuffer distances) {
-        int count = images.stream().mapToInt(Assignment::positives).sum();
-        Positives result = new Positives(
+    private static Positives ofSize(int count) {
+        return new Positives(
                 new int[count],
                 new int[count],
+                new int[count],
+                new int[count],
+                new float[4 * count],
                 new float[4 * count],
                 new float[4 * count],
                 new float[count],
                 new float[count]);
+    }
+
+    static Positives of(List<Assignment> assignments, PriorBatch priors, BoxCode.Decoded decoded) {
+        Positives result =
+                ofSize(assignments.stream().mapToInt(Assignment::positives).sum());
         int at = 0;
-        for (int image = 0; image < images.size(); image++) {
-            Assignment assignment = images.get(image);
-            for (int anchor = 0; anchor < points.size(); anchor++) {
-                if (assignment.object()[anchor] >= 0) {
-                    result.point[at] = image * points.size() + anchor;
-                    result.object[at] = assignment.object()[anchor];
-                    result.fill(at++, assignment, points, anchor, distances);
+        for (int image = 0; image < assignments.size(); image++) {
+            Assignment assignment = assignments.get(image);
+            for (int prior = 0; prior < priors.of(image).size(); prior++) {
+                if (assignment.object()[prior] >= 0) {
+                    result.row[at] = priors.start(image) + prior;
+                    result.image[at] = image;
+                    result.fill(at++, assignment, priors.of(image), prior, decoded);
                 }
             }
         }
         return result;
     }
 
-    private void fill(int at, Assignment assignment, Priors points, int anchor, FloatBuffer distances) {
-        float stride = points.stride()[anchor];
+    private void fill(int at, Assignment assignment, Priors priors, int prior, BoxCode.Decoded decoded) {
+        object[at] = assignment.object()[prior];
+        label[at] = assignment.label()[prior];
+        float stride = priors.stride()[prior];
         for (int side = 0; side < 4; side++) {
-            float distance = distances.get(4 * point[at] + side);
-            float from = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
-            predicted[4 * at + side] = side < 2 ? -distance : distance;
-            target[4 * at + side] = (assignment.targetBox()[4 * anchor + side] - from) / stride;
+            float centre = side % 2 == 0 ? priors.x(prior) : priors.y(prior);
+            box[4 * at + side] = assignment.targetBox()[4 * prior + side];
+            predicted[4 * at + side] = decoded.corner(row[at], label[at], side);
+            target[4 * at + side] = (box[4 * at + side] - centre) / stride;
         }
-        iou[at] = (float) box(predicted, at).iou(box(target, at));
-        alignment[at] = assignment.alignment()[anchor];
+        iou[at] = (float) relative(predicted, at).iou(relative(target, at));
+        alignment[at] = assignment.alignment()[prior];
     }
 
-    private static Box box(float[] boxes, int at) {
-        return new Box(boxes[4 * at], boxes[4 * at + 1], boxes[4 * at + 2], boxes[4 * at + 3]);
+    private static Box relative(float[] corners, int at) {
+        return new Box(corners[4 * at], corners[4 * at + 1], corners[4 * at + 2], corners[4 * at + 3]);
     }
 
     /** How many there are. */
     public int count() {
-        return point.length;
+        return row.length;
     }
 
     /**
-     * {@code [positives]} how central each point lies in its object, in [0, 1]: with the distances to the object's sides,
+     * {@code [positives]} how central each prior lies in its object, in [0, 1]: with the distances to the object's sides,
      * the square root of smaller over larger of left and right times the same of top and bottom; 0 outside the object. Tian
      * et al., arXiv 1904.01355, equation 3.
      */
@@ -81,12 +103,13 @@ public record Positives(int[] point, int[] object, float[] predicted, float[] ta
         return a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : 0;
     }
 
-    /** {@code [positives · 4]} distances to the object's sides, brought into [0, reach]. */
-    float[] targetDistances(float reach) {
-        float[] distances = new float[target.length];
-        for (int i = 0; i < distances.length; i++) {
-            distances[i] = Math.max(0, Math.min(reach, i % 4 < 2 ? -target[i] : target[i]));
+    /** {@code [positives, 4]} the objects' coordinates in a code. */
+    float[] coordinates(BoxCode code, PriorBatch priors) {
+        float[] coordinates = new float[4 * count()];
+        for (int i = 0; i < count(); i++) {
+            int prior = row[i] - priors.start(image[i]);
+            code.encode(priors.of(image[i]), prior, box, 4 * i, coordinates, 4 * i);
         }
-        return distances;
+        return coordinates;
     }
 }

@@ -17,9 +17,9 @@ public interface Task {
     Map<String, Loss> losses();
 
     /**
-     * Evaluates its losses on a step and writes their gradients.
+     * Evaluates its losses on a batch and writes their gradients.
      *
      * @return what the model's outputs receive; valid until the next call
      */
-    List<Contribution> evaluate(Scene scene);
+    List<Contribution> evaluate(MatchedBatch batch);
 }

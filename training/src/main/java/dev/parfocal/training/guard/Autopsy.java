@@ -6,15 +6,17 @@ import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.guard.NonFiniteLossException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.LossReport;
-import dev.parfocal.training.criterion.Scene;
+import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Prediction;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,8 +111,8 @@ public final class Autopsy {
                 }
 
                 @Override
-                public void upstream(Scene scene, List<Contribution> contributions) {
-                    upstream.look(scene, contributions);
+                public void upstream(MatchedBatch batch, List<Contribution> contributions) {
+                    upstream.look(batch, contributions);
                 }
 
                 @Override
@@ -119,7 +121,7 @@ public final class Autopsy {
                 }
             });
         } catch (NonFiniteLossException e) {
-            failure = Optional.of(new Finding(Stage.LOSS, false, words(e)));
+            failure = Optional.of(new Finding(Stage.LOSS, false, words(e, outputs.priors())));
         } catch (ParfocalException e) {
             failure = Optional.of(new Finding(Stage.LOSS, false, String.valueOf(e.getMessage())));
             refusal = e;
@@ -142,24 +144,33 @@ public final class Autopsy {
     }
 
     /** The culprit's place in words. */
-    private String words(NonFiniteLossException e) {
+    private String words(NonFiniteLossException e, Map<String, PriorBatch> priors) {
         String what = "the " + e.role() + " loss "
                 + (Double.isFinite(e.value())
                         ? "has a gradient that is not finite"
                         : "is " + NonFinite.shown(e.value()));
         return e.culprit()
-                .map(culprit -> what + " at " + place(culprit) + " (" + culprit.words() + ")")
+                .map(culprit ->
+                        what + " at " + place(culprit, priorsOf(e.role(), priors)) + " (" + culprit.words() + ")")
                 .orElse(what + " although each of its elements is finite");
     }
 
-    private String place(LossCulprit culprit) {
-        int images = names.pictures().size();
-        if (culprit.anchors() == images) {
+    /** The priors of a component's output: its name begins with the output's where there are several. */
+    private static PriorBatch priorsOf(String component, Map<String, PriorBatch> priors) {
+        return priors.entrySet().stream()
+                .filter(output -> component.startsWith(output.getKey() + "."))
+                .findFirst()
+                .orElseGet(() -> priors.entrySet().iterator().next())
+                .getValue();
+    }
+
+    private String place(LossCulprit culprit, PriorBatch priors) {
+        if (culprit.anchors() == names.pictures().size()) {
             return names.picture(culprit.anchor());
         }
-        boolean classes = culprit.anchors() == images * names.points().size();
-        return names.point(culprit.anchor())
-                + (classes && culprit.classOf() < names.classes().size()
+        return new RowNames(names, priors).row(culprit.anchor())
+                + (culprit.anchors() == priors.rows()
+                                && culprit.classOf() < names.classes().size()
                         ? ", class " + names.classes().get(culprit.classOf())
                         : "");
     }

@@ -3,17 +3,22 @@ package dev.parfocal.training.guard;
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.kernel.Floats;
+import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the model's outputs before the losses do. */
 final class OutputScan {
-    private static final int SIDES = 4;
-
     private final BatchNames names;
     private final Checksum bits;
+    private final Map<String, PriorBatch> priors = new LinkedHashMap<>();
     private @Nullable Finding finding;
 
     OutputScan(BatchNames names, Checksum bits) {
@@ -22,22 +27,31 @@ final class OutputScan {
     }
 
     void look(Prediction prediction) {
-        Tensor logits = prediction.logits().detach();
-        Tensor sides = prediction.sides().detach();
-        bits.add(logits);
-        bits.add(sides);
-        String broken = broken("logits", logits, names.logits())
-                .or(() -> broken("sides", sides, names.sides(sides.size(2) / SIDES)))
-                .orElse("");
-        finding = new Finding(
-                Stage.OUTPUT,
-                broken.isEmpty(),
-                broken.isEmpty() ? "logits to " + logits.largest() + ", sides to " + sides.largest() : broken);
+        List<String> fine = new ArrayList<>();
+        Optional<String> broken = Optional.empty();
+        for (Output output : prediction.outputs()) {
+            priors.put(output.name(), output.priors());
+            Tensor logits = output.logits().detach();
+            Tensor boxes = output.boxes().detach();
+            bits.add(logits);
+            bits.add(boxes);
+            String prefix = prediction.outputs().size() == 1 ? "" : output.name() + ": ";
+            RowNames rows = new RowNames(names, output.priors());
+            broken = broken.or(() -> broken(prefix + "logits", logits, rows.logits(output.classes())))
+                    .or(() -> broken(prefix + "sides", boxes, rows.boxes(output.code())));
+            fine.add(prefix + "logits to " + logits.largest() + ", sides to " + boxes.largest());
+        }
+        finding = new Finding(Stage.OUTPUT, broken.isEmpty(), broken.orElse(String.join("; ", fine)));
     }
 
     private static Optional<String> broken(String what, Tensor numbers, Layout layout) {
         return NonFinite.in(Floats.of(numbers.bytes()))
                 .map(found -> what + ": " + Autopsy.at(found, layout.place(found.first())));
+    }
+
+    /** The priors of each output that was looked at, by name. */
+    Map<String, PriorBatch> priors() {
+        return priors;
     }
 
     /** Empty if the losses were not reached. */

@@ -4,8 +4,10 @@ import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.training.criterion.Contribution;
-import dev.parfocal.training.criterion.Scene;
+import dev.parfocal.training.criterion.MatchedBatch;
+import dev.parfocal.training.criterion.Positives;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * came after it, when the gradient by a box became one by the outputs for its sides, or when several were summed up.
  */
 final class UpstreamScan {
-    private static final int SIDES = 4;
-
     private final BatchNames names;
     private @Nullable Finding finding;
 
@@ -30,19 +30,27 @@ final class UpstreamScan {
         this.names = names;
     }
 
-    /** An output of the model, and how places in it are called. */
-    private record Output(String name, Tensor values, Layout layout) {}
+    /**
+     * Numbers of the model, and how places in them are called.
+     *
+     * @param output they belong to; null: to whole images
+     */
+    private record Numbers(
+            String name,
+            Tensor values,
+            Layout layout,
+            @Nullable Output output) {}
 
-    void look(Scene scene, List<Contribution> contributions) {
+    void look(MatchedBatch batch, List<Contribution> contributions) {
         List<String> fine = new ArrayList<>();
         String broken = "";
-        for (Output output : outputs(scene.prediction())) {
+        for (Numbers numbers : numbers(batch.prediction())) {
             List<Contribution> own = contributions.stream()
-                    .filter(c -> c.output() == output.values())
+                    .filter(c -> c.output() == numbers.values())
                     .toList();
             if (!own.isEmpty() && broken.isEmpty()) {
-                broken = broken(output, own, scene).orElse("");
-                fine.add(output.name() + " to " + sum(output, own).largest());
+                broken = broken(numbers, own, batch).orElse("");
+                fine.add(numbers.name() + " to " + sum(numbers, own).largest());
             }
         }
         finding = new Finding(
@@ -51,19 +59,29 @@ final class UpstreamScan {
                 broken.isEmpty() ? "gradients by " + String.join(", ", fine) : broken);
     }
 
-    private List<Output> outputs(Prediction prediction) {
-        List<Output> outputs = new ArrayList<>();
-        Tensor sides = prediction.sides();
-        outputs.add(new Output("logits", prediction.logits(), names.logits()));
-        outputs.add(new Output("sides", sides, names.sides(sides.size(2) / SIDES)));
+    private List<Numbers> numbers(Prediction prediction) {
+        List<Numbers> numbers = new ArrayList<>();
+        for (Output output : prediction.outputs()) {
+            String prefix = prediction.outputs().size() == 1 ? "" : output.name() + "'s ";
+            RowNames rows = new RowNames(names, output.priors());
+            numbers.add(new Numbers(prefix + "logits", output.logits(), rows.logits(output.classes()), output));
+            numbers.add(new Numbers(prefix + "sides", output.boxes(), rows.boxes(output.code()), output));
+            output.branches()
+                    .forEach((name, values) -> numbers.add(new Numbers(
+                            prefix + "output " + name,
+                            values,
+                            rows.branch(
+                                    (int) values.elements() / output.priors().rows()),
+                            output)));
+        }
         prediction
                 .branches()
-                .forEach((name, values) -> outputs.add(new Output("output " + name, values, names.branch(values))));
-        return outputs;
+                .forEach((name, values) -> numbers.add(new Numbers("output " + name, values, names.answers(), null)));
+        return numbers;
     }
 
     /** The first contribution that is not finite, else their sum. */
-    private Optional<String> broken(Output output, List<Contribution> own, Scene scene) {
+    private Optional<String> broken(Numbers numbers, List<Contribution> own, MatchedBatch batch) {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         TreeSet<String> all = new TreeSet<>();
         for (Contribution contribution : own) {
@@ -71,41 +89,43 @@ final class UpstreamScan {
             gradients.put(String.join(" and ", components), contribution.gradient());
             all.addAll(components);
         }
-        gradients.putIfAbsent(String.join(" and ", all), sum(output, own));
+        gradients.putIfAbsent(String.join(" and ", all), sum(numbers, own));
         for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
             Optional<NonFinite> found =
                     NonFinite.in(Floats.of(gradient.getValue().bytes()));
             if (found.isPresent()) {
-                return found.map(f -> "the gradient of " + gradient.getKey() + " by the " + output.name() + " is "
-                        + Autopsy.at(f, output.layout().place(f.first())) + " ("
-                        + there(output, f.first(), scene) + ")");
+                return found.map(f -> "the gradient of " + gradient.getKey() + " by the " + numbers.name() + " is "
+                        + Autopsy.at(f, numbers.layout().place(f.first())) + " ("
+                        + there(numbers, f.first(), batch) + ")");
             }
         }
         return Optional.empty();
     }
 
-    private static Tensor sum(Output output, List<Contribution> own) {
+    private static Tensor sum(Numbers numbers, List<Contribution> own) {
         if (own.size() == 1) {
             return own.get(0).gradient();
         }
-        Tensor sum = Tensor.zeros(output.values().shape());
+        Tensor sum = Tensor.zeros(numbers.values().shape());
         own.forEach(contribution -> sum.add(contribution.gradient(), 1));
         return sum;
     }
 
-    /** The output there, and what the point is to learn. */
-    private String there(Output output, int number, Scene scene) {
-        Tensor values = output.values();
+    /** The number there, and what its row is to learn. */
+    private String there(Numbers numbers, int number, MatchedBatch batch) {
+        Tensor values = numbers.values();
         String value = "output = " + NonFinite.shown(values.detach().floats().get(number));
-        if (values.shape().length < 3) {
+        Output output = numbers.output();
+        if (output == null) {
             return value;
         }
-        int point = number / values.size(2);
-        int[] positive = scene.positives().point();
+        int rows = output.priors().rows();
+        int row = (int) (number / (values.elements() / rows));
+        Positives positives = batch.output(output.name()).positives();
         return value
-                + IntStream.range(0, positive.length)
-                        .filter(i -> positive[i] == point)
-                        .mapToObj(i -> ", " + names.learnt(scene, i))
+                + IntStream.range(0, positives.count())
+                        .filter(i -> positives.row()[i] == row)
+                        .mapToObj(i -> ", " + new RowNames(names, output.priors()).learnt(batch, positives, i))
                         .findFirst()
                         .orElse(", background");
     }

@@ -29,7 +29,8 @@ public record Branch(String name, Place place, int outputs, Link link, double bi
         /** log(1 + exp(x)): numbers above 0. */
         SOFTPLUS;
 
-        Tensor of(Tensor x) {
+        /** The numbers behind the link. */
+        public Tensor of(Tensor x) {
             return this == NONE ? x : x.softplus();
         }
     }

@@ -9,47 +9,43 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An anchor-free detector on a feature pyramid: backbone, neck, head. */
+/** A detector: a network with its weights. */
 public final class DetectorModel {
     private final Layers layers;
-    private final Backbone backbone;
-    private final Neck neck;
-    private final Head head;
+    private final Network network;
     private final Weights weights;
-    private final List<Tensor> ofHead;
+    private final List<Tensor> ofHeads;
     private final ModelConfig config;
-    private final int classCount;
+    private final Start start;
 
     /**
      * A model with initial weights.
      *
-     * @param classCount at least 1
-     * @param prior probability that every class starts with, in (0, 1)
      * @param seed equal seeds give equal weights
      */
-    public DetectorModel(ModelConfig config, int classCount, double prior, long seed) {
-        this(config, classCount, prior, seed, List.of());
-    }
-
-    /** A model with further outputs. They do not change the initial weights of the others. */
-    public DetectorModel(ModelConfig config, int classCount, double prior, long seed, List<Branch> branches) {
+    public DetectorModel(ModelConfig config, Start start, long seed) {
         this.config = config;
-        this.classCount = classCount;
+        this.start = start;
         layers = new Layers(seed);
-        backbone = new Backbone(layers, config);
-        neck = new Neck(layers, config);
-        head = new Head(layers, config, classCount, prior, branches);
+        network = config.network(layers, start);
         weights = layers.finish();
-        ofHead = weights.all().stream()
-                .filter(w -> w.name().startsWith(Head.PREFIX) && w.role() != Weight.Role.STATISTIC)
+        List<String> prefixes = network.headPrefixes();
+        ofHeads = weights.all().stream()
+                .filter(w ->
+                        w.role() != Weight.Role.STATISTIC && prefixes.stream().anyMatch(w.name()::startsWith))
                 .map(Weight::value)
                 .toList();
     }
 
     /** Predictions for images {@code [batch, 3, height, width]}, channels last, values about -1 to 1. */
     public Prediction forward(Tensor images) {
+        return forward(images, Truth.UNKNOWN);
+    }
+
+    /** The same in training, for families that need the objects. */
+    public Prediction forward(Tensor images, Truth truth) {
         Precision precision = layers.training() ? config.precision() : Precision.FLOAT32;
-        return precision.run(() -> head.forward(neck.forward(backbone.forward(images)), ofHead));
+        return precision.run(() -> network.forward(images, truth)).behind(ofHeads);
     }
 
     /** Switches between training (batch statistics) and use (running statistics). */
@@ -74,6 +70,6 @@ public final class DetectorModel {
 
     /** Number of classes. */
     public int classCount() {
-        return classCount;
+        return start.classCount();
     }
 }

@@ -1,75 +1,21 @@
 package dev.parfocal.training.model;
 
-import dev.parfocal.core.ParfocalException;
-import dev.parfocal.training.engine.Normalization;
+import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Precision;
 import java.util.List;
 
-/**
- * The detector's measures.
- *
- * @param widths channels after each halving of the image: of the stem at stride 2, then of the stages at strides 4, 8,
- *     16 and 32
- * @param neck channels of the feature pyramid on strides 8, 16 and 32
- * @param tower 3×3 layers in each branch of the head, shared by the levels, 0 to 4
- * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
- * @param normalization over the batch or over groups of channels
- * @param activation non-linearity everywhere
- * @param precision of the forward pass in training; a trained detector is used in float32
- * @param init how its weights start
- * @param input width and height that images are fitted to
- */
-public record ModelConfig(
-        List<Integer> widths,
-        int neck,
-        int tower,
-        int regMax,
-        Normalization normalization,
-        Activation activation,
-        Precision precision,
-        InitConfig init,
-        InputSize input) {
+/** Everything that decides a detector's architecture; each family has a record of its own. */
+public interface ModelConfig {
 
-    /** Strides of the feature pyramid's levels. */
-    public static final List<Integer> STRIDES = List.of(8, 16, 32);
+    /** What images are fitted to. */
+    InputSize input();
 
-    /** A small detector of 0.7 million parameters for images of 320 × 240. */
-    public static final ModelConfig DEFAULT = new ModelConfig(
-            List.of(16, 32, 64, 96, 128),
-            64,
-            1,
-            16,
-            Normalization.BATCH,
-            Activation.RELU,
-            Precision.FLOAT32,
-            InitConfig.DEFAULT,
-            new InputSize(320, 240));
+    /** Of the forward pass in training. */
+    Precision precision();
 
-    /** Checks the ranges. */
-    public ModelConfig {
-        if (widths.size() != 5 || widths.stream().anyMatch(w -> w < 1)) {
-            throw new ParfocalException("model.widths must be five positive numbers, but is " + widths);
-        }
-        if (neck < 1 || tower < 0 || tower > 4 || regMax < 0 || regMax > 64) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower 0 to 4 (is " + tower
-                    + "), regMax 0 to 64 (is " + regMax + ")");
-        }
-        widths = List.copyOf(widths);
-    }
+    /** The outputs and what can be learnt at each, in the order of {@link Prediction#outputs}. */
+    List<OutputSpec> outputs();
 
-    /** Values that the head predicts per side of a box. */
-    public int bins() {
-        return regMax == 0 ? 1 : regMax + 1;
-    }
-
-    /** Width and height in pixels. */
-    public record InputSize(int width, int height) {
-        /** Checks the ranges. */
-        public InputSize {
-            if (width < 32 || height < 32) {
-                throw new ParfocalException(
-                        "model.input must be at least 32 x 32 pixels, but is " + width + " x " + height);
-            }
-        }
-    }
+    /** Declares the layers. */
+    Network network(Layers layers, Start start);
 }

@@ -1,30 +1,47 @@
 package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What the head predicts for every anchor point (pixel of a level), finest level first, row by row.
+ * What a model makes of a batch of images.
  *
- * @param logits class × quality logits {@code [batch, anchors, classes]}, row-major
- * @param sides left, top, right, bottom of the box {@code [batch, anchors, 4 · bins]}, row-major: logits of
- *     distributions over 0, 1, … regMax strides, or one raw value each whose softplus is the distance in strides
- * @param branches further outputs by their branch's name, row-major
+ * @param outputs each under its own name; detections are made from the last
+ * @param branches numbers of whole images {@code [batch, numbers]} by their branch's name, row-major
  * @param shared what all of them were computed from
  */
-public record Prediction(Tensor logits, Tensor sides, Map<String, Tensor> branches, Shared shared) {
+public record Prediction(List<Output> outputs, Map<String, Tensor> branches, Shared shared) {
 
-    /** Without further outputs. */
-    public Prediction(Tensor logits, Tensor sides) {
-        this(logits, sides, Map.of(), Shared.NOTHING);
+    /** Of outputs alone. */
+    public Prediction(Output... outputs) {
+        this(List.of(outputs), Map.of(), Shared.NOTHING);
     }
 
-    /** A further output. */
+    /** An output by its name. */
+    public Output output(String name) {
+        return outputs.stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the model has no output " + name));
+    }
+
+    /** The output that detections are made from. */
+    public Output result() {
+        return outputs.get(outputs.size() - 1);
+    }
+
+    /** A number of whole images. */
     public Tensor branch(String name) {
-        Tensor output = branches.get(name);
-        if (output == null) {
+        Tensor numbers = branches.get(name);
+        if (numbers == null) {
             throw new IllegalArgumentException("the model was built without the branch " + name);
         }
-        return output;
+        return numbers;
+    }
+
+    /** The same with the weights that lie between the shared features and the outputs. */
+    Prediction behind(List<Tensor> weights) {
+        return new Prediction(outputs, branches, new Shared(shared.features(), weights));
     }
 }

@@ -20,12 +20,17 @@ public record Matching(long[] levels, long[] objects, long[] matched, long[] poi
     /** Where the bins of sizes end, in pixels; the last bin has no end. */
     public static final List<Integer> EDGES = List.of(8, 12, 16, 24, 32, 48, 64, 96, 128);
 
-    /** How the points of a batch were assigned. */
-    public static Matching of(Priors points, List<List<Annotation>> objects, List<Assignment> images) {
+    /**
+     * How the priors of a batch were assigned.
+     *
+     * @param priors of each image
+     */
+    public static Matching of(List<Priors> priors, List<List<Annotation>> objects, List<Assignment> images) {
         int bins = EDGES.size() + 1;
-        Matching matching = new Matching(new long[points.levels()], new long[bins], new long[bins], new long[bins]);
+        int levels = priors.stream().mapToInt(Priors::levels).max().orElse(0);
+        Matching matching = new Matching(new long[levels], new long[bins], new long[bins], new long[bins]);
         for (int image = 0; image < images.size(); image++) {
-            matching.add(points, objects.get(image), images.get(image));
+            matching.add(priors.get(image), objects.get(image), images.get(image));
         }
         return matching;
     }

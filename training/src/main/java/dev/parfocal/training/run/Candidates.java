@@ -17,32 +17,30 @@ import java.util.stream.IntStream;
  */
 record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
 
-    /**
-     * Collects them.
-     *
-     * @param first number of the image's first point in the batch
-     */
-    static Candidates of(Priors points, Outputs outputs, int first, DetectConfig config) {
+    /** Collects those of an image of the batch. */
+    static Candidates of(ScoredOutput scored, int image, DetectConfig config) {
         double lowest = -Math.log(1 / config.minScore() - 1);
-        int classes = outputs.classes();
+        Priors priors = scored.output().priors().of(image);
+        int first = scored.output().priors().start(image);
+        int classes = scored.output().classes();
         int from = first * classes;
         // A quality only lowers a score: what is too low without it is too low.
-        int[] chosen = IntStream.range(0, points.size() * classes)
-                .filter(i -> outputs.logits().get(from + i) >= lowest)
-                .filter(i -> outputs.quality() == null
-                        || outputs.score(first + i / classes, i % classes) >= config.minScore())
+        int[] chosen = IntStream.range(0, priors.size() * classes)
+                .filter(i -> scored.logits().get(from + i) >= lowest)
+                .filter(i ->
+                        scored.quality() == null || scored.score(first + i / classes, i % classes) >= config.minScore())
                 .toArray();
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];
         int[] labels = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
-            int anchor = chosen[i] / classes;
+            int prior = chosen[i] / classes;
             labels[i] = chosen[i] % classes;
-            scores[i] = outputs.score(first + anchor, labels[i]);
+            scores[i] = scored.score(first + prior, labels[i]);
             for (int side = 0; side < 4; side++) {
-                float distance = outputs.distances().get(4 * (first + anchor) + side) * points.stride()[anchor];
-                float origin = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
-                boxes[4 * i + side] = side < 2 ? origin - distance : origin + distance;
+                float centre = side % 2 == 0 ? priors.x(prior) : priors.y(prior);
+                float corner = scored.boxes().corner(first + prior, labels[i], side);
+                boxes[4 * i + side] = centre + corner * priors.stride()[prior];
             }
         }
         return new Candidates(

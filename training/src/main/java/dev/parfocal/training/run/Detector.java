@@ -11,6 +11,7 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.Start;
 import dev.parfocal.training.task.ImageTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import java.util.Map;
 
 /** A trained detector. Not for several threads at once. */
 public final class Detector {
-    private static final double ANY_PRIOR = 0.5;
-
     private final List<Category> categories;
     private final Inference inference;
 
@@ -44,8 +43,8 @@ public final class Detector {
         List<Category> categories = directory.readCategories();
         TensorFile file = TensorFile.read(directory.weights());
         Engine.start(config.resolvedThreads());
-        DetectorModel model = new DetectorModel(
-                config.model(), categories.size(), ANY_PRIOR, 0, config.tasks().branches(categories.size()));
+        Start start = new Start(categories.size(), Map.of(), config.tasks().branches(categories.size()));
+        DetectorModel model = new DetectorModel(config.model(), start, 0);
         Weights weights = model.weights();
         Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
         return new Detector(categories, new Inference(model, config.detect(), config.tasks()));

@@ -1,6 +1,5 @@
 package dev.parfocal.training.run;
 
-import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.augment.Augmentation;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.box.Placement;
@@ -10,8 +9,8 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
-import dev.parfocal.training.model.SideCode;
 import dev.parfocal.training.task.ImageTarget;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TasksConfig;
@@ -30,27 +29,17 @@ final class Inference {
     private final DetectConfig config;
     private final TasksConfig tasks;
     private final Frame frame;
-    private final Priors points;
-    private final SideCode code;
 
     Inference(DetectorModel model, DetectConfig config, TasksConfig tasks) {
         this.model = model;
         this.config = config;
         this.tasks = tasks;
         frame = frame(model.config());
-        points = points(model.config());
-        code = SideCode.of(model.config().regMax());
     }
 
     /** The model's input. */
     static Frame frame(ModelConfig config) {
         return Frame.of(config.input().width(), config.input().height());
-    }
-
-    /** The points at which the model predicts. */
-    static Priors points(ModelConfig config) {
-        int[] strides = ModelConfig.STRIDES.stream().mapToInt(Integer::intValue).toArray();
-        return Priors.cells(config.input().width(), config.input().height(), strides);
     }
 
     /** A picture to look at. */
@@ -81,11 +70,11 @@ final class Inference {
         return Scope.unrecorded(() -> {
             Prediction prediction =
                     model.forward(Tensor.images(direct, pictures.size(), 3, frame.height(), frame.width()));
-            Outputs outputs = outputs(prediction);
+            ScoredOutput scored = scored(prediction.result());
             List<Found> result = new ArrayList<>();
             for (int i = 0; i < pictures.size(); i++) {
                 Picture picture = pictures.get(i);
-                Candidates candidates = Candidates.of(points, outputs, i * points.size(), config);
+                Candidates candidates = Candidates.of(scored, i, config);
                 List<Detection> detections = candidates.detections(
                         picture.id(),
                         placements.get(i).inverse(),
@@ -97,14 +86,14 @@ final class Inference {
         });
     }
 
-    private Outputs outputs(Prediction prediction) {
+    private ScoredOutput scored(Output output) {
         QualityConfig quality = tasks.quality();
         double exponent = quality == null ? 0 : quality.exponent();
-        return new Outputs(
-                prediction.logits().floats(),
-                code.decode(prediction.sides()).distances(),
-                model.classCount(),
-                exponent > 0 ? prediction.branch(QualityConfig.BRANCH).floats() : null,
+        return new ScoredOutput(
+                output,
+                output.logits().floats(),
+                output.code().decode(output.boxes(), output.priors()),
+                exponent > 0 ? output.branch(QualityConfig.BRANCH).floats() : null,
                 exponent);
     }
 

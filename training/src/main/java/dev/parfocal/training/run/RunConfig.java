@@ -7,8 +7,8 @@ import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.curriculum.CurriculumConfig;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.guard.GuardConfig;
-import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
 import dev.parfocal.training.record.RecordConfig;
@@ -35,7 +35,7 @@ import java.util.Map;
  */
 public record RunConfig(
         DataConfig data,
-        ModelConfig model,
+        DenseConfig model,
         LossConfig loss,
         TasksConfig tasks,
         BalanceConfig balance,
@@ -59,7 +59,7 @@ public record RunConfig(
     /** Works on small data sets without a graphics card. */
     public static final RunConfig DEFAULT = new RunConfig(
             DataConfig.DEFAULT,
-            ModelConfig.DEFAULT,
+            DenseConfig.DEFAULT,
             LossConfig.DEFAULT,
             TasksConfig.NONE,
             BalanceConfig.DEFAULT,

@@ -3,9 +3,9 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.training.criterion.Criterion;
-import dev.parfocal.training.criterion.Laps;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.StepSettings;
+import dev.parfocal.training.criterion.StepTimer;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
@@ -16,6 +16,7 @@ import dev.parfocal.training.guard.Rerun;
 import dev.parfocal.training.guard.StepWatch;
 import dev.parfocal.training.guard.Verdict;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.optim.Clipping;
 import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.record.Stopwatch;
@@ -70,7 +71,7 @@ final class StepRunner {
     }
 
     private StepRecord take(Batches.Images images, int epoch, Stopwatch watch) {
-        LossReport losses = gradients(images, watch::lap, StepWatch.NOBODY);
+        LossReport losses = gradients(images, watch::lap, StepWatch.NONE);
         double rate = learningRate();
         Clipping.Norms norms = update();
         state.recovery.inRow = 0;
@@ -83,7 +84,7 @@ final class StepRunner {
     /** What a step would be; the weights stay as they are. */
     StepRecord look(Batches.Images images, long step) {
         Stopwatch watch = new Stopwatch();
-        LossReport losses = gradients(images, watch::lap, StepWatch.NOBODY);
+        LossReport losses = gradients(images, watch::lap, StepWatch.NONE);
         Clipping.Norms norms = Scope.unrecorded(() -> {
             Clipping.Norms clipped = clipping.clip(state.model.weights());
             state.model.weights().gradients().fill(0);
@@ -130,11 +131,11 @@ final class StepRunner {
 
     /** Takes the next step on a batch, looking at every number; the state is left as the step leaves it. */
     Verdict examine(Batches.Images images) {
-        BatchNames names = new BatchNames(Sentry.pictures(images), classes, Inference.points(config.model()));
+        BatchNames names = new BatchNames(Sentry.pictures(images), classes);
         return Autopsy.of(state.model, names, images.planes(), images.objects(), new Rerun() {
             @Override
             public LossReport gradients(StepWatch watch) {
-                return StepRunner.this.gradients(images, Laps.NONE, watch);
+                return StepRunner.this.gradients(images, StepTimer.NONE, watch);
             }
 
             @Override
@@ -160,20 +161,25 @@ final class StepRunner {
         return more;
     }
 
-    private LossReport gradients(Batches.Images images, Laps laps, StepWatch watch) {
+    private LossReport gradients(Batches.Images images, StepTimer timer, StepWatch watch) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
-            Prediction prediction = state.model.forward(input);
-            laps.lap("forward");
+            Prediction prediction = state.model.forward(input, Truth.of(images.objects(), stepSeed()));
+            timer.lap("forward");
             watch.outputs(prediction);
             StepSettings settings =
                     curriculum.at(state.step).withStatistics(config.record().statistics());
-            LossReport report = criterion.backward(prediction, images.objects(), settings, laps, watch::upstream);
+            LossReport report = criterion.backward(prediction, images.objects(), settings, timer, watch::upstream);
             watch.done();
             return report;
         });
+    }
+
+    /** Of what is drawn in the next step: it depends on the run's seed and the step alone. */
+    private long stepSeed() {
+        return config.seed() * 0x9E3779B97F4A7C15L + state.step;
     }
 
     private Clipping.Norms update() {

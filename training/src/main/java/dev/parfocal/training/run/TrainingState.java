@@ -6,6 +6,7 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.Start;
 import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
 import java.util.Arrays;
@@ -42,20 +43,18 @@ final class TrainingState {
         criterion = new Criterion(
                 config.loss(),
                 config.assigner(),
-                config.model().regMax(),
-                Inference.points(config.model()),
+                config.model(),
                 config.tasks().tasks(model.classCount()),
                 config.balance());
     }
 
     /** The state at the start of a run. */
     static TrainingState of(RunConfig config, int classes) {
-        DetectorModel model = new DetectorModel(
-                config.model(),
+        Start start = new Start(
                 classes,
-                Criterion.prior(config.loss()),
-                config.seed(),
+                Criterion.priors(config.loss(), config.model()),
                 config.tasks().branches(classes));
+        DetectorModel model = new DetectorModel(config.model(), start, config.seed());
         return new TrainingState(model, config);
     }
 

@@ -10,7 +10,7 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.GradientBuffer;
-import dev.parfocal.training.criterion.Scene;
+import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Branch;
 import java.util.List;
@@ -45,14 +45,14 @@ final class ImageTask implements BranchTask {
     }
 
     @Override
-    public List<Contribution> evaluate(Scene scene) {
-        Tensor output = scene.prediction().branch(name());
+    public List<Contribution> evaluate(MatchedBatch batch) {
+        Tensor output = batch.prediction().branch(name());
         int images = output.size(0);
         int classes = output.size(1);
         float[] targets = new float[images * classes];
         float[] weights = new float[targets.length];
         for (int image = 0; image < images; image++) {
-            List<Annotation> objects = scene.objects().get(image);
+            List<Annotation> objects = batch.objects().get(image);
             float[] own = target.targets(objects, classes);
             for (int label = 0; label < classes; label++) {
                 boolean known = own[label] != ImageTarget.UNKNOWN;
@@ -60,13 +60,13 @@ final class ImageTask implements BranchTask {
                 weights[image * classes + label] = known ? 1 : 0;
             }
         }
-        Batch batch = new Batch.Dense(Floats.of(output.bytes()), images, classes, List.of(Floats.of(targets)));
+        Batch rows = new Batch.Dense(Floats.of(output.bytes()), images, classes, List.of(Floats.of(targets)));
         Evaluation value = component.evaluate(
-                batch,
+                rows,
                 Normalizer.of(component.loss().recipe().normalizer()),
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(gradient.bytes(output.elements())),
-                scene.settings());
+                batch.settings());
         return List.of(Contribution.of(name(), value, output, gradient.like(output)));
     }
 }

@@ -9,8 +9,9 @@ import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.GradientBuffer;
+import dev.parfocal.training.criterion.MatchedBatch;
+import dev.parfocal.training.criterion.MatchedOutput;
 import dev.parfocal.training.criterion.Positives;
-import dev.parfocal.training.criterion.Scene;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Branch;
 import java.nio.FloatBuffer;
@@ -46,26 +47,27 @@ final class QualityTask implements BranchTask {
     }
 
     @Override
-    public List<Contribution> evaluate(Scene scene) {
-        Tensor output = scene.prediction().branch(QualityConfig.BRANCH);
-        Positives positives = scene.positives();
+    public List<Contribution> evaluate(MatchedBatch batch) {
+        MatchedOutput matched = batch.result();
+        Tensor output = matched.output().branch(QualityConfig.BRANCH);
+        Positives positives = matched.positives();
         int count = positives.count();
         FloatBuffer all = output.floats();
         float[] logits = new float[count];
         for (int i = 0; i < count; i++) {
-            logits[i] = all.get(positives.point()[i]);
+            logits[i] = all.get(positives.row()[i]);
         }
         float[] slopes = new float[count];
-        Batch batch = new Batch.Dense(Floats.of(logits), count, 1, List.of(Floats.of(targets(positives))));
+        Batch rows = new Batch.Dense(Floats.of(logits), count, 1, List.of(Floats.of(targets(positives))));
         Evaluation value = component.evaluate(
-                batch,
-                Normalizer.given(Math.max(1, sum(scene.factor()))),
-                Weights.perElement(Floats.of(scene.factor())),
+                rows,
+                Normalizer.given(Math.max(1, sum(matched.factor()))),
+                Weights.perElement(Floats.of(matched.factor())),
                 Floats.of(slopes),
-                scene.settings(),
-                positives.point());
+                batch.settings(),
+                positives.row());
         return List.of(
-                Contribution.of(QualityConfig.BRANCH, value, output, scattered(output, positives.point(), slopes)));
+                Contribution.of(QualityConfig.BRANCH, value, output, scattered(output, positives.row(), slopes)));
     }
 
     private float[] targets(Positives positives) {

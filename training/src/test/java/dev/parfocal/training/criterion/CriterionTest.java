@@ -9,11 +9,17 @@ import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.DistanceCode;
+import dev.parfocal.training.box.DistributionCode;
+import dev.parfocal.training.box.PriorBatch;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
-import dev.parfocal.training.model.SideCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +63,10 @@ class CriterionTest {
         }
 
         Prediction prediction() {
-            return new Prediction(logits, sides);
+            int bins = sides.size(2) / 4;
+            BoxCode code = bins == 1 ? new DistanceCode() : new DistributionCode(bins - 1);
+            return new Prediction(
+                    new Output(DenseConfig.OUTPUT, PriorBatch.same(POINTS, logits.size(0)), logits, sides, code));
         }
 
         private static Tensor random(long seed, double deviation, long... shape) {
@@ -73,7 +82,21 @@ class CriterionTest {
     }
 
     private static Criterion criterion(LossConfig losses, AssignerConfig.Kind kind, int regMax) {
-        return new Criterion(losses, new AssignerConfig(kind, 9, 1, 6), regMax, POINTS);
+        return new Criterion(losses, new AssignerConfig(kind, 9, 1, 6), model(regMax));
+    }
+
+    private static DenseConfig model(int regMax) {
+        DenseConfig usual = DenseConfig.DEFAULT;
+        return new DenseConfig(
+                usual.widths(),
+                usual.neck(),
+                usual.tower(),
+                regMax,
+                usual.normalization(),
+                usual.activation(),
+                usual.precision(),
+                usual.init(),
+                usual.input());
     }
 
     @ParameterizedTest
@@ -89,16 +112,20 @@ class CriterionTest {
         LossConfig losses = regMax > 0
                 ? LossConfig.DEFAULT
                 : new LossConfig(LossConfig.DEFAULT.classification(), LossConfig.DEFAULT.box(), null);
-        SideCode code = SideCode.of(regMax);
-        Leaves ours = new Leaves(OBJECTS.size(), code.bins());
+        int bins = regMax + 1;
+        Leaves ours = new Leaves(OBJECTS.size(), bins);
         Criterion criterion = criterion(losses, kind, regMax);
-        List<Assignment> assignments =
-                criterion.scenes().assign(ours.logits, code.decode(ours.sides), OBJECTS, StepSettings.NONE);
-        Positives positives =
-                Positives.of(assignments, POINTS, code.decode(ours.sides).distances());
-        LossReport report = criterion.backward(ours.prediction(), OBJECTS);
+        List<MatchedOutput> seen = new ArrayList<>();
+        LossReport report = criterion.backward(
+                ours.prediction(),
+                OBJECTS,
+                StepSettings.NONE,
+                StepTimer.NONE,
+                (batch, contributions) -> seen.add(batch.result()));
+        List<Assignment> assignments = seen.get(0).assignments();
+        Positives positives = seen.get(0).positives();
 
-        Leaves theirs = new Leaves(OBJECTS.size(), code.bins());
+        Leaves theirs = new Leaves(OBJECTS.size(), bins);
         double total = new TorchReference(POINTS, positives, assignments, regMax).backward(theirs.logits, theirs.sides);
 
         assertThat(positives.count()).isGreaterThan(10);
@@ -201,7 +228,15 @@ class CriterionTest {
     @Test
     void targetsFollowTheKindOfLossUnlessChosen() {
         Positives positives = new Positives(
-                new int[] {0}, new int[] {0}, new float[4], new float[4], new float[] {0.7f}, new float[] {0.4f});
+                new int[1],
+                new int[1],
+                new int[1],
+                new int[1],
+                new float[4],
+                new float[4],
+                new float[4],
+                new float[] {0.7f},
+                new float[] {0.4f});
         assertThat(quality("focal", LossComponent.Target.AUTO, positives)).isEqualTo(1);
         assertThat(quality("varifocal", LossComponent.Target.AUTO, positives)).isEqualTo(0.7f);
         assertThat(quality("varifocal_detached", LossComponent.Target.AUTO, positives))
@@ -215,9 +250,9 @@ class CriterionTest {
     }
 
     private static float quality(String loss, LossComponent.Target target, Positives positives) {
-        return new Classification(
-                        "classification", new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO))
-                .quality(positives)[0];
+        LossComponent component = new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO);
+        Slots slots = new Slots(model(REG_MAX).outputs().get(0), Map.of("classification", component), "loss", "");
+        return new Classification(slots, "classification", component).quality(positives)[0];
     }
 
     @Test
@@ -240,6 +275,7 @@ class CriterionTest {
 
     @Test
     void priorsComeFromTheRecipe() {
-        assertThat(Criterion.prior(LossConfig.DEFAULT)).isEqualTo(0.01);
+        assertThat(Criterion.priors(LossConfig.DEFAULT, DenseConfig.DEFAULT))
+                .isEqualTo(Map.of(DenseConfig.OUTPUT, 0.01));
     }
 }

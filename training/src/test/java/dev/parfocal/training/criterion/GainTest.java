@@ -9,17 +9,19 @@ import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.GainConfig.Mode;
+import dev.parfocal.training.dense.Activation;
+import dev.parfocal.training.dense.DenseConfig;
+import dev.parfocal.training.dense.InitConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Normalization;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.RawTensors;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
-import dev.parfocal.training.model.Activation;
 import dev.parfocal.training.model.DetectorModel;
-import dev.parfocal.training.model.InitConfig;
-import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Start;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ class GainTest {
     @BeforeAll
     static void build() {
         Engine.start(1);
-        ModelConfig config = new ModelConfig(
+        DenseConfig config = new DenseConfig(
                 List.of(8, 16, 16, 16, 16),
                 16,
                 1,
@@ -52,8 +54,8 @@ class GainTest {
                 Activation.RELU,
                 Precision.FLOAT32,
                 InitConfig.DEFAULT,
-                new ModelConfig.InputSize(SIZE, SIZE));
-        model = new DetectorModel(config, 2, 0.01, 3);
+                new InputSize(SIZE, SIZE));
+        model = new DetectorModel(config, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
     }
 
     private static Prediction predict() {
@@ -68,7 +70,7 @@ class GainTest {
     }
 
     private static Criterion criterion(LossConfig losses) {
-        return new Criterion(losses, AssignerConfig.DEFAULT, REG_MAX, POINTS);
+        return new Criterion(losses, AssignerConfig.DEFAULT, model.config());
     }
 
     private static LossConfig losses(String classification, double weight, double others, GainConfig gain) {
@@ -150,7 +152,7 @@ class GainTest {
                 base.classification(), base.box(), base.distribution(), LossComponent.of("varifocal", 1), AUTO);
         Criterion criterion = criterion(both);
         StepSettings start = StepSettings.NONE.withWeights(Map.of("classification", 1.0, "successor", 0.0));
-        Scope.recorded(() -> criterion.backward(predict(), OBJECTS, start, Laps.NONE));
+        Scope.recorded(() -> criterion.backward(predict(), OBJECTS, start, StepTimer.NONE));
         assertThat(criterion.gain().measured()).containsOnlyKeys("classification", "successor");
         assertThat(criterion.gain().measured().get("classification"))
                 .isCloseTo(measuredGain(criterion(base), OBJECTS), within(1e-4));

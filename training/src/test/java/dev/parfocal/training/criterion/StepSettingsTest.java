@@ -13,6 +13,7 @@ import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.BalanceConfig.Between;
 import dev.parfocal.training.criterion.BalanceConfig.Method;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.RawTensors;
 import dev.parfocal.training.engine.Scope;
@@ -20,8 +21,8 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
-import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Start;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the settings of a step, and a balance, do to the gradients of a whole model. */
 class StepSettingsTest {
-    private static final ModelConfig CONFIG = ModelConfig.DEFAULT;
+    private static final DenseConfig CONFIG = DenseConfig.DEFAULT;
     private static final int WIDTH = CONFIG.input().width();
     private static final int HEIGHT = CONFIG.input().height();
     private static final Priors POINTS = Priors.cells(WIDTH, HEIGHT, 8, 16, 32);
@@ -52,7 +53,7 @@ class StepSettingsTest {
     @BeforeAll
     static void build() {
         Engine.start(2);
-        model = new DetectorModel(CONFIG, 2, 0.01, 3);
+        model = new DetectorModel(CONFIG, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
         plain = gradients(criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT), StepSettings.NONE);
     }
 
@@ -60,7 +61,7 @@ class StepSettingsTest {
     private record Gradients(float[] head, float[] trunk, float[] features, LossReport report) {}
 
     private static Criterion criterion(LossConfig losses, BalanceConfig balance) {
-        return new Criterion(losses, AssignerConfig.DEFAULT, CONFIG.regMax(), POINTS, List.of(), balance);
+        return new Criterion(losses, AssignerConfig.DEFAULT, CONFIG, List.of(), balance);
     }
 
     private static BalanceConfig method(Method method, double c) {
@@ -75,7 +76,7 @@ class StepSettingsTest {
             Prediction prediction = model.forward(image());
             List<Tensor> features = prediction.shared().features();
             features.forEach(level -> RawTensors.raw(level).retain_grad());
-            LossReport report = criterion.backward(prediction, OBJECTS, settings, Laps.NONE);
+            LossReport report = criterion.backward(prediction, OBJECTS, settings, StepTimer.NONE);
             float[] head = flat(weights, true);
             float[] trunk = flat(weights, false);
             List<float[]> levels = new ArrayList<>();

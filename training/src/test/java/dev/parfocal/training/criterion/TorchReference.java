@@ -40,7 +40,7 @@ final class TorchReference {
         int n = positives.count();
         Tensor index = torch.empty(n, 4).to(torch.ScalarType.Long);
         for (int i = 0; i < n; i++) {
-            index.narrow(0, i, 1).fill_(new Scalar((double) positives.point()[i]));
+            index.narrow(0, i, 1).fill_(new Scalar((double) positives.row()[i]));
         }
         Tensor rows = index.select(1, 0);
         int anchors = assignments.size() * points.size();
@@ -71,7 +71,7 @@ final class TorchReference {
         Tensor target = torch.zeros_like(logits);
         Tensor counts = torch.ones_like(logits);
         for (int i = 0; i < positives.count(); i++) {
-            int point = positives.point()[i];
+            int point = positives.row()[i];
             int label = assignments.get(point / points.size()).label()[point % points.size()];
             target.narrow(0, point, 1)
                     .narrow(1, label, 1)
@@ -146,9 +146,8 @@ final class TorchReference {
     private Tensor targets(int n) {
         float[] targets = new float[4 * n];
         for (int i = 0; i < n; i++) {
-            int anchor = positives.point()[i] % points.size();
-            float[] boxes =
-                    assignments.get(positives.point()[i] / points.size()).targetBox();
+            int anchor = positives.row()[i] % points.size();
+            float[] boxes = assignments.get(positives.row()[i] / points.size()).targetBox();
             for (int side = 0; side < 4; side++) {
                 float origin = side % 2 == 0 ? points.x(anchor) : points.y(anchor);
                 targets[4 * i + side] = (boxes[4 * anchor + side] - origin) / points.stride()[anchor];

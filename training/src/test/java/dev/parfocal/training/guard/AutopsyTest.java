@@ -12,22 +12,24 @@ import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.Criterion;
-import dev.parfocal.training.criterion.Laps;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.LossReport;
-import dev.parfocal.training.criterion.Scene;
+import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.StepSettings;
+import dev.parfocal.training.criterion.StepTimer;
 import dev.parfocal.training.criterion.Task;
+import dev.parfocal.training.dense.Activation;
+import dev.parfocal.training.dense.DenseConfig;
+import dev.parfocal.training.dense.InitConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Normalization;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
-import dev.parfocal.training.model.Activation;
 import dev.parfocal.training.model.DetectorModel;
-import dev.parfocal.training.model.InitConfig;
-import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Start;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -49,8 +51,7 @@ class AutopsyTest {
             List.of(List.of(Annotation.of(new Box(3, 5, 38.5, 41), 1)), List.of());
     private static final BatchNames NAMES = new BatchNames(
             List.of(new BatchNames.Picture(11, "a.png"), new BatchNames.Picture(12, "b.png")),
-            List.of("disc", "square"),
-            POINTS);
+            List.of("disc", "square"));
 
     @BeforeAll
     static void start() {
@@ -58,7 +59,7 @@ class AutopsyTest {
     }
 
     private static DetectorModel model() {
-        ModelConfig config = new ModelConfig(
+        DenseConfig config = new DenseConfig(
                 List.of(8, 8, 8, 8, 8),
                 8,
                 1,
@@ -67,14 +68,15 @@ class AutopsyTest {
                 Activation.RELU,
                 Precision.FLOAT32,
                 InitConfig.DEFAULT,
-                new ModelConfig.InputSize(SIZE, SIZE));
-        DetectorModel model = new DetectorModel(config, 2, 0.01, 3);
+                new InputSize(SIZE, SIZE));
+        DetectorModel model = new DetectorModel(config, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
         model.training(true);
         return model;
     }
 
     /** A task without a loss that sends one number to one place of an output. */
-    private record Sender(String name, Function<Prediction, Tensor> output, ToIntFunction<Scene> place, float number)
+    private record Sender(
+            String name, Function<Prediction, Tensor> output, ToIntFunction<MatchedBatch> place, float number)
             implements Task {
         @Override
         public Map<String, Loss> losses() {
@@ -82,7 +84,7 @@ class AutopsyTest {
         }
 
         @Override
-        public List<Contribution> evaluate(Scene scene) {
+        public List<Contribution> evaluate(MatchedBatch scene) {
             Tensor to = output.apply(scene.prediction());
             Tensor gradient = Tensor.zeros(to.shape());
             gradient.floats().put(place.applyAsInt(scene), number);
@@ -94,8 +96,7 @@ class AutopsyTest {
         Criterion criterion = new Criterion(
                 LossConfig.DEFAULT,
                 new AssignerConfig(AssignerConfig.Kind.ATSS, 9, 1, 6),
-                REG_MAX,
-                POINTS,
+                model.config(),
                 List.of(senders),
                 BalanceConfig.DEFAULT);
         FloatBuffer planes = noise();
@@ -107,7 +108,7 @@ class AutopsyTest {
                     Prediction prediction = model.forward(Tensor.images(planes, OBJECTS.size(), 3, SIZE, SIZE));
                     watch.outputs(prediction);
                     LossReport report =
-                            criterion.backward(prediction, OBJECTS, StepSettings.NONE, Laps.NONE, watch::upstream);
+                            criterion.backward(prediction, OBJECTS, StepSettings.NONE, StepTimer.NONE, watch::upstream);
                     watch.done();
                     return report;
                 });
@@ -153,8 +154,8 @@ class AutopsyTest {
 
     @Test
     void whatALossSendsIsFoundByComponentImageLevelAnchorAndClass() {
-        Finding found = origin(
-                examine(model(), new Sender("rash", Prediction::logits, scene -> square(6), Float.NEGATIVE_INFINITY)));
+        Finding found = origin(examine(
+                model(), new Sender("rash", p -> p.result().logits(), scene -> square(6), Float.NEGATIVE_INFINITY)));
         assertThat(found.stage()).isEqualTo(Stage.UPSTREAM);
         assertThat(found.words())
                 .startsWith(
@@ -166,11 +167,12 @@ class AutopsyTest {
 
     @Test
     void aSumThatOverflowsIsFoundWithTheObjectThatThePointLearns() {
-        ToIntFunction<Scene> firstSide = scene -> scene.positives().point()[0] * 4 * (REG_MAX + 1) + 2;
+        ToIntFunction<MatchedBatch> firstSide =
+                scene -> scene.result().positives().row()[0] * 4 * (REG_MAX + 1) + 2;
         Verdict verdict = examine(
                 model(),
-                new Sender("one", Prediction::sides, firstSide, 3e38f),
-                new Sender("two", Prediction::sides, firstSide, 3e38f));
+                new Sender("one", p -> p.result().boxes(), firstSide, 3e38f),
+                new Sender("two", p -> p.result().boxes(), firstSide, 3e38f));
         Finding found = origin(verdict);
         assertThat(found.stage()).isEqualTo(Stage.UPSTREAM);
         assertThat(found.words())
@@ -189,7 +191,8 @@ class AutopsyTest {
                 .forEach(w -> Scope.unrecorded(() -> {
                     w.value().fill(1e25);
                 }));
-        Finding found = origin(examine(model, new Sender("steep", Prediction::logits, scene -> square(6), 1e20f)));
+        Finding found =
+                origin(examine(model, new Sender("steep", p -> p.result().logits(), scene -> square(6), 1e20f)));
         assertThat(found.stage()).isEqualTo(Stage.GRADIENT);
         assertThat(found.words())
                 .startsWith("the gradient of ")
@@ -204,8 +207,8 @@ class AutopsyTest {
     void whatASumOverPixelsMadeIsSaidToBeTheLayersOwn() {
         Finding found = origin(examine(
                 model(),
-                new Sender("one", Prediction::logits, scene -> square(6), 3e38f),
-                new Sender("two", Prediction::logits, scene -> square(9), 3e38f)));
+                new Sender("one", p -> p.result().logits(), scene -> square(6), 3e38f),
+                new Sender("two", p -> p.result().logits(), scene -> square(9), 3e38f)));
         assertThat(found.stage()).isEqualTo(Stage.GRADIENT);
         assertThat(found.words())
                 .startsWith("the gradient of head.classes.bias is infinity (1 of 2 are not finite)")

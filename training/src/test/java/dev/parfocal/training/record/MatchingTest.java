@@ -24,7 +24,8 @@ class MatchingTest {
                 new Annotation(new Box(0, 0, 10, 10), 0, true, 100));
         Assignment assignment = new AtssAssigner(9, 8.0, true).assign(POINTS, objects, Predictions.none());
 
-        Matching matching = Matching.of(POINTS, List.of(objects, List.of()), List.of(assignment, empty()));
+        Matching matching =
+                Matching.of(List.of(POINTS, POINTS), List.of(objects, List.of()), List.of(assignment, empty()));
 
         // Sizes 11.8 and 84.9; the crowd does not count.
         assertThat(matching.objects()).containsExactly(0, 1, 0, 0, 0, 0, 0, 1, 0, 0);

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
@@ -20,7 +20,7 @@ final class Stage implements Block {
     private final Block shortcut;
     private final Activation activation;
 
-    Stage(Layers layers, String name, ModelConfig config, int in, int out) {
+    Stage(Layers layers, String name, DenseConfig config, int in, int out) {
         activation = config.activation();
         Initializer init = config.init().backbone();
         residual = Conv.plain(layers, name + ".conv1", in, out, 3, 2, init)

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
@@ -12,7 +12,7 @@ final class Backbone {
     private final Block stem;
     private final List<Block> stages = new ArrayList<>();
 
-    Backbone(Layers layers, ModelConfig config) {
+    Backbone(Layers layers, DenseConfig config) {
         List<Integer> widths = config.widths();
         stem = Conv.plain(
                         layers,

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
@@ -16,9 +16,9 @@ final class Neck {
     private final List<Block> lateral = new ArrayList<>();
     private final List<Block> smooth = new ArrayList<>();
 
-    Neck(Layers layers, ModelConfig config) {
+    Neck(Layers layers, DenseConfig config) {
         int width = config.neck();
-        for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
+        for (int i = 0; i < DenseConfig.STRIDES.size(); i++) {
             int in = config.widths().get(i + 2);
             lateral.add(Conv.plain(
                             layers,

@@ -1,13 +1,15 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Branch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The last layers of a model's further outputs. */
 final class Branches {
@@ -16,9 +18,9 @@ final class Branches {
     private final List<Branch> branches;
     private final Map<String, Block> layers = new LinkedHashMap<>();
 
-    Branches(Layers layers, ModelConfig config, List<Branch> branches) {
+    Branches(Layers layers, DenseConfig config, List<Branch> branches) {
         this.branches = List.copyOf(branches);
-        int pooled = POOLINGS * ModelConfig.STRIDES.size() * config.neck();
+        int pooled = POOLINGS * DenseConfig.STRIDES.size() * config.neck();
         for (Branch branch : branches) {
             boolean image = branch.place() == Branch.Place.IMAGE;
             this.layers.put(
@@ -34,17 +36,22 @@ final class Branches {
         }
     }
 
-    /**
-     * The outputs by name.
-     *
-     * @param levels of the pyramid
-     * @param towers the box branch's tower on each level
-     */
-    Map<String, Tensor> forward(List<Tensor> levels, List<Tensor> towers) {
+    /** The outputs of each row by name, from the box branch's tower on each level. */
+    Map<String, Tensor> ofRows(List<Tensor> towers) {
+        return outputs(Branch.Place.BOX, branch -> points(branch, towers));
+    }
+
+    /** The outputs of whole images by name, from the pyramid's levels. */
+    Map<String, Tensor> ofImages(List<Tensor> levels) {
+        return outputs(Branch.Place.IMAGE, branch -> image(branch, levels));
+    }
+
+    private Map<String, Tensor> outputs(Branch.Place place, Function<Branch, Tensor> raw) {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (Branch branch : branches) {
-            Tensor raw = branch.place() == Branch.Place.IMAGE ? image(branch, levels) : points(branch, towers);
-            outputs.put(branch.name(), branch.link().of(raw.float32()));
+            if (branch.place() == place) {
+                outputs.put(branch.name(), branch.link().of(raw.apply(branch).float32()));
+            }
         }
         return outputs;
     }

@@ -1,10 +1,10 @@
 package dev.parfocal.training.criterion;
 
-/** Is told when a part of a step's work is done. */
+/** Receives the end of each part of a step's work. */
 @FunctionalInterface
-public interface Laps {
-    /** Nobody listens. */
-    Laps NONE = part -> {};
+public interface StepTimer {
+    /** Takes no times. */
+    StepTimer NONE = part -> {};
 
     /**
      * A part is done: {@code assign}, {@code loss}, {@code backward}.

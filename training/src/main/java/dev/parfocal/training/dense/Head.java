@@ -1,10 +1,17 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
+import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Shared;
+import dev.parfocal.training.model.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,27 +31,24 @@ final class Head {
     private final Block sides;
     private final List<Supplier<Tensor>> scales = new ArrayList<>();
     private final Branches branches;
+    private final BoxCode code;
 
-    /**
-     * A head.
-     *
-     * @param prior probability that the class branch starts with, from the loss's recipe, in (0, 1)
-     * @param more outputs beside classes and sides
-     */
-    Head(Layers layers, ModelConfig config, int classCount, double prior, List<Branch> more) {
+    Head(Layers layers, DenseConfig config, Start start) {
+        code = config.code();
         classTower = tower(layers, PREFIX + "classTower", config);
         boxTower = tower(layers, PREFIX + "boxTower", config);
         Initializer outputs = config.init().outputs();
+        double prior = start.prior(DenseConfig.OUTPUT);
         double bias = -Math.log((1 - prior) / prior);
-        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), classCount, 3, outputs, bias);
+        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), start.classCount(), 3, outputs, bias);
         sides = Conv.biased(layers, PREFIX + "sides", config.neck(), 4 * config.bins(), 3, outputs, 0);
-        for (int i = 0; i < ModelConfig.STRIDES.size(); i++) {
+        for (int i = 0; i < DenseConfig.STRIDES.size(); i++) {
             scales.add(layers.constant(PREFIX + "scale" + i, 1, 1));
         }
-        branches = new Branches(layers, config, more);
+        branches = new Branches(layers, config, start.branches());
     }
 
-    private static Block tower(Layers layers, String name, ModelConfig config) {
+    private static Block tower(Layers layers, String name, DenseConfig config) {
         Block tower = x -> x;
         for (int i = 0; i < config.tower(); i++) {
             tower = tower.then(Conv.plain(
@@ -64,9 +68,9 @@ final class Head {
     /**
      * Logits and sides of all levels' pixels, finest level first, and the further outputs.
      *
-     * @param after the weights of this head
+     * @param cells of the levels, one for each pixel
      */
-    Prediction forward(List<Tensor> levels, List<Tensor> after) {
+    Prediction forward(List<Tensor> levels, Priors cells) {
         List<Tensor> logits = new ArrayList<>();
         List<Tensor> boxes = new ArrayList<>();
         List<Tensor> towers = new ArrayList<>();
@@ -76,11 +80,16 @@ final class Head {
             towers.add(boxTower.forward(level));
             boxes.add(pixels(sides.forward(towers.get(i))).times(scales.get(i).get()));
         }
-        return new Prediction(
-                Tensor.concatenate(logits, 1).float32(),
+        Tensor allLogits = Tensor.concatenate(logits, 1).float32();
+        Output output = new Output(
+                DenseConfig.OUTPUT,
+                PriorBatch.same(cells, allLogits.size(0)),
+                allLogits,
                 Tensor.concatenate(boxes, 1).float32(),
-                branches.forward(levels, towers),
-                new Shared(levels, after));
+                code,
+                branches.ofRows(towers),
+                null);
+        return new Prediction(List.of(output), branches.ofImages(levels), new Shared(levels, List.of()));
     }
 
     /** {@code [batch, channels, height, width] -> [batch, height · width, channels]}; free for channels-last maps. */

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Initializer;

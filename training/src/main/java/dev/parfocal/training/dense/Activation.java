@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Tensor;

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,15 @@ import dev.parfocal.training.engine.Normalization;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.InputSize;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Start;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +32,7 @@ class PrecisionTest {
     }
 
     private static DetectorModel model(Precision precision) {
-        ModelConfig config = new ModelConfig(
+        DenseConfig config = new DenseConfig(
                 List.of(8, 16, 16, 16, 16),
                 16,
                 1,
@@ -36,8 +41,8 @@ class PrecisionTest {
                 Activation.RELU,
                 precision,
                 InitConfig.DEFAULT,
-                new ModelConfig.InputSize(SIZE, SIZE));
-        DetectorModel model = new DetectorModel(config, 2, 0.01, 3);
+                new InputSize(SIZE, SIZE));
+        DetectorModel model = new DetectorModel(config, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
         model.training(true);
         return model;
     }
@@ -54,15 +59,15 @@ class PrecisionTest {
     }
 
     private static float[] sides(DetectorModel model) {
-        return Scope.unrecorded(() -> model.forward(images()).sides().toArray());
+        return Scope.unrecorded(() -> model.forward(images()).result().boxes().toArray());
     }
 
     private static float[] weightGradients(DetectorModel model) {
         return Scope.recorded(() -> {
             Prediction prediction = model.forward(images());
-            Tensor ones = Tensor.zeros(prediction.logits().shape());
+            Tensor ones = Tensor.zeros(prediction.result().logits().shape());
             ones.fill(1);
-            Tensor.backward(List.of(prediction.logits()), List.of(ones));
+            Tensor.backward(List.of(prediction.result().logits()), List.of(ones));
             return model.weights().gradients().toArray();
         });
     }

@@ -1,4 +1,4 @@
-package dev.parfocal.training.model;
+package dev.parfocal.training.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,15 +7,18 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Initializer.Kind;
 import dev.parfocal.training.engine.Weight;
+import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.Start;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InitConfigTest {
     private static final long SEED = 5;
-    private static final ModelConfig DEFAULT = ModelConfig.DEFAULT;
+    private static final DenseConfig DEFAULT = DenseConfig.DEFAULT;
 
     private static DetectorModel model(InitConfig init) {
-        ModelConfig config = new ModelConfig(
+        DenseConfig config = new DenseConfig(
                 DEFAULT.widths(),
                 DEFAULT.neck(),
                 DEFAULT.tower(),
@@ -25,7 +28,7 @@ class InitConfigTest {
                 DEFAULT.precision(),
                 init,
                 DEFAULT.input());
-        return new DetectorModel(config, 2, 0.01, SEED);
+        return new DetectorModel(config, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), SEED);
     }
 
     private static float[] values(DetectorModel model, String name) {

@@ -1,0 +1,86 @@
+package dev.parfocal.training.criterion;
+
+import dev.parfocal.detection.assign.Assigner;
+import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Predictions;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.model.Output;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches an output with the objects: decodes boxes, gives priors to objects, and says how good each positive row's box is and
+ * how much it counts.
+ *
+ * @param successor the classification loss that the first one hands over to
+ */
+record OutputMatcher(
+        Classification classification, @Nullable Classification successor, BoxLosses boxes, Assigner assigner) {
+
+    MatchedOutput match(Output output, List<List<Annotation>> objects, StepSettings settings) {
+        BoxCode.Decoded decoded = output.code().decode(output.boxes(), output.priors());
+        List<Assignment> assignments = assign(output, decoded, objects, settings);
+        Positives positives = Positives.of(assignments, output.priors(), decoded);
+        MatchedOutput equal = new MatchedOutput(
+                output,
+                decoded,
+                assignments,
+                positives,
+                quality(positives, settings),
+                ObjectFactors.ones(positives.count()));
+        ObjectWeights weights = settings.objects();
+        return weights == null ? equal : equal.withFactor(factor(equal, objects, weights, settings));
+    }
+
+    /** What the class of each positive row is to score; of two classification losses blended by their weights. */
+    private float[] quality(Positives positives, StepSettings settings) {
+        float[] quality = classification.quality(positives);
+        if (successor == null) {
+            return quality;
+        }
+        double first = settings.weight(classification.component());
+        double second = settings.weight(successor.component());
+        double share = first + second > 0 ? second / (first + second) : 0;
+        float[] other = successor.quality(positives);
+        float[] blended = new float[quality.length];
+        for (int i = 0; i < blended.length; i++) {
+            blended[i] = (float) ((1 - share) * quality[i] + share * other[i]);
+        }
+        return blended;
+    }
+
+    private float[] factor(
+            MatchedOutput matched, List<List<Annotation>> objects, ObjectWeights weights, StepSettings settings) {
+        Positives positives = matched.positives();
+        float[] losses = new float[0];
+        if (weights.needsLosses()) {
+            losses = classification.ofPositives(matched.output(), positives, settings);
+            float[] ofBoxes = boxes.ofPositives(matched, settings);
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] += ofBoxes[i];
+            }
+        }
+        return ObjectFactors.of(weights, positives, objects, losses);
+    }
+
+    private List<Assignment> assign(
+            Output output, BoxCode.Decoded decoded, List<List<Annotation>> objects, StepSettings settings) {
+        List<Assignment> given = output.given();
+        if (given != null) {
+            return given;
+        }
+        AssignerConfig other = settings.assigner();
+        Assigner chosen = other == null ? assigner : other.assigner();
+        return IntStream.range(0, objects.size())
+                .parallel()
+                .mapToObj(image -> {
+                    Predictions predictions = chosen.needsPredictions()
+                            ? ImagePredictions.of(output, decoded, image)
+                            : Predictions.none();
+                    return chosen.assign(output.priors().of(image), objects.get(image), predictions);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.parfocal.training.dense;
+
+import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.Network;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Start;
+import dev.parfocal.training.model.Truth;
+import java.util.List;
+
+/** Backbone, feature pyramid, head; every cell of the pyramid is a prior. */
+final class DenseNetwork implements Network {
+    private static final int[] STRIDES =
+            DenseConfig.STRIDES.stream().mapToInt(Integer::intValue).toArray();
+
+    private final Backbone backbone;
+    private final Neck neck;
+    private final Head head;
+    private Priors cells = Priors.cells(1, 1);
+    private int width;
+    private int height;
+
+    DenseNetwork(Layers layers, DenseConfig config, Start start) {
+        backbone = new Backbone(layers, config);
+        neck = new Neck(layers, config);
+        head = new Head(layers, config, start);
+    }
+
+    @Override
+    public Prediction forward(Tensor images, Truth truth) {
+        return head.forward(neck.forward(backbone.forward(images)), cells(images.size(3), images.size(2)));
+    }
+
+    /** The cells for images of a size; those of the last one are kept. */
+    private Priors cells(int imageWidth, int imageHeight) {
+        if (imageWidth != width || imageHeight != height) {
+            width = imageWidth;
+            height = imageHeight;
+            cells = Priors.cells(width, height, STRIDES);
+        }
+        return cells;
+    }
+
+    @Override
+    public List<String> headPrefixes() {
+        return List.of(Head.PREFIX);
+    }
+}

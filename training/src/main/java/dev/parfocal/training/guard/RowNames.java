@@ -1,0 +1,71 @@
+package dev.parfocal.training.guard;
+
+import dev.parfocal.core.guard.Layout;
+import dev.parfocal.core.guard.Layout.Axis;
+import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.PriorBatch;
+import dev.parfocal.training.criterion.MatchedBatch;
+import dev.parfocal.training.criterion.Positives;
+
+/**
+ * What the rows of an output are called.
+ *
+ * @param batch whose images they belong to
+ * @param priors of the output
+ */
+record RowNames(BatchNames batch, PriorBatch priors) {
+
+    /** A row in words: {@code image 12 (a.jpg), level 1 (stride 16), anchor 1300 at x 40, y 8}. */
+    String row(int row) {
+        int image = priors.image(row);
+        return batch.picture(image) + ", " + prior(priors.of(image), row - priors.start(image));
+    }
+
+    private static String prior(Priors all, int prior) {
+        String level =
+                all.levels() > 1 ? "level " + all.level(prior) + " (stride " + shown(all.stride()[prior]) + "), " : "";
+        return level + "anchor " + prior + " at x " + shown(all.x(prior)) + ", y " + shown(all.y(prior));
+    }
+
+    private static String shown(float pixels) {
+        return pixels == Math.rint(pixels) ? Integer.toString((int) pixels) : Float.toString(pixels);
+    }
+
+    private Axis rows() {
+        return new Axis(priors.rows(), this::row);
+    }
+
+    /** Of logits {@code [rows, columns]}. */
+    Layout logits(int columns) {
+        return columns == batch.classes().size()
+                ? Layout.of(rows(), Axis.of("class", batch.classes()))
+                : Layout.of(rows(), Axis.of("column", columns));
+    }
+
+    /** Of a code's raw numbers {@code [rows, length]}. */
+    Layout boxes(BoxCode code) {
+        int boxes = code.length() / (4 * code.bins());
+        Axis coordinates = Axis.of("side", code.coordinates());
+        Axis bins = Axis.of("bin", code.bins());
+        return boxes == 1
+                ? Layout.of(rows(), coordinates, bins)
+                : Layout.of(rows(), Axis.of("box", boxes), coordinates, bins);
+    }
+
+    /** Of a branch {@code [rows, numbers]}. */
+    Layout branch(int numbers) {
+        return Layout.of(rows(), Axis.of("number", numbers));
+    }
+
+    /** What a positive row is to learn, in words: {@code object disc from x 3, y 5 to x 38, y 41}. */
+    String learnt(MatchedBatch matched, Positives positives, int positive) {
+        Annotation object =
+                matched.objects().get(positives.image()[positive]).get(positives.object()[positive]);
+        Box box = object.box();
+        return "object " + batch.classes().get(object.label()) + " from x " + shown((float) box.x1()) + ", y "
+                + shown((float) box.y1()) + " to x " + shown((float) box.x2()) + ", y " + shown((float) box.y2());
+    }
+}
