@@ -3,6 +3,7 @@ package dev.parfocal.detection.assign;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Annotation;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,20 @@ public record AtssAssigner(int perLevel, @Nullable Double scale, double minIou, 
     @Override
     public boolean needsPredictions() {
         return false;
+    }
+
+    @Override
+    public Optional<String> unsuitable(Priors.Kind kind) {
+        return switch (kind) {
+            case ANCHORS -> Optional.empty();
+            case CELLS ->
+                scale != null
+                        ? Optional.empty()
+                        : Optional.of("a cell is too small to overlap objects well; give ATSS a scale, such as 8");
+            case PROPOSALS, QUERIES ->
+                Optional.of("ATSS takes the nearest priors of every pyramid level, and " + kind.words()
+                        + " belong to no level");
+        };
     }
 
     @Override

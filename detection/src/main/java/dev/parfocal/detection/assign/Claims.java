@@ -1,6 +1,5 @@
 package dev.parfocal.detection.assign;
 
-import dev.parfocal.detection.box.Box;
 import java.util.Arrays;
 
 /** Who owns each point while the objects of an image claim them. */
@@ -20,7 +19,7 @@ final class Claims {
         this.owner = new int[priors.size()];
         this.iou = new double[priors.size()];
         this.metric = new double[priors.size()];
-        Arrays.fill(owner, -1);
+        Arrays.fill(owner, Assignment.BACKGROUND);
     }
 
     /** Gives a point to an object unless it has an owner of higher IoU, or of the same IoU and smaller. */
@@ -111,39 +110,10 @@ final class Claims {
     }
 
     Assignment assignment() {
-        int size = owner.length;
-        int[] label = new int[size];
-        float[] target = new float[4 * size];
-        float[] alignment = new float[size];
-        for (int at = 0; at < size; at++) {
-            if (owner[at] < 0) {
-                label[at] = Assignment.BACKGROUND;
-            } else {
-                label[at] = targets.label(owner[at]);
-                alignment[at] = (float) metric[at];
-                write(targets.box()[owner[at]], target, 4 * at);
-            }
+        float[] alignment = new float[owner.length];
+        for (int at = 0; at < alignment.length; at++) {
+            alignment[at] = (float) metric[at];
         }
-        ignoreCrowds(label);
-        return new Assignment(label, owner, target, alignment);
-    }
-
-    private static void write(Box box, float[] into, int at) {
-        into[at] = (float) box.x1();
-        into[at + 1] = (float) box.y1();
-        into[at + 2] = (float) box.x2();
-        into[at + 3] = (float) box.y2();
-    }
-
-    private void ignoreCrowds(int[] label) {
-        for (int object = 0; object < targets.box().length; object++) {
-            if (targets.objects().get(object).crowd()) {
-                for (int at = 0; at < label.length; at++) {
-                    if (owner[at] < 0 && targets.contains(object, priors, at)) {
-                        label[at] = Assignment.IGNORE;
-                    }
-                }
-            }
-        }
+        return Assignment.of(owner, targets.objects(), alignment).ignoringCrowds(priors, targets.objects());
     }
 }

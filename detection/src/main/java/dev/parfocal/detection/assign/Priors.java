@@ -13,6 +13,29 @@ import java.util.Arrays;
  */
 public record Priors(float[] box, float[] stride, int[] levelStart) {
 
+    /** What priors are: decides which assigners can teach the predictions that start from them. */
+    public enum Kind {
+        /** The cells of feature maps, one prediction each. */
+        CELLS("cells of feature maps"),
+        /** Boxes of chosen sizes and aspect ratios at every cell of feature maps. */
+        ANCHORS("anchors"),
+        /** Boxes that another part of the detector chose in this image. */
+        PROPOSALS("proposals"),
+        /** The queries of a transformer's decoder. */
+        QUERIES("queries");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** As it stands in a sentence. */
+        public String words() {
+            return words;
+        }
+    }
+
     public Priors {
         int size = stride.length;
         if (box.length != 4 * size || levelStart.length < 1) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The objects of one image. {@code learnt} are the indices of those that can own points, smallest first: an order that
+ * The objects of one image. {@code learnt} are the indices of those that can own priors, smallest first: an order that
  * depends on the objects alone, so that permuting them permutes the assignment.
  */
 record Targets(List<Annotation> objects, Box[] box, int[] learnt, int[] rank) {
@@ -22,7 +22,7 @@ record Targets(List<Annotation> objects, Box[] box, int[] learnt, int[] rank) {
     static Targets of(List<Annotation> objects) {
         Box[] box = objects.stream().map(Annotation::box).toArray(Box[]::new);
         int[] learnt = IntStream.range(0, box.length)
-                .filter(object -> !objects.get(object).crowd() && !box[object].isEmpty() && box[object].isFinite())
+                .filter(object -> isLearnt(objects.get(object)))
                 .boxed()
                 .sorted(Comparator.comparing(objects::get, ORDER))
                 .mapToInt(Integer::intValue)
@@ -32,6 +32,11 @@ record Targets(List<Annotation> objects, Box[] box, int[] learnt, int[] rank) {
             rank[learnt[i]] = i;
         }
         return new Targets(objects, box, learnt, rank);
+    }
+
+    /** Whether an object can own priors: no crowd, and its box has a positive, finite area. */
+    static boolean isLearnt(Annotation object) {
+        return !object.crowd() && !object.box().isEmpty() && object.box().isFinite();
     }
 
     int label(int object) {
@@ -46,12 +51,16 @@ record Targets(List<Annotation> objects, Box[] box, int[] learnt, int[] rank) {
         return box[object].centerY();
     }
 
-    /** Whether the point lies strictly inside the object. */
+    /** Whether the prior's centre lies strictly inside the object. */
     boolean contains(int object, Priors priors, int anchor) {
-        Box b = box[object];
-        float x = priors.x(anchor);
-        float y = priors.y(anchor);
-        return x > b.x1() && x < b.x2() && y > b.y1() && y < b.y2();
+        return contains(box[object], priors, anchor);
+    }
+
+    /** Whether the prior's centre lies strictly inside a box. */
+    static boolean contains(Box box, Priors priors, int prior) {
+        float x = priors.x(prior);
+        float y = priors.y(prior);
+        return x > box.x1() && x < box.x2() && y > box.y1() && y < box.y2();
     }
 
     double squaredDistance(int object, Priors priors, int anchor) {

@@ -3,6 +3,7 @@ package dev.parfocal.detection.assign;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Annotation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Task-aligned assignment: Feng, Zhong, Gao, Scott, Huang: TOOD: Task-aligned One-stage Object Detection, ICCV 2021,
@@ -45,6 +46,19 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
     @Override
     public boolean needsPredictions() {
         return true;
+    }
+
+    @Override
+    public Optional<String> unsuitable(Priors.Kind kind) {
+        return switch (kind) {
+            case CELLS, ANCHORS -> Optional.empty();
+            case PROPOSALS ->
+                Optional.of("task-aligned assignment takes the best " + topK
+                        + " priors inside every object, and an image may have fewer proposals there; use max_iou");
+            case QUERIES ->
+                Optional.of("task-aligned assignment gives an object several priors, and nothing removes the duplicates"
+                        + " of queries; use hungarian");
+        };
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Which point of a detector learns which object: ATSS and task-aligned assignment, on plain arrays. */
+/** Which prior of a detector learns which object, on plain arrays: the contract, and assigners that go by place and overlap. */
 @NullMarked
 package dev.parfocal.detection.assign;
 

@@ -26,7 +26,12 @@ record ImagePredictions(Priors priors, FloatBuffer logits, BoxCode.Decoded decod
 
     @Override
     public double score(int anchor, int label) {
-        return 1 / (1 + Math.exp(-logits.get((first + anchor) * classes + label)));
+        return 1 / (1 + Math.exp(-logit(anchor, label)));
+    }
+
+    @Override
+    public double logit(int anchor, int label) {
+        return logits.get((first + anchor) * classes + label);
     }
 
     @Override
