@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric, sampling, fold}, calibration; and
+ * Dependencies point one way: box, {image, lint}, data, {augment, synth, draw, assign, metric, sampling, fold}, {match, prior, calibration}; and
  * there is no engine.
  */
 class ArchitectureTest {
@@ -40,6 +40,8 @@ class ArchitectureTest {
                 new Layer("synth", List.of("box", "image", "data")),
                 new Layer("draw", List.of("box", "image", "data")),
                 new Layer("assign", List.of("box", "data")),
+                new Layer("match", List.of("box", "data", "assign")),
+                new Layer("prior", List.of("assign", "metric")),
                 new Layer("sampling", List.of("data")),
                 new Layer("metric", List.of("box", "data")),
                 new Layer("calibration", List.of("metric")),
