@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.match.SimOtaAssigner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +20,19 @@ class AssignerContractTest {
     private final Random random = new Random(10);
     private final Predictions predictions = Scenes.predictions(random).predictions();
 
-    static Stream<Assigner> assigners() {
+    /** Those that help every object to a point. */
+    static Stream<Assigner> helping() {
         return Stream.of(AtssAssigner.standard(), TaskAlignedAssigner.standard());
+    }
+
+    static Stream<Assigner> assigners() {
+        return Stream.concat(
+                helping(),
+                Stream.of(
+                        MaxIouAssigner.retinanet(),
+                        CentreSamplingAssigner.fcos(),
+                        SimOtaAssigner.yolox(),
+                        SimOtaAssigner.mmdetection()));
     }
 
     private Assignment assign(Assigner assigner, List<Annotation> objects) {
@@ -68,7 +80,7 @@ class AssignerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("assigners")
+    @MethodSource("helping")
     void positivesLieInsideTheirObjectUnlessItIsHelped(Assigner assigner) {
         List<Annotation> objects = Scenes.objects(random, 10, 60, 120);
         Assignment assignment = assign(assigner, objects);
@@ -81,7 +93,7 @@ class AssignerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("assigners")
+    @MethodSource("helping")
     void everyObjectGetsAPointHoweverSmallOrCovered(Assigner assigner) {
         for (int round = 0; round < 20; round++) {
             List<Annotation> objects = new ArrayList<>(Scenes.objects(random, 15, 0.1, 5));
@@ -94,7 +106,7 @@ class AssignerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("assigners")
+    @MethodSource("helping")
     void aTinyObjectGetsTheNearestPointOfTheFinestLevel(Assigner assigner) {
         List<Annotation> objects = List.of(Annotation.of(new Box(17, 33, 19, 35), 2));
         Assignment assignment = assign(assigner, objects);

@@ -1,0 +1,5 @@
+/** Assigners that match priors and objects at the least cost, and what a match costs. */
+@NullMarked
+package dev.parfocal.detection.match;
+
+import org.jspecify.annotations.NullMarked;
