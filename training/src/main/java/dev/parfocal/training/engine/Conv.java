@@ -23,7 +23,7 @@ public final class Conv implements Block {
             int stride) {
         if (kernel == 1 && stride > 1) {
             // oneDNN's backward pass of these reads beyond its memory for channels that are no multiple of 16.
-            throw new IllegalArgumentException("no strided 1×1 convolutions: average first");
+            throw new IllegalArgumentException("no strided 1×1 convolutions: average or take every second pixel first");
         }
         this.layers = layers;
         this.name = name;
@@ -48,13 +48,19 @@ public final class Conv implements Block {
     /** With a bias that starts at {@code bias}. */
     public static Conv biased(
             Layers layers, String name, int in, int out, int kernel, Initializer initializer, double bias) {
+        return biased(layers, name, in, out, kernel, 1, initializer, bias);
+    }
+
+    /** With a stride and a bias that starts at {@code bias}. */
+    public static Conv biased(
+            Layers layers, String name, int in, int out, int kernel, int stride, Initializer initializer, double bias) {
         return new Conv(
                 layers,
                 name,
                 layers.kernel(name + ".weight", initializer, out, in, kernel, kernel),
                 layers.constant(name + ".bias", bias, out),
                 kernel,
-                1);
+                stride);
     }
 
     @Override

@@ -1,0 +1,41 @@
+package dev.parfocal.training.head;
+
+import dev.parfocal.training.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A head that predicts at every pixel of every level of a pyramid. */
+@FunctionalInterface
+public interface DenseHead {
+    /** The predictions at the pixels of all levels, finest first. */
+    Rows forward(List<Tensor> levels);
+
+    /**
+     * Predictions, one row a prior: levels finest first, within a level row by row of its pixels, within a pixel in the
+     * order of its anchors. All float32 and row-major.
+     *
+     * @param logits {@code [batch, priors, classes]}
+     * @param boxes {@code [batch, priors, numbers]}
+     * @param branches further numbers {@code [batch, priors, 1]} by name
+     */
+    record Rows(Tensor logits, Tensor boxes, Map<String, Tensor> branches) {}
+
+    /**
+     * Maps {@code [batch, priors of a pixel · columns, height, width]} of all levels as one tensor
+     * {@code [batch, priors, columns]}.
+     */
+    static Tensor rows(List<Tensor> maps, int columns) {
+        List<Tensor> levels = new ArrayList<>();
+        for (Tensor map : maps) {
+            long priors = map.elements() / map.size(0) / columns;
+            levels.add(map.permute(0, 2, 3, 1).reshape(map.size(0), priors, columns));
+        }
+        return Tensor.concatenate(levels, 1).float32();
+    }
+
+    /** The bias of a logit whose probability is to start at {@code prior}, in (0, 1). */
+    static double bias(double prior) {
+        return -Math.log((1 - prior) / prior);
+    }
+}
