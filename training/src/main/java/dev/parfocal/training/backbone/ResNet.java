@@ -1,9 +1,10 @@
 package dev.parfocal.training.backbone;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.block.ConvNorm;
-import dev.parfocal.training.block.Nonlinearity;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.FeatureMaps;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
  * convolution ("v1.5").
  */
 public final class ResNet implements Backbone {
+    private static final Initializer HE_FAN_OUT = new Initializer(Initializer.Kind.HE_FAN_OUT, 1);
+
     private final ResNetConfig config;
     private final Block stem;
     private final List<Block> stages = new ArrayList<>();
@@ -25,11 +28,11 @@ public final class ResNet implements Backbone {
      */
     public ResNet(Layers layers, String prefix, ResNetConfig config) {
         this.config = config;
-        ConvNorm convolutions = new ConvNorm(layers, config.norm(), ConvNorm.FAN_OUT);
+        ConvNorm convolutions = new ConvNorm(layers, config.norm(), HE_FAN_OUT);
         Block pool = x -> FeatureMaps.maxPool(x, 3, 2);
         stem = convolutions
                 .block(prefix + "conv1", prefix + "bn1", 3, config.width(), 7, 2)
-                .then(Nonlinearity.RELU)
+                .then(Activation.RELU)
                 .then(pool);
         int in = config.width();
         for (int stage = 1; stage <= 4; stage++) {

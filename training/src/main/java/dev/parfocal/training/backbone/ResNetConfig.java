@@ -51,8 +51,8 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
             throw new ParfocalException("backbone.depths must be four positive numbers, but is " + depths);
         }
         if (width < 1 || finest < 1 || finest > 4) {
-            throw new ParfocalException("backbone: width must be at least 1 (is " + width + "), finest 1 to 4 (is "
-                    + finest + ")");
+            throw new ParfocalException(
+                    "backbone: width must be at least 1 (is " + width + "), finest 1 to 4 (is " + finest + ")");
         }
         depths = List.copyOf(depths);
     }

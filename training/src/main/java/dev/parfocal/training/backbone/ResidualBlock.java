@@ -1,7 +1,7 @@
 package dev.parfocal.training.backbone;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.block.ConvNorm;
-import dev.parfocal.training.block.Nonlinearity;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Tensor;
@@ -19,21 +19,20 @@ final class ResidualBlock implements Block {
     private final Block residual;
     private final Block shortcut;
 
-    ResidualBlock(
-            ConvNorm convolutions, String prefix, ResNetConfig.Residual kind, int in, int width, int stride) {
+    ResidualBlock(ConvNorm convolutions, String prefix, ResNetConfig.Residual kind, int in, int width, int stride) {
         int out = width * kind.expansion();
         residual = switch (kind) {
             case BASIC ->
                 convolutions
                         .block(prefix + "conv1", prefix + "bn1", in, width, 3, stride)
-                        .then(Nonlinearity.RELU)
+                        .then(Activation.RELU)
                         .then(convolutions.block(prefix + "conv2", prefix + "bn2", width, out, 3, 1));
             case BOTTLENECK ->
                 convolutions
                         .block(prefix + "conv1", prefix + "bn1", in, width, 1, 1)
-                        .then(Nonlinearity.RELU)
+                        .then(Activation.RELU)
                         .then(convolutions.block(prefix + "conv2", prefix + "bn2", width, width, 3, stride))
-                        .then(Nonlinearity.RELU)
+                        .then(Activation.RELU)
                         .then(convolutions.block(prefix + "conv3", prefix + "bn3", width, out, 1, 1));
         };
         shortcut = shortcut(convolutions, prefix + "downsample", in, out, stride);
@@ -49,6 +48,6 @@ final class ResidualBlock implements Block {
 
     @Override
     public Tensor forward(Tensor x) {
-        return Nonlinearity.RELU.forward(residual.forward(x).plus(shortcut.forward(x)));
+        return Activation.RELU.forward(residual.forward(x).plus(shortcut.forward(x)));
     }
 }

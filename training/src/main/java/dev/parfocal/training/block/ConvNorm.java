@@ -15,9 +15,6 @@ import dev.parfocal.training.engine.Norm;
  * @param initializer how its kernel starts
  */
 public record ConvNorm(Layers layers, Norm norm, Initializer initializer) {
-    /** PyTorch's "Kaiming normal, fan out", with which torchvision's backbones start. */
-    public static final Initializer FAN_OUT = new Initializer(Initializer.Kind.HE_FAN_OUT, 1);
-
     /**
      * A square convolution with "same" padding and its normalisation, without a non-linearity.
      *
@@ -36,11 +33,6 @@ public record ConvNorm(Layers layers, Norm norm, Initializer initializer) {
         }
         return Conv.plain(layers, conv, in, out, kernel, stride, initializer)
                 .then(norm.block(layers, normName, out, start, Norm.Names.PYTORCH));
-    }
-
-    /** A block {@code name.conv} with {@code name.bn}, as MMDetection's and NanoDet's convolution modules are named. */
-    public Block module(String name, int in, int out, int kernel, int stride) {
-        return block(name + ".conv", name + ".bn", in, out, kernel, stride);
     }
 
     /** A block {@code name.0} with {@code name.1}, as torchvision's {@code Conv2dNormActivation} is named. */

@@ -54,8 +54,7 @@ public final class FeatureMaps {
     }
 
     private static Tensor shifted(Tensor x, long row, long column) {
-        org.bytedeco.pytorch.Tensor rows =
-                x.raw.slice(2, new LongOptional(row), new LongOptional(x.raw.size(2)), 2);
+        org.bytedeco.pytorch.Tensor rows = x.raw.slice(2, new LongOptional(row), new LongOptional(x.raw.size(2)), 2);
         return new Tensor(rows.slice(3, new LongOptional(column), new LongOptional(x.raw.size(3)), 2)
                 .contiguous(torch.MemoryFormat.ChannelsLast));
     }

@@ -1,6 +1,6 @@
 package dev.parfocal.training.head;
 
-import dev.parfocal.training.block.Nonlinearity;
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Initializer;
@@ -50,8 +50,7 @@ public final class FcosHead implements DenseHead {
         String regression = prefix + "regression_head.";
         int width = measures.width;
         classTower = tower(layers, classification, measures);
-        logits = Conv.biased(
-                layers, classification + "cls_logits", width, classes, 3, SMALL, DenseHead.bias(prior));
+        logits = Conv.biased(layers, classification + "cls_logits", width, classes, 3, SMALL, DenseHead.bias(prior));
         boxTower = tower(layers, regression, measures);
         distances = Conv.biased(layers, regression + "bbox_reg", width, 4, 3, SMALL, 0);
         centerness = Conv.biased(layers, regression + "bbox_ctrness", width, 1, 3, SMALL, 0);
@@ -64,7 +63,7 @@ public final class FcosHead implements DenseHead {
             String norm = prefix + "conv." + (3 * i + 1);
             tower = tower.then(Conv.biased(layers, conv, measures.width, measures.width, 3, SMALL, 0))
                     .then(measures.norm.block(layers, norm, measures.width))
-                    .then(Nonlinearity.RELU);
+                    .then(Activation.RELU);
         }
         return tower;
     }
@@ -77,7 +76,8 @@ public final class FcosHead implements DenseHead {
                 levels.stream().map(classTower.then(logits)::forward).toList();
         return new Rows(
                 DenseHead.rows(logitMaps, classes),
-                DenseHead.rows(towers.stream().map(distances::forward).toList(), 4).relu(),
+                DenseHead.rows(towers.stream().map(distances::forward).toList(), 4)
+                        .relu(),
                 Map.of(
                         CENTERNESS,
                         DenseHead.rows(towers.stream().map(centerness::forward).toList(), 1)));

@@ -1,7 +1,7 @@
 package dev.parfocal.training.head;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.block.ConvNorm;
-import dev.parfocal.training.block.Nonlinearity;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Initializer;
@@ -62,7 +62,7 @@ public final class RetinaNetHead implements DenseHead {
         Block tower = x -> x;
         for (int i = 0; i < measures.tower; i++) {
             tower = tower.then(convolutions.sequence(prefix + "conv." + i, measures.width, measures.width, 3, 1))
-                    .then(Nonlinearity.RELU);
+                    .then(Activation.RELU);
         }
         return tower;
     }

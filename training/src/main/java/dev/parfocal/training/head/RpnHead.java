@@ -1,7 +1,7 @@
 package dev.parfocal.training.head;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.block.ConvNorm;
-import dev.parfocal.training.block.Nonlinearity;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Initializer;
@@ -35,7 +35,7 @@ public final class RpnHead implements DenseHead {
         Block tower = x -> x;
         for (int i = 0; i < depth; i++) {
             tower = tower.then(convolutions.sequence(prefix + "conv." + i, width, width, 3, 1))
-                    .then(Nonlinearity.RELU);
+                    .then(Activation.RELU);
         }
         shared = tower;
         objectness = Conv.biased(layers, prefix + "cls_logits", width, anchors, 1, SMALL, 0);

@@ -5,7 +5,7 @@ import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Tensor;
 
 /** The non-linearities of published detectors. */
-public enum Nonlinearity implements Block {
+public enum Activation implements Block {
     /** max(x, 0), in place. */
     RELU {
         @Override
@@ -25,13 +25,6 @@ public enum Nonlinearity implements Block {
         @Override
         public Tensor forward(Tensor x) {
             return x.silu();
-        }
-    },
-    /** None. */
-    IDENTITY {
-        @Override
-        public Tensor forward(Tensor x) {
-            return x;
         }
     }
 }
