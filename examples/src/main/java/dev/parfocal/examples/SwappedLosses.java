@@ -8,12 +8,14 @@ import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One classification loss in the place of another, at equal strength: a gain measured on the first batch gives each the
@@ -47,8 +49,9 @@ public final class SwappedLosses {
 
     private static double gain(LossComponent classification) {
         LossConfig losses = new LossConfig(classification, LossConfig.DEFAULT.box(), LossConfig.DEFAULT.distribution());
-        Criterion criterion = new Criterion(losses.withGain(HALF), AssignerConfig.DEFAULT, MODEL);
-        DetectorModel model = new DetectorModel(MODEL, Start.of(2, Criterion.priors(losses, MODEL)), 1);
+        Map<String, Supervision> supervision = losses.supervision(AssignerConfig.DEFAULT);
+        Criterion criterion = new Criterion(supervision, HALF, MODEL, 2);
+        DetectorModel model = new DetectorModel(MODEL, Start.of(2, Criterion.priors(supervision, MODEL)), 1);
         model.training(true);
         Scope.recorded(() -> criterion.backward(model.forward(Pictures.noise(WIDTH, HEIGHT)), OBJECTS));
         return criterion.gain().measured().getOrDefault("classification", Double.NaN);

@@ -6,7 +6,6 @@ import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.box.BoxCode;
-import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.model.Output;
 import java.util.List;
 
@@ -33,13 +32,14 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
 
     /** Evaluates it and adds its gradient to that of the raw numbers. */
     Evaluation evaluate(MatchedOutput matched, StepSettings settings, BoxGradient gradient) {
-        float[] weights = matched.boxWeights();
+        float[] weights = matched.weights(component.config().weigh(), component.config().divide());
+        Normalizer divisor = matched.divisor(component.config().divide(), weights);
         int[] rows = matched.positives().row();
         if (reads == Reads.CORNERS) {
             float[] slopes = new float[4 * rows.length];
             Evaluation value = component.evaluate(
                     corners(matched.positives()),
-                    divisor(weights),
+                    divisor,
                     Weights.perElement(Floats.of(weights)),
                     Floats.of(slopes),
                     settings,
@@ -54,7 +54,7 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
                             4 * rows.length,
                             gradient.code().bins(),
                             List.of(Floats.of(targets(matched)))),
-                    divisor(weights),
+                    divisor,
                     Weights.perElement(Floats.of(spread(weights, 0.25f))),
                     Floats.of(gradient.slopes()),
                     settings,
@@ -63,7 +63,7 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
         float[] slopes = new float[4 * rows.length];
         Evaluation value = component.evaluate(
                 coordinates(matched),
-                divisor(weights),
+                divisor,
                 Weights.perElement(Floats.of(spread(weights, 1))),
                 Floats.of(slopes),
                 settings,
@@ -111,13 +111,5 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
             each[i] = weights[i / 4] * share;
         }
         return each;
-    }
-
-    private Normalizer divisor(float[] weights) {
-        double sum = 0;
-        for (float weight : weights) {
-            sum += component.config().divide() == Division.POSITIVES ? 1 : weight;
-        }
-        return Normalizer.given(Math.max(1, sum));
     }
 }

@@ -12,20 +12,25 @@ import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.OutputSpec.Columns;
+import dev.parfocal.training.model.OutputSpec.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The loss on class × quality logits of one output: every row learns its object's class at some quality, and 0 elsewhere. */
-final class Classification implements Task {
-    static final String NAME = "classification";
-    static final String SUCCESSOR = "successor";
-
+/**
+ * A pointwise loss on logits of one output: every row learns its object's class at some quality, and 0 elsewhere; or, on a
+ * branch, whether it owns an object.
+ */
+final class Classification implements ClassLoss {
     private static final float[] PROBES = {0.3f, 0.5f, 0.8f};
     private static final double FLAT = 1e-3;
 
     private final String output;
+    private final String slot;
+    private final Slot reads;
+    private final Columns columns;
     private final Component component;
     private final Target target;
     private final GradientBuffer gradient = new GradientBuffer();
@@ -33,6 +38,9 @@ final class Classification implements Task {
     /** In a slot of an output. */
     Classification(Slots slots, String slot, LossComponent config) {
         output = slots.output();
+        this.slot = slot;
+        reads = slots.slot(slot);
+        columns = reads == Slot.OBJECTNESS ? Columns.OBJECT : slots.spec().columns();
         component = Component.of(slots.component(slot), slots.key(slot), config, Kind.POINTWISE, 0);
         target = config.target() == Target.AUTO ? natural(component) : config.target();
     }
@@ -58,37 +66,33 @@ final class Classification implements Task {
     }
 
     @Override
-    public String name() {
-        return DETECTION;
-    }
-
-    @Override
     public Map<String, Loss> losses() {
         return Map.of(component.name(), component.loss());
     }
 
-    /** The name of its component. */
-    String component() {
+    @Override
+    public String component() {
         return component.name();
     }
 
-    /** What the class of each positive row's object is to score, in [0, 1]. */
-    float[] quality(Positives positives) {
+    @Override
+    public float[] quality(Positives positives) {
         return switch (target) {
             case ALIGNMENT -> positives.alignment();
             case QUALITY -> positives.iou();
-            case HARD, AUTO -> {
-                float[] ones = new float[positives.count()];
-                Arrays.fill(ones, 1);
-                yield ones;
-            }
+            case CENTERNESS -> positives.centerness();
+            case HARD, AUTO -> ObjectFactors.ones(positives.count());
         };
+    }
+
+    private Tensor logits(Output from) {
+        return reads == Slot.OBJECTNESS ? from.branch(slot) : from.logits();
     }
 
     @Override
     public List<Contribution> evaluate(MatchedBatch batch) {
         MatchedOutput matched = batch.output(output);
-        Tensor logits = matched.output().logits();
+        Tensor logits = logits(matched.output());
         int rows = matched.output().priors().rows();
         Positives positives = matched.positives();
         float[] quality = quality(positives);
@@ -96,21 +100,28 @@ final class Classification implements Task {
         for (int i = 0; i < positives.count(); i++) {
             qualities[positives.row()[i]] = quality[i];
         }
+        int columnCount = rows == 0 ? 1 : (int) (logits.elements() / rows);
         Evaluation value = component.evaluate(
-                new Batch.Sparse(
-                        Floats.of(logits.bytes()), rows, matched.output().classes(), labels(matched), qualities),
-                normalizer(),
+                new Batch.Sparse(Floats.of(logits.bytes()), rows, columnCount, labels(matched), qualities),
+                normalizer(matched.counts(), quality),
                 weights(matched, batch.settings(), rows),
                 Floats.of(gradient.bytes(logits.elements())),
                 batch.settings());
         return List.of(Contribution.of(component.name(), value, logits, gradient.like(logits)));
     }
 
-    /** The class of each row; rows of objects that count for nothing are ignored. */
-    private static int[] labels(MatchedOutput matched) {
+    /** The column of each row; rows of objects that count for nothing are ignored. */
+    private int[] labels(MatchedOutput matched) {
         int[] labels = matched.assignments().stream()
                 .flatMapToInt(a -> Arrays.stream(a.label()))
                 .toArray();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] >= 0) {
+                labels[i] = columns.of(labels[i]);
+            } else if (reads == Slot.CLASSES_OF_OBJECTS) {
+                labels[i] = Assignment.IGNORE;
+            }
+        }
         for (int i = 0; i < matched.positives().count(); i++) {
             if (matched.factor()[i] == 0) {
                 labels[matched.positives().row()[i]] = Assignment.IGNORE;
@@ -131,21 +142,27 @@ final class Classification implements Task {
         return Weights.perAnchor(Floats.of(weights));
     }
 
-    private Normalizer normalizer() {
-        return switch (component.config().divide()) {
+    private Normalizer normalizer(Counts counts, float[] quality) {
+        LossComponent.Division division = component.config().divide();
+        return switch (division) {
             case AUTO -> Normalizer.of(component.loss().recipe().normalizer());
             case POSITIVES -> Normalizer.positives();
             case QUALITY -> Normalizer.quality();
+            case PER_IMAGE -> Normalizer.perImage(counts.positives().length);
+            case SAMPLED, OBJECTS, MOVING_AVERAGE -> counts.divisor(division, quality.length);
         };
     }
 
-    /** The loss of each positive row's own class, times the configured weight. */
-    float[] ofPositives(Output logits, Positives positives, StepSettings settings) {
+    @Override
+    public float[] ofPositives(MatchedOutput matched, StepSettings settings) {
+        Positives positives = matched.positives();
         int count = positives.count();
         float[] own = new float[count];
-        FloatBuffer all = logits.logits().floats();
+        Tensor logits = logits(matched.output());
+        FloatBuffer all = logits.floats();
+        int columnCount = count == 0 ? 1 : (int) (logits.elements() / matched.output().priors().rows());
         for (int i = 0; i < count; i++) {
-            own[i] = all.get(positives.row()[i] * logits.classes() + positives.label()[i]);
+            own[i] = all.get(positives.row()[i] * columnCount + columns.of(positives.label()[i]));
         }
         return component.values(
                 new Batch.Sparse(Floats.of(own), count, 1, new int[count], quality(positives)), settings);

@@ -4,11 +4,13 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Loss;
+import dev.parfocal.detection.assign.Assignment;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.ModelConfig;
-import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.record.Matching;
@@ -37,11 +39,13 @@ public final class Criterion {
     /**
      * A criterion of detection alone, with fixed weights.
      *
+     * @param supervision of each output, by its name or a pattern of names
      * @param model whose outputs are supervised
+     * @param classCount of the data
      * @throws ParfocalException if a loss is unknown, of the wrong kind, or does not go with the model
      */
-    public Criterion(LossConfig losses, AssignerConfig assigner, ModelConfig model) {
-        this(losses, assigner, model, List.of(), BalanceConfig.DEFAULT);
+    public Criterion(Map<String, Supervision> supervision, GainConfig gain, ModelConfig model, int classCount) {
+        this(supervision, gain, model, classCount, List.of(), BalanceConfig.DEFAULT);
     }
 
     /**
@@ -51,13 +55,15 @@ public final class Criterion {
      * @throws ParfocalException if two components have one name, too
      */
     public Criterion(
-            LossConfig losses,
-            AssignerConfig assigner,
+            Map<String, Supervision> supervision,
+            GainConfig gain,
             ModelConfig model,
+            int classCount,
             List<? extends Task> more,
             BalanceConfig balance) {
-        outputs = model.outputs().stream()
-                .map(spec -> OutputLosses.of(new Slots(spec, losses.slots(), "loss", ""), assigner, spec.bins()))
+        List<SupervisedOutput> supervised = SupervisedOutput.of(supervision, model.outputs());
+        outputs = supervised.stream()
+                .map(each -> new OutputLosses(each.slots(), each.supervision(), classCount))
                 .toList();
         classifications = outputs.stream()
                 .flatMap(output -> output.classifications().stream())
@@ -66,7 +72,7 @@ public final class Criterion {
         tasks.addAll(more);
         requireDifferentNames();
         this.balance = new Balance(balance, tasks);
-        gain = new Gain(losses.gain(), classifications);
+        this.gain = new Gain(gain, classifications);
     }
 
     private void requireDifferentNames() {
@@ -78,9 +84,12 @@ public final class Criterion {
     }
 
     /** The losses of detection with their parameters set, by component. */
-    public static Map<String, Loss> losses(LossConfig config) {
+    public static Map<String, Loss> losses(Map<String, Supervision> supervision, ModelConfig model) {
         Map<String, Loss> losses = new LinkedHashMap<>();
-        config.slots().forEach((slot, component) -> losses.put(slot, Component.resolve(component)));
+        for (SupervisedOutput output : SupervisedOutput.of(supervision, model.outputs())) {
+            Slots slots = output.slots();
+            slots.losses().forEach((slot, loss) -> losses.put(slots.component(slot), Component.resolve(loss)));
+        }
         return losses;
     }
 
@@ -92,15 +101,48 @@ public final class Criterion {
     }
 
     /** The probability that each output's classes should start with, by output, from the recipes of its losses. */
-    public static Map<String, Double> priors(LossConfig losses, ModelConfig model) {
+    public static Map<String, Double> priors(Map<String, Supervision> supervision, ModelConfig model) {
         Map<String, Double> priors = new LinkedHashMap<>();
-        for (OutputSpec output : model.outputs()) {
-            Component.resolve(losses.classification())
-                    .recipe()
-                    .prior()
-                    .ifPresent(prior -> priors.put(output.name(), prior));
+        for (SupervisedOutput output : SupervisedOutput.of(supervision, model.outputs())) {
+            output.slots().of(Slot.CLASSES, Slot.CLASSES_OF_OBJECTS).values().stream()
+                    .findFirst()
+                    .flatMap(loss -> Component.resolve(loss).recipe().prior().stream()
+                            .boxed()
+                            .findFirst())
+                    .ifPresent(prior -> priors.put(output.slots().output(), prior));
         }
         return priors;
+    }
+
+    /**
+     * What proposals of an image have to learn at an output: its assigner's and sampler's choice.
+     *
+     * @param seed of what is drawn
+     */
+    public Assignment match(String output, Priors proposals, List<Annotation> objects, long seed) {
+        return outputs.stream()
+                .filter(each -> each.name().equals(output))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the output " + output + " is not supervised"))
+                .matcher()
+                .match(proposals, objects, seed);
+    }
+
+    /** The average number of positives of each output's batches so far: part of a checkpoint. */
+    public Map<String, Double> averages() {
+        Map<String, Double> averages = new LinkedHashMap<>();
+        outputs.forEach(output -> averages.put(output.name(), output.average()));
+        return averages;
+    }
+
+    /** Takes back what {@link #averages} gave. */
+    public void restoreAverages(Map<String, Double> averages) {
+        outputs.forEach(output -> {
+            Double average = averages.get(output.name());
+            if (average != null) {
+                output.average(average);
+            }
+        });
     }
 
     /** What weights its components against each other. */
@@ -166,6 +208,7 @@ public final class Criterion {
         Gram gram = backward(prediction.shared(), contributions);
         LossReport report = report(batch, contributions, weights);
         balance.update(report.evaluations(), weighted, gram);
+        outputs.forEach(output -> output.average(batch.output(output.name()).counts().average()));
         timer.lap("backward");
         return report;
     }
@@ -234,7 +277,8 @@ public final class Criterion {
         requireKnown(settings);
         Map<String, MatchedOutput> matched = new LinkedHashMap<>();
         for (OutputLosses output : outputs) {
-            matched.put(output.name(), output.matcher().match(prediction.output(output.name()), objects, settings));
+            matched.put(output.name(), output.matcher()
+                            .match(prediction.output(output.name()), objects, settings, output.average()));
         }
         return new MatchedBatch(prediction, objects, matched, settings, separate);
     }

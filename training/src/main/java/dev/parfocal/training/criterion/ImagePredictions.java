@@ -4,21 +4,34 @@ import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.Scoring;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image's predictions, worked out where an assigner asks for them.
  *
  * @param logits {@code [rows, classes]}
+ * @param branch {@code [rows]} logits of the branch that scores are made of; null: none
  * @param first the row of the image's first prior
  */
-record ImagePredictions(Priors priors, FloatBuffer logits, BoxCode.Decoded decoded, int classes, int first)
+record ImagePredictions(
+        Priors priors,
+        FloatBuffer logits,
+        @Nullable FloatBuffer branch,
+        Scoring scoring,
+        BoxCode.Decoded decoded,
+        int classes,
+        int first)
         implements Predictions {
 
-    static ImagePredictions of(Output output, BoxCode.Decoded decoded, int image) {
+    static ImagePredictions of(Output output, Scoring scoring, BoxCode.Decoded decoded, int image) {
+        String branch = scoring.branch();
         return new ImagePredictions(
                 output.priors().of(image),
                 output.logits().floats(),
+                branch == null ? null : output.branch(branch).floats(),
+                scoring,
                 decoded,
                 output.classes(),
                 output.priors().start(image));
@@ -26,7 +39,7 @@ record ImagePredictions(Priors priors, FloatBuffer logits, BoxCode.Decoded decod
 
     @Override
     public double score(int anchor, int label) {
-        return 1 / (1 + Math.exp(-logit(anchor, label)));
+        return scoring.score(sigmoid(logit(anchor, label)), branch == null ? 1 : sigmoid(branch.get(first + anchor)));
     }
 
     @Override
@@ -38,5 +51,9 @@ record ImagePredictions(Priors priors, FloatBuffer logits, BoxCode.Decoded decod
     public double side(int anchor, int side) {
         double corner = decoded.corner(first + anchor, 0, side) * priors.stride()[anchor];
         return (side % 2 == 0 ? priors.x(anchor) : priors.y(anchor)) + corner;
+    }
+
+    private static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
     }
 }

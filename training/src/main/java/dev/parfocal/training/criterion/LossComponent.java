@@ -12,8 +12,10 @@ import java.util.TreeMap;
  * @param weight its weight in the sum of losses, at least 0
  * @param target what classification learns on an object's points; ignored by the other losses
  * @param divide what the sum over a batch is divided by
+ * @param weigh how much each box counts; ignored by the other losses
  */
-public record LossComponent(String loss, Map<String, Double> set, double weight, Target target, Division divide) {
+public record LossComponent(
+        String loss, Map<String, Double> set, double weight, Target target, Division divide, Weighing weigh) {
 
     /** What the class of a point's object is to score. Everything else is to score 0. */
     public enum Target {
@@ -27,7 +29,9 @@ public record LossComponent(String loss, Map<String, Double> set, double weight,
         /** The IoU of the decoded box with its object, detached. */
         QUALITY,
         /** The assigner's normalised alignment. */
-        ALIGNMENT
+        ALIGNMENT,
+        /** How central the prior lies in its object: for a branch. */
+        CENTERNESS
     }
 
     /** What the sum of a loss over a batch is divided by; never less than 1, so that images without objects give 0. */
@@ -37,7 +41,25 @@ public record LossComponent(String loss, Map<String, Double> set, double weight,
         /** The number of positive points. */
         POSITIVES,
         /** The sum of the positives' targets. */
-        QUALITY
+        QUALITY,
+        /** The number of rows that are learnt from, background too. */
+        SAMPLED,
+        /** The number of objects, crowds not counted. */
+        OBJECTS,
+        /** In each image the number of its positive rows; then the number of images. */
+        PER_IMAGE,
+        /** The moving average of the batches' numbers of positive rows: momentum 0.9, 100 at the start. */
+        MOVING_AVERAGE
+    }
+
+    /** How much the box of a positive row counts. */
+    public enum Weighing {
+        /** As much as its class is to score. */
+        QUALITY,
+        /** As much as any other. */
+        EQUAL,
+        /** As much as its best class scores, detached. */
+        SCORE
     }
 
     /** Checks the ranges. */
@@ -46,6 +68,11 @@ public record LossComponent(String loss, Map<String, Double> set, double weight,
             throw new ParfocalException("the weight of loss " + loss + " must be at least 0, but is " + weight);
         }
         set = new TreeMap<>(set);
+    }
+
+    /** Boxes count as much as their classes are to score. */
+    public LossComponent(String loss, Map<String, Double> set, double weight, Target target, Division divide) {
+        this(loss, set, weight, target, divide, Weighing.QUALITY);
     }
 
     /** A loss of the catalogue with its defaults. */

@@ -29,6 +29,11 @@ public record LossConfig(
         this(classification, box, distribution, null, GainConfig.DEFAULT);
     }
 
+    /** What teaches the only output of a model. */
+    public Map<String, Supervision> supervision(AssignerConfig assigner) {
+        return Map.of("dense", new Supervision(assigner, null, slots()));
+    }
+
     /** Its losses by slot. */
     Map<String, LossComponent> slots() {
         Map<String, LossComponent> slots = new LinkedHashMap<>();

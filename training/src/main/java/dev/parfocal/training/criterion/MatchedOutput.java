@@ -1,8 +1,10 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.Output;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -13,6 +15,7 @@ import java.util.List;
  * @param positives the rows that own an object
  * @param quality {@code [positives]} what the class of each is to score
  * @param factor {@code [positives]} how much each counts, for its object's sake
+ * @param counts what losses may be divided by
  */
 public record MatchedOutput(
         Output output,
@@ -20,19 +23,50 @@ public record MatchedOutput(
         List<Assignment> assignments,
         Positives positives,
         float[] quality,
-        float[] factor) {
+        float[] factor,
+        Counts counts) {
 
-    /** {@code [positives]} quality times factor. */
-    float[] boxWeights() {
-        float[] weights = quality.clone();
+    /** {@code [positives]} how much each counts in a loss that weighs them so and is divided so. */
+    float[] weights(LossComponent.Weighing weighing, LossComponent.Division division) {
+        float[] weights = switch (weighing) {
+            case QUALITY -> quality.clone();
+            case EQUAL -> ObjectFactors.ones(positives.count());
+            case SCORE -> bestScores();
+        };
         for (int i = 0; i < weights.length; i++) {
             weights[i] *= factor[i];
+            if (division == LossComponent.Division.PER_IMAGE) {
+                weights[i] *= counts.share(positives.image()[i]);
+            }
         }
         return weights;
     }
 
+    private float[] bestScores() {
+        float[] scores = new float[positives.count()];
+        FloatBuffer logits = output.logits().floats();
+        int columns = output.classes();
+        for (int i = 0; i < scores.length; i++) {
+            float best = Float.NEGATIVE_INFINITY;
+            for (int column = 0; column < columns; column++) {
+                best = Math.max(best, logits.get(positives.row()[i] * columns + column));
+            }
+            scores[i] = (float) (1 / (1 + Math.exp(-best)));
+        }
+        return scores;
+    }
+
+    /** What the sum of a loss on positive rows is divided by. */
+    Normalizer divisor(LossComponent.Division division, float[] weights) {
+        double sum = 0;
+        for (float weight : weights) {
+            sum += weight;
+        }
+        return counts.divisor(division, sum);
+    }
+
     /** The same where objects count differently. */
     MatchedOutput withFactor(float[] other) {
-        return new MatchedOutput(output, decoded, assignments, positives, quality, other);
+        return new MatchedOutput(output, decoded, assignments, positives, quality, other, counts);
     }
 }

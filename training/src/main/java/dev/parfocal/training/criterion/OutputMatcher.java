@@ -3,25 +3,39 @@ package dev.parfocal.training.criterion;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Predictions;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.OutputSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches an output with the objects: decodes boxes, gives priors to objects, and says how good each positive row's box is and
- * how much it counts.
+ * Matches an output with the objects: decodes boxes, gives priors to objects, draws which are learnt from, and says how good
+ * each positive row's box is and how much it counts.
  *
  * @param successor the classification loss that the first one hands over to
  */
 record OutputMatcher(
-        Classification classification, @Nullable Classification successor, BoxLosses boxes, Assigner assigner) {
+        OutputSpec spec,
+        ClassLoss classification,
+        @Nullable ClassLoss successor,
+        BoxLosses boxes,
+        AssignerConfig assigner,
+        @Nullable SamplerConfig sampler) {
 
-    MatchedOutput match(Output output, List<List<Annotation>> objects, StepSettings settings) {
+    private static final double MOMENTUM = 0.9;
+
+    /**
+     * Matches a batch.
+     *
+     * @param average of the numbers of positives of the batches before
+     */
+    MatchedOutput match(Output output, List<List<Annotation>> objects, StepSettings settings, double average) {
         BoxCode.Decoded decoded = output.code().decode(output.boxes(), output.priors());
-        List<Assignment> assignments = assign(output, decoded, objects, settings);
+        List<Assignment> assignments = assignments(output, decoded, objects, settings);
         Positives positives = Positives.of(assignments, output.priors(), decoded);
         MatchedOutput equal = new MatchedOutput(
                 output,
@@ -29,7 +43,8 @@ record OutputMatcher(
                 assignments,
                 positives,
                 quality(positives, settings),
-                ObjectFactors.ones(positives.count()));
+                ObjectFactors.ones(positives.count()),
+                Counts.of(assignments, objects, average, MOMENTUM));
         ObjectWeights weights = settings.objects();
         return weights == null ? equal : equal.withFactor(factor(equal, objects, weights, settings));
     }
@@ -56,7 +71,7 @@ record OutputMatcher(
         Positives positives = matched.positives();
         float[] losses = new float[0];
         if (weights.needsLosses()) {
-            losses = classification.ofPositives(matched.output(), positives, settings);
+            losses = classification.ofPositives(matched, settings);
             float[] ofBoxes = boxes.ofPositives(matched, settings);
             for (int i = 0; i < losses.length; i++) {
                 losses[i] += ofBoxes[i];
@@ -65,22 +80,49 @@ record OutputMatcher(
         return ObjectFactors.of(weights, positives, objects, losses);
     }
 
-    private List<Assignment> assign(
+    private List<Assignment> assignments(
             Output output, BoxCode.Decoded decoded, List<List<Annotation>> objects, StepSettings settings) {
         List<Assignment> given = output.given();
         if (given != null) {
             return given;
         }
-        AssignerConfig other = settings.assigner();
-        Assigner chosen = other == null ? assigner : other.assigner();
+        Assigner chosen = assigner(settings);
         return IntStream.range(0, objects.size())
                 .parallel()
                 .mapToObj(image -> {
                     Predictions predictions = chosen.needsPredictions()
-                            ? ImagePredictions.of(output, decoded, image)
+                            ? ImagePredictions.of(output, spec.scoring(), decoded, image)
                             : Predictions.none();
-                    return chosen.assign(output.priors().of(image), objects.get(image), predictions);
+                    return match(
+                            chosen,
+                            output.priors().of(image),
+                            objects.get(image),
+                            predictions,
+                            settings.seed() + image);
                 })
                 .toList();
+    }
+
+    private Assigner assigner(StepSettings settings) {
+        AssignerConfig other = settings.assigner();
+        return (other == null ? assigner : other).assigner();
+    }
+
+    /** What priors without predictions, such as proposals, have to learn in an image. */
+    Assignment match(Priors priors, List<Annotation> objects, long seed) {
+        return match(assigner.assigner(), priors, objects, Predictions.none(), seed);
+    }
+
+    private Assignment match(
+            Assigner chosen, Priors priors, List<Annotation> objects, Predictions predictions, long seed) {
+        List<Annotation> known = spec.columns() == OutputSpec.Columns.OBJECT
+                ? objects.stream().map(OutputMatcher::withoutClass).toList()
+                : objects;
+        Assignment all = chosen.assign(priors, known, predictions);
+        return sampler == null ? all : sampler.sampler().sample(all, seed * 31 + spec.name().hashCode());
+    }
+
+    private static Annotation withoutClass(Annotation object) {
+        return new Annotation(object.box(), 0, object.crowd(), object.area());
     }
 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param assigner the assigner of this step; null: the configured one
  * @param objects how much each object counts; null: all the same
  * @param statistics whether pointwise losses take statistics; the result does not depend on it
+ * @param seed of what is drawn in this step
  */
 public record StepSettings(
         Map<String, Double> weights,
         Map<String, Map<String, Double>> arguments,
         @Nullable AssignerConfig assigner,
         @Nullable ObjectWeights objects,
-        boolean statistics) {
+        boolean statistics,
+        long seed) {
 
     /** Everything as configured. */
     public static final StepSettings NONE = new StepSettings(Map.of(), Map.of(), null, null);
@@ -31,7 +33,7 @@ public record StepSettings(
             Map<String, Map<String, Double>> arguments,
             @Nullable AssignerConfig assigner,
             @Nullable ObjectWeights objects) {
-        this(weights, arguments, assigner, objects, false);
+        this(weights, arguments, assigner, objects, false, 0);
     }
 
     /** Checks that no weight is negative. */
@@ -57,12 +59,17 @@ public record StepSettings(
 
     /** The same with other weights. */
     public StepSettings withWeights(Map<String, Double> other) {
-        return new StepSettings(other, arguments, assigner, objects, statistics);
+        return new StepSettings(other, arguments, assigner, objects, statistics, seed);
     }
 
     /** The same with or without statistics. */
     public StepSettings withStatistics(boolean on) {
-        return new StepSettings(weights, arguments, assigner, objects, on);
+        return new StepSettings(weights, arguments, assigner, objects, on, seed);
+    }
+
+    /** The same with another seed. */
+    public StepSettings withSeed(long other) {
+        return new StepSettings(weights, arguments, assigner, objects, statistics, other);
     }
 
     /** The same with weights multiplied. */

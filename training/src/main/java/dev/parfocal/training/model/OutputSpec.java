@@ -3,23 +3,53 @@ package dev.parfocal.training.model;
 import java.util.Map;
 
 /**
- * What can be learnt at an output.
+ * What can be learnt at an output, and how its numbers become scores.
  *
  * @param name of the output
  * @param slots by name: places at which a loss can stand
  * @param bins of a side's distribution; 1 where boxes are plain numbers
+ * @param columns what the columns of the logits are
+ * @param scoring how scores are made
  */
-public record OutputSpec(String name, Map<String, Slot> slots, int bins) {
+public record OutputSpec(String name, Map<String, Slot> slots, int bins, Columns columns, Scoring scoring) {
+
+    /** An output with a logit for each class, whose scores are the classes' probabilities. */
+    public OutputSpec(String name, Map<String, Slot> slots, int bins) {
+        this(name, slots, bins, Columns.CLASSES, Scoring.PLAIN);
+    }
 
     /** What a loss in a slot reads. */
     public enum Slot {
-        /** The logits of every row: a pointwise loss, or a row loss where one class is the background. */
+        /** The logits of every row: a pointwise loss, or a row loss where one column is the background. */
         CLASSES,
+        /** The logits of positive rows alone: a pointwise loss. Whether there is an object is learnt elsewhere. */
+        CLASSES_OF_OBJECTS,
+        /** A branch of the slot's name, on every row: whether it owns an object. A pointwise loss. */
+        OBJECTNESS,
         /** The boxes of positive rows: a box loss on corners, or a pointwise loss on coordinates. */
         BOXES,
         /** The distributions of the sides of positive rows: a row loss. */
         BINS,
         /** A branch of the slot's name, on positive rows: a pointwise loss. */
         BRANCH
+    }
+
+    /** What the columns of an output's logits are. */
+    public enum Columns {
+        /** The classes. */
+        CLASSES,
+        /** A single column: whether there is an object of any class. */
+        OBJECT,
+        /** The background, then the classes. */
+        BACKGROUND_AND_CLASSES;
+
+        /** The column of a class. */
+        public int of(int label) {
+            return switch (this) {
+                case CLASSES -> label;
+                case OBJECT -> 0;
+                case BACKGROUND_AND_CLASSES -> label + 1;
+            };
+        }
     }
 }

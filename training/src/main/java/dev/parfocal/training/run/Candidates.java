@@ -22,13 +22,11 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
         double lowest = -Math.log(1 / config.minScore() - 1);
         Priors priors = scored.output().priors().of(image);
         int first = scored.output().priors().start(image);
-        int classes = scored.output().classes();
-        int from = first * classes;
-        // A quality only lowers a score: what is too low without it is too low.
+        int classes = scored.classes();
         int[] chosen = IntStream.range(0, priors.size() * classes)
-                .filter(i -> scored.logits().get(from + i) >= lowest)
-                .filter(i ->
-                        scored.quality() == null || scored.score(first + i / classes, i % classes) >= config.minScore())
+                .filter(i -> scored.mayReach(first + i / classes, i % classes, lowest, config.minScore()))
+                .filter(i -> scored.isPlain()
+                        || scored.score(first + i / classes, i % classes) >= config.minScore())
                 .toArray();
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];

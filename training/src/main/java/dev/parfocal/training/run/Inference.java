@@ -10,6 +10,8 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.task.ImageTarget;
 import dev.parfocal.training.task.QualityConfig;
@@ -29,12 +31,15 @@ final class Inference {
     private final DetectConfig config;
     private final TasksConfig tasks;
     private final Frame frame;
+    private final OutputSpec spec;
 
     Inference(DetectorModel model, DetectConfig config, TasksConfig tasks) {
         this.model = model;
         this.config = config;
         this.tasks = tasks;
         frame = frame(model.config());
+        List<OutputSpec> outputs = model.config().outputs();
+        spec = outputs.get(outputs.size() - 1);
     }
 
     /** The model's input. */
@@ -88,13 +93,11 @@ final class Inference {
 
     private ScoredOutput scored(Output output) {
         QualityConfig quality = tasks.quality();
-        double exponent = quality == null ? 0 : quality.exponent();
-        return new ScoredOutput(
-                output,
-                output.logits().floats(),
-                output.code().decode(output.boxes(), output.priors()),
-                exponent > 0 ? output.branch(QualityConfig.BRANCH).floats() : null,
-                exponent);
+        Scoring own = spec.scoring();
+        Scoring scoring = quality == null || quality.exponent() == 0
+                ? own
+                : own.times(QualityConfig.BRANCH, quality.exponent());
+        return ScoredOutput.of(output, spec.columns(), scoring, model.classCount());
     }
 
     private Map<ImageTarget, float[]> answers(Prediction prediction, int image) {

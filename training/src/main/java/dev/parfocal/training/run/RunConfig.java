@@ -6,6 +6,7 @@ import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.curriculum.CurriculumConfig;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.guard.GuardConfig;
@@ -122,9 +123,14 @@ public record RunConfig(
      * @throws ParfocalException if one cannot be read, is not there, or is of the wrong kind
      */
     public Map<String, Loss> losses() {
-        Map<String, Loss> losses = new LinkedHashMap<>(Criterion.losses(loss));
+        Map<String, Loss> losses = new LinkedHashMap<>(Criterion.losses(supervision(), model));
         losses.putAll(tasks.losses());
         return losses;
+    }
+
+    /** What teaches each output. */
+    public Map<String, Supervision> supervision() {
+        return loss.supervision(assigner);
     }
 
     /** Whether images with rare classes are shown more often than others, in all steps or in some. */

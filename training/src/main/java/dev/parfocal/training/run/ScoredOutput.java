@@ -1,29 +1,66 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.OutputSpec.Columns;
+import dev.parfocal.training.model.Scoring;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What detections are made of, for a batch.
  *
- * @param logits {@code [rows, classes]}
  * @param boxes decoded
- * @param quality {@code [rows]} logits of the quality branch; null: none
- * @param exponent of the quality in scores
+ * @param logits {@code [rows, columns]}; of an output with a background their softmax
+ * @param branch {@code [rows]} logits of the branch that scores are made of; null: none
+ * @param classes of the data
  */
 record ScoredOutput(
         Output output,
-        FloatBuffer logits,
         BoxCode.Decoded boxes,
-        @Nullable FloatBuffer quality,
-        double exponent) {
+        FloatBuffer logits,
+        Columns columns,
+        Scoring scoring,
+        @Nullable FloatBuffer branch,
+        int classes) {
 
-    /** The score of a class at a row: its probability, times the quality to its exponent if there is one. */
+    static ScoredOutput of(Output output, Columns columns, Scoring scoring, int classes) {
+        Tensor logits = output.logits();
+        String branch = scoring.branch();
+        return new ScoredOutput(
+                output,
+                output.code().decode(output.boxes(), output.priors()),
+                (columns == Columns.BACKGROUND_AND_CLASSES ? logits.softmax() : logits).floats(),
+                columns,
+                scoring,
+                branch == null ? null : output.branch(branch).floats(),
+                classes);
+    }
+
+    private float number(int row, int label) {
+        return logits.get(row * output.classes() + columns.of(label));
+    }
+
+    /** The score of a class at a row. */
     float score(int row, int label) {
-        double score = sigmoid(logits.get(row * output.classes() + label));
-        return (float) (quality == null ? score : score * Math.pow(sigmoid(quality.get(row)), exponent));
+        float number = number(row, label);
+        double p = columns == Columns.BACKGROUND_AND_CLASSES ? number : sigmoid(number);
+        return (float) scoring.score(p, branch == null ? 1 : sigmoid(branch.get(row)));
+    }
+
+    /** Whether a class's probability alone, which a branch only lowers, may reach a score; quicker than the score. */
+    boolean mayReach(int row, int label, double lowestLogit, double lowest) {
+        float number = number(row, label);
+        if (columns == Columns.BACKGROUND_AND_CLASSES) {
+            return number >= lowest;
+        }
+        return scoring.classPower() < 1 || number >= lowestLogit;
+    }
+
+    /** Whether a class's probability is its score. */
+    boolean isPlain() {
+        return scoring.classPower() == 1 && branch == null;
     }
 
     private static double sigmoid(double logit) {

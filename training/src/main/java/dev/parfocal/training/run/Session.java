@@ -87,7 +87,7 @@ final class Session {
 
     TrainingResult run(boolean resume) {
         // Losses that do not exist are refused before anything is written.
-        Criterion.losses(config.loss());
+        config.losses();
         if (resume) {
             run.reopen(config, train.categories());
         } else {

@@ -23,6 +23,7 @@ import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes training steps: images, forward, losses and backward, update. A step that is not finite throws. */
 final class StepRunner {
@@ -166,11 +167,11 @@ final class StepRunner {
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
-            Prediction prediction = state.model.forward(input, Truth.of(images.objects(), stepSeed()));
+            Prediction prediction = state.model.forward(input, new Truth(Optional.of(images.objects()), stepSeed(), criterion::match));
             timer.lap("forward");
             watch.outputs(prediction);
             StepSettings settings =
-                    curriculum.at(state.step).withStatistics(config.record().statistics());
+                    curriculum.at(state.step).withStatistics(config.record().statistics()).withSeed(stepSeed());
             LossReport report = criterion.backward(prediction, images.objects(), settings, timer, watch::upstream);
             watch.done();
             return report;

@@ -20,6 +20,7 @@ final class TrainingState {
     private static final String AVERAGE = "average/";
     private static final String BALANCE = "balance/";
     private static final String GAIN = "gain/";
+    private static final String AVERAGES = "averages/";
 
     final DetectorModel model;
     final Optimizer optimizer;
@@ -41,9 +42,10 @@ final class TrainingState {
         optimizer = Optimizer.of(config.optimizer(), model.weights());
         average = new WeightAverage(model.weights(), config.ema());
         criterion = new Criterion(
-                config.loss(),
-                config.assigner(),
+                config.supervision(),
+                config.loss().gain(),
                 config.model(),
+                model.classCount(),
                 config.tasks().tasks(model.classCount()),
                 config.balance());
     }
@@ -52,7 +54,7 @@ final class TrainingState {
     static TrainingState of(RunConfig config, int classes) {
         Start start = new Start(
                 classes,
-                Criterion.priors(config.loss(), config.model()),
+                Criterion.priors(config.supervision(), config.model()),
                 config.tasks().branches(classes));
         DetectorModel model = new DetectorModel(config.model(), start, config.seed());
         return new TrainingState(model, config);
@@ -82,6 +84,7 @@ final class TrainingState {
         notes.put("seconds", Double.toString(seconds));
         notes.put(TrainedImages.NOTE, images);
         criterion.gain().measured().forEach((name, value) -> notes.put(GAIN + name, value.toString()));
+        criterion.averages().forEach((name, value) -> notes.put(AVERAGES + name, value.toString()));
         criterion
                 .balance()
                 .state()
@@ -91,14 +94,14 @@ final class TrainingState {
         return notes;
     }
 
-    private static Map<String, Double> gain(Map<String, String> notes) {
-        Map<String, Double> measured = new LinkedHashMap<>();
+    private static Map<String, Double> numbers(Map<String, String> notes, String prefix) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
         notes.forEach((name, text) -> {
-            if (name.startsWith(GAIN)) {
-                measured.put(name.substring(GAIN.length()), Double.valueOf(text));
+            if (name.startsWith(prefix)) {
+                numbers.put(name.substring(prefix.length()), Double.valueOf(text));
             }
         });
-        return measured;
+        return numbers;
     }
 
     private static Map<String, double[]> balance(Map<String, String> notes) {
@@ -128,7 +131,8 @@ final class TrainingState {
     void restoreNotes(Map<String, String> notes) {
         step = Long.parseLong(note(notes, "step"));
         seconds = Double.parseDouble(note(notes, "seconds"));
-        criterion.gain().restore(gain(notes));
+        criterion.gain().restore(numbers(notes, GAIN));
+        criterion.restoreAverages(numbers(notes, AVERAGES));
         criterion.balance().restore(balance(notes));
         recovery.restore(notes);
     }

@@ -82,7 +82,8 @@ class CriterionTest {
     }
 
     private static Criterion criterion(LossConfig losses, AssignerConfig.Kind kind, int regMax) {
-        return new Criterion(losses, new AssignerConfig(kind, 9, 1, 6), model(regMax));
+        return new Criterion(
+                losses.supervision(new AssignerConfig(kind, 9, 1, 6)), losses.gain(), model(regMax), CLASSES);
     }
 
     private static DenseConfig model(int regMax) {
@@ -275,7 +276,8 @@ class CriterionTest {
 
     @Test
     void priorsComeFromTheRecipe() {
-        assertThat(Criterion.priors(LossConfig.DEFAULT, DenseConfig.DEFAULT))
+        assertThat(Criterion.priors(
+                        LossConfig.DEFAULT.supervision(AssignerConfig.DEFAULT), DenseConfig.DEFAULT))
                 .isEqualTo(Map.of(DenseConfig.OUTPUT, 0.01));
     }
 }

@@ -70,7 +70,7 @@ class GainTest {
     }
 
     private static Criterion criterion(LossConfig losses) {
-        return new Criterion(losses, AssignerConfig.DEFAULT, model.config());
+        return new Criterion(losses.supervision(AssignerConfig.DEFAULT), losses.gain(), model.config(), 2);
     }
 
     private static LossConfig losses(String classification, double weight, double others, GainConfig gain) {

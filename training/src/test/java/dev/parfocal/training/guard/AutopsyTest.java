@@ -94,9 +94,10 @@ class AutopsyTest {
 
     private static Verdict examine(DetectorModel model, Task... senders) {
         Criterion criterion = new Criterion(
-                LossConfig.DEFAULT,
-                new AssignerConfig(AssignerConfig.Kind.ATSS, 9, 1, 6),
+                LossConfig.DEFAULT.supervision(new AssignerConfig(AssignerConfig.Kind.ATSS, 9, 1, 6)),
+                LossConfig.DEFAULT.gain(),
                 model.config(),
+                2,
                 List.of(senders),
                 BalanceConfig.DEFAULT);
         FloatBuffer planes = noise();
