@@ -236,6 +236,18 @@ public final class Criterion {
         return norms;
     }
 
+    /**
+     * How the gradient of each component, with its weight in this step, travels back through the model. No weight receives a
+     * gradient, and what was recorded stays: {@link #backward} may follow.
+     */
+    public Signals signals(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
+        return Scope.recorded(() -> {
+            StepSettings weighted = settings.times(balance.weights()).times(gain.factors());
+            MatchedBatch batch = match(prediction, objects, weighted, true);
+            return new SignalTracer(batch, contributions(batch)).signals();
+        });
+    }
+
     /** Measures what is due: each classification loss with its configured weight against all that is not classification. */
     private void measureGain(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
         for (String component : gain.due()) {

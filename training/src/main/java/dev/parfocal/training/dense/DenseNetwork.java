@@ -7,7 +7,9 @@ import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.model.Truth;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Backbone, feature pyramid, head; every cell of the pyramid is a prior. */
 final class DenseNetwork implements Network {
@@ -29,7 +31,16 @@ final class DenseNetwork implements Network {
 
     @Override
     public Prediction forward(Tensor images, Truth truth) {
-        return head.forward(neck.forward(backbone.forward(images)), cells(images.size(3), images.size(2)));
+        List<Tensor> maps = backbone.forward(images);
+        List<Tensor> levels = neck.forward(maps);
+        Map<String, List<Tensor>> places = new LinkedHashMap<>();
+        for (int i = 0; i < maps.size(); i++) {
+            places.put("backbone.stage" + (i + 2), List.of(maps.get(i)));
+        }
+        for (int i = 0; i < levels.size(); i++) {
+            places.put("pyramid.stride" + STRIDES[i], List.of(levels.get(i)));
+        }
+        return head.forward(levels, cells(images.size(3), images.size(2)), places);
     }
 
     /** The cells for images of a size; those of the last one are kept. */

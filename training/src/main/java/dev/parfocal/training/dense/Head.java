@@ -13,7 +13,9 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Start;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -69,17 +71,23 @@ final class Head {
      * Logits and sides of all levels' pixels, finest level first, and the further outputs.
      *
      * @param cells of the levels, one for each pixel
+     * @param places on the way to the levels
      */
-    Prediction forward(List<Tensor> levels, Priors cells) {
+    Prediction forward(List<Tensor> levels, Priors cells, Map<String, List<Tensor>> places) {
         List<Tensor> logits = new ArrayList<>();
+        List<Tensor> classTowers = new ArrayList<>();
         List<Tensor> boxes = new ArrayList<>();
         List<Tensor> towers = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             Tensor level = levels.get(i);
-            logits.add(pixels(classes.forward(classTower.forward(level))));
+            classTowers.add(classTower.forward(level));
+            logits.add(pixels(classes.forward(classTowers.get(i))));
             towers.add(boxTower.forward(level));
             boxes.add(pixels(sides.forward(towers.get(i))).times(scales.get(i).get()));
         }
+        Map<String, List<Tensor>> all = new LinkedHashMap<>(places);
+        all.put("head.classes", classTowers);
+        all.put("head.boxes", towers);
         Tensor allLogits = Tensor.concatenate(logits, 1).float32();
         Output output = new Output(
                 DenseConfig.OUTPUT,
@@ -89,7 +97,7 @@ final class Head {
                 code,
                 branches.ofRows(towers),
                 null);
-        return new Prediction(List.of(output), branches.ofImages(levels), new Shared(levels, List.of()));
+        return new Prediction(List.of(output), branches.ofImages(levels), new Shared(levels, all));
     }
 
     /** {@code [batch, channels, height, width] -> [batch, height · width, channels]}; free for channels-last maps. */

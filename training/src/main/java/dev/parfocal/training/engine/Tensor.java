@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
@@ -335,6 +336,22 @@ public final class Tensor {
         List<Tensor> result = new ArrayList<>();
         for (long i = 0; i < found.size(); i++) {
             result.add(new Tensor(found.get(i)).float32());
+        }
+        return result;
+    }
+
+    /**
+     * The same where an input may have no part in the outputs.
+     *
+     * @return in the order of {@code inputs}; empty where the outputs do not depend on one
+     */
+    public static List<Optional<Tensor>> gradientsIfAny(
+            List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs) {
+        TensorVector found =
+                torch.grad(vector(outputs), vector(inputs), vector(gradients), new BoolOptional(true), false, true);
+        List<Optional<Tensor>> result = new ArrayList<>();
+        for (long i = 0; i < found.size(); i++) {
+            result.add(found.get(i).defined() ? Optional.of(new Tensor(found.get(i)).float32()) : Optional.empty());
         }
         return result;
     }

@@ -42,6 +42,6 @@ public record Prediction(List<Output> outputs, Map<String, Tensor> branches, Sha
 
     /** The same with the weights that lie between the shared features and the outputs. */
     Prediction behind(List<Tensor> weights) {
-        return new Prediction(outputs, branches, new Shared(shared.features(), weights));
+        return new Prediction(outputs, branches, new Shared(shared.features(), weights, shared.places()));
     }
 }
