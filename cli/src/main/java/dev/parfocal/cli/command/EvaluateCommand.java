@@ -3,11 +3,10 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.run.CalibrationReport;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.ScoreFile;
+import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.CocoDetections;
-import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.metric.CocoEvaluator;
+import dev.parfocal.detection.metric.CocoInput;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.detection.metric.UnknownImages;
@@ -15,8 +14,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,17 +73,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--min-score",
             paramLabel = "S",
-            description = "With --calibration: leave out detections of a lower score there. Default: 0.")
-    private double minScore;
+            description = "With --calibration: leave out detections of a lower score there. Default: keep all.")
+    private @Nullable Double minScore;
 
     @Override
     public Integer call() throws IOException {
-        if (calibration && someImages) {
-            throw new ParfocalException(
-                    "--calibration needs detections on the truth's images alone: not --some-images");
-        }
+        checkOptions();
         UnknownImages unknown = someImages ? UnknownImages.LEAVE_OUT : UnknownImages.REFUSE;
-        CocoResult result = CocoEvaluator.evaluate(truth, detections, unknown);
+        CocoInput input = CocoInput.read(truth, detections, unknown);
+        CocoResult result = CocoEvaluator.evaluate(input);
+        Optional<CalibrationReport> report = calibration
+                ? Optional.of(CalibrationReport.of(input, Optional.ofNullable(minScore)))
+                : Optional.empty();
+        Map<String, Double> numbers = new LinkedHashMap<>(result.asPycocotools());
+        report.ifPresent(measured -> numbers.putAll(measured.numbers()));
         PrintWriter out = spec.commandLine().getOut();
         for (CocoMetric metric : CocoMetric.values()) {
             double number = result.get(metric).orElse(-1);
@@ -90,18 +94,28 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         out.println();
         out.print(RunReport.table(result));
-        Map<String, Double> numbers = new LinkedHashMap<>(result.asPycocotools());
-        if (calibration) {
-            Dataset data = DatasetReader.readTruth(truth);
-            CalibrationReport report = CalibrationReport.of(data, CocoDetections.read(detections, data), minScore);
+        report.ifPresent(measured -> {
             out.println();
-            out.print(report);
-            numbers.putAll(report.numbers());
-        }
+            out.print(measured);
+        });
         result.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         if (json != null) {
             ScoreFile.write(json, numbers);
         }
         return ExitCode.OK;
+    }
+
+    /** Before anything is read or printed. */
+    private void checkOptions() throws IOException {
+        if (minScore != null && !calibration) {
+            throw new ParfocalException(
+                    "--min-score is for --calibration; AP and AR count all detections, as pycocotools does");
+        }
+        if (minScore != null && !(minScore >= 0 && minScore <= 1)) {
+            throw new ParfocalException("--min-score " + minScore + ": a score is in [0, 1]");
+        }
+        if (json != null) {
+            OutputFile.requireOther(json, "--json", List.of(truth, detections));
+        }
     }
 }

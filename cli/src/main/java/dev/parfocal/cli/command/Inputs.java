@@ -2,8 +2,8 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
-import dev.parfocal.detection.data.Loaded;
+import dev.parfocal.detection.format.DatasetReader;
+import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.run.RunConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,9 +3,11 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.run.ImageFolder;
 import dev.parfocal.cli.run.RunPictures;
 import dev.parfocal.cli.run.RunReport;
+import dev.parfocal.cli.run.TruthIds;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.CocoDetections;
-import dev.parfocal.detection.data.CocoWriter;
+import dev.parfocal.detection.coco.CocoDetections;
+import dev.parfocal.detection.coco.CocoWriter;
+import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +36,8 @@ import picocli.CommandLine.Spec;
             "Find objects in images with a trained detector.",
             "",
             "Into the output folder go each image with its boxes drawn, the detections in COCO's form ('detections.json'), and 'images.json', which says which file "
-                    + "each image_id is. With --truth the ids are those of a COCO file, so that the detections can be "
-                    + "scored against it. Images that cannot be read are named and left out."
+                    + "each image_id is. With --truth the ids of images and categories are those of a COCO file, by "
+                    + "their names, so that the detections can be scored against it. Images that cannot be read are named and left out."
         },
         footer = {
             "Examples:",
@@ -56,7 +59,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the results go.")
     private Path out = Path.of("");
 
-    @Option(names = "--truth", paramLabel = "FILE", description = "COCO annotations whose image ids are to be used.")
+    @Option(names = "--truth", paramLabel = "FILE", description = "COCO annotations whose ids are to be used.")
     private @Nullable Path truth;
 
     @Option(
@@ -68,23 +71,22 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> files = ImageFolder.files(images);
-        Map<Path, Long> ids = truth == null ? ImageFolder.numbered(files) : ImageFolder.idsOf(files, images, truth);
+        Optional<TruthIds> known = Optional.ofNullable(truth).map(TruthIds::read);
+        Map<Path, Sample> listed =
+                known.map(ids -> ids.samples(files, images)).orElseGet(() -> ImageFolder.numbered(files));
+        requireOwnFolder(files);
         Detector detector = Detector.load(run);
-        Path pictures = Files.createDirectories(out);
-        if (pictures.toRealPath().equals(images.toRealPath())) {
-            throw new ParfocalException("--out is the folder of the images themselves; name another");
-        }
+        List<Category> categories =
+                known.map(ids -> ids.categories(detector.categories())).orElse(detector.categories());
+        Files.createDirectories(out);
         List<Detection> all = new ArrayList<>();
         List<Sample> samples = new ArrayList<>();
-        for (Path file : files) {
-            long id = ids.getOrDefault(file, 0L);
-            read(file, detector, id, all, samples);
-        }
+        listed.forEach((file, of) -> read(file, detector, of, all, samples));
         if (samples.isEmpty()) {
             throw new ParfocalException(images + ": none of its " + files.size() + " images can be read");
         }
-        CocoDetections.write(out.resolve("detections.json"), all, detector.categories());
-        Dataset seen = new Dataset(images.toString(), detector.categories(), samples, Map.of());
+        Dataset seen = new Dataset(images.toString(), categories, samples, Map.of());
+        CocoDetections.write(out.resolve("detections.json"), all, seen);
         CocoWriter.write(out.resolve("images.json"), seen, images);
         long drawn = all.stream().filter(found -> found.score() >= minScore).count();
         spec.commandLine()
@@ -94,7 +96,25 @@ public final class PredictCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void read(Path file, Detector detector, long id, List<Detection> all, List<Sample> samples) {
+    /** Pictures are named like the images, so they may not go where those are, by whatever link, nor over other files. */
+    private void requireOwnFolder(List<Path> files) throws IOException {
+        if (!Files.exists(out)) {
+            return;
+        }
+        boolean again = Files.exists(out.resolve("images.json")) && Files.exists(out.resolve("detections.json"));
+        for (Path file : files) {
+            Path picture = out.resolve(ImageFolder.pictureName(file, images));
+            if (Files.isSameFile(out, file.toAbsolutePath().getParent())) {
+                throw new ParfocalException("--out is the folder of the images themselves; name another");
+            }
+            if (Files.exists(picture) && !again) {
+                throw new ParfocalException(
+                        picture + " is there already, and not from an earlier predict; name another folder with --out");
+            }
+        }
+    }
+
+    private void read(Path file, Detector detector, Sample of, List<Detection> all, List<Sample> samples) {
         RgbImage image;
         try {
             image = ImageFiles.read(file);
@@ -103,9 +123,9 @@ public final class PredictCommand implements Callable<Integer> {
             err.println("left out: " + e.getMessage());
             return;
         }
-        List<Detection> found = detector.detect(image, id);
+        List<Detection> found = detector.detect(image, of.id());
         all.addAll(found);
-        samples.add(new Sample(id, file, image.width(), image.height(), List.of()));
+        samples.add(new Sample(of.id(), of.source(), file, image.width(), image.height(), List.of()));
         Path picture = out.resolve(ImageFolder.pictureName(file, images));
         ImageFiles.write(RunPictures.withDetections(image, found, detector.categories(), minScore), picture);
     }

@@ -3,7 +3,7 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
-import dev.parfocal.detection.data.Format;
+import dev.parfocal.detection.format.Format;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
 import dev.parfocal.training.run.RunConfig;

@@ -8,8 +8,8 @@ import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
-import dev.parfocal.detection.data.Loaded;
+import dev.parfocal.detection.format.DatasetReader;
+import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.TrainingResult;
@@ -85,6 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .set("data.val", parts.valName())
                 .build();
         PrintWriter err = spec.commandLine().getErr();
+        parts.warnings().forEach(warning -> err.println("data: " + warning));
         ProgressListener progress =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
         if (!quiet) {

@@ -1,10 +1,10 @@
 package dev.parfocal.cli.compare;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.AtomicFile;
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.file.AtomicFile;
 import dev.parfocal.training.run.Detector;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
@@ -109,7 +109,7 @@ public final class Cell {
         List<Detection> found = ids(evaluated).containsAll(ids(scored))
                 ? detections("detections.json", evaluated, scored)
                 : Detector.load(folder).detect(scored.samples());
-        CocoDetections.write(folder.resolve("scored-detections.json"), found, scored.categories());
+        CocoDetections.write(folder.resolve("scored-detections.json"), found, scored);
         double seconds = result.training().toMillis() / 1000.0;
         double perStep = progress.millisecondsPerStep().orElse(1000 * seconds / result.steps());
         byte[] cost = JSON.writeValueAsBytes(new Cost(result.steps(), seconds, perStep));

@@ -148,8 +148,13 @@ public record Comparison(
         String seeds = bootstrap.seeds() == 1
                 ? "one seed, so that they speak of these detectors and not of training again"
                 : "paired over " + bootstrap.seeds() + " seeds";
+        int enough = 1 + (int) Math.ceil(-Math.log(Difference.LEVEL / pairs) / Math.log(2));
+        String few = bootstrap.images() < enough
+                ? " So few images can show no difference to be real, however large it is: that takes at least " + enough
+                        + "."
+                : "";
         return "Intervals: " + bootstrap.resamples() + " resamples of " + bootstrap.images() + " images, " + seeds
                 + "; corrected by Holm's method for " + pairs + (pairs == 1 ? " comparison" : " comparisons")
-                + " of each measure.";
+                + " of each measure." + few;
     }
 }

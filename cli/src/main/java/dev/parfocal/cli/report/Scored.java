@@ -7,6 +7,7 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.metric.CocoEvaluator;
+import dev.parfocal.detection.metric.CocoInput;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.detection.metric.Confusion;
@@ -27,12 +28,9 @@ record Scored(
         String part, Dataset truth, List<Detection> detections, CocoResult result, CalibrationReport calibration) {
 
     static Scored of(String part, Dataset truth, List<Detection> detections) {
+        CocoInput input = CocoInput.of(truth, detections);
         return new Scored(
-                part,
-                truth,
-                detections,
-                CocoEvaluator.evaluate(truth, detections),
-                CalibrationReport.of(truth, detections, 0));
+                part, truth, detections, CocoEvaluator.evaluate(input), CalibrationReport.of(input, Optional.empty()));
     }
 
     /** The numbers at the top of a page. */

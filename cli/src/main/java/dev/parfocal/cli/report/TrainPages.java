@@ -3,7 +3,7 @@ package dev.parfocal.cli.report;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.training.diagnose.Diagnosis;
 import dev.parfocal.training.diagnose.Finding;

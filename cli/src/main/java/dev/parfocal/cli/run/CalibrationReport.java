@@ -6,8 +6,7 @@ import dev.parfocal.detection.calibration.CalibrationError;
 import dev.parfocal.detection.calibration.Lrp;
 import dev.parfocal.detection.calibration.RankCorrelation;
 import dev.parfocal.detection.calibration.ReliabilityCurve;
-import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.metric.CocoInput;
 import dev.parfocal.detection.metric.Matcher;
 import dev.parfocal.detection.metric.Matches;
 import java.util.Arrays;
@@ -15,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the scores of detections mean what they say, without images of their own to fit an operating point on.
  *
- * @param minScore detections of a lower score are left out of the calibration errors
+ * @param minScore detections of a lower score are left out of the calibration errors; empty: none are
  * @param kept how many detections are not
  * @param numbers {@code D-ECE}, {@code LaECE}, {@code LaECE0}, {@code LaACE0}, {@code oLRP}, {@code Spearman} and
  *     {@code Kendall}; NaN where one does not exist
@@ -27,7 +27,7 @@ import java.util.Map;
  * @param classes the names of the classes
  */
 public record CalibrationReport(
-        double minScore, int kept, Map<String, Double> numbers, List<Lrp> perClass, List<String> classes) {
+        Optional<Double> minScore, int kept, Map<String, Double> numbers, List<Lrp> perClass, List<String> classes) {
 
     private static final int BINS = ReliabilityCurve.BINS;
 
@@ -43,17 +43,15 @@ public record CalibrationReport(
     /**
      * Measures.
      *
-     * @throws ParfocalException if a score is outside [0, 1], or the least score is
+     * @param minScore in [0, 1]; empty: all detections
+     * @throws ParfocalException if a score is outside [0, 1]
      */
-    public static CalibrationReport of(Dataset truth, List<Detection> detections, double minScore) {
-        if (!(minScore >= 0 && minScore <= 1)) {
-            throw new ParfocalException("--min-score " + minScore + ": a score is in [0, 1]");
-        }
-        double[] lowest = new double[truth.categories().size()];
-        Arrays.fill(lowest, minScore);
-        Matches half = Matcher.match(truth, detections, Lrp.IOU);
+    public static CalibrationReport of(CocoInput input, Optional<Double> minScore) {
+        double[] lowest = new double[input.categories().size()];
+        Arrays.fill(lowest, minScore.orElse(0.0));
+        Matches half = Matcher.match(input, Lrp.IOU);
         Matches kept = half.from(lowest);
-        Matches any = Matcher.match(truth, detections, 0).from(lowest);
+        Matches any = Matcher.match(input, 0).from(lowest);
         List<Lrp> perClass = Lrp.perClass(half, Lrp.IOU);
         RankCorrelation ranks = new RankCorrelation(half);
         Map<String, Double> numbers = new LinkedHashMap<>();
@@ -71,8 +69,9 @@ public record CalibrationReport(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "Calibration errors of %d detections that score %.2f or more:%n%n", kept, minScore));
+        String from = minScore.map(score -> String.format(Locale.ROOT, " that score %.2f or more", score))
+                .orElse("");
+        text.append(String.format(Locale.ROOT, "Calibration errors of %d detections%s:%n%n", kept, from));
         numbers.forEach((key, value) ->
                 text.append(String.format(Locale.ROOT, " %-8s = %6s   %s%n", key, shown(value), WORDS.get(key))));
         return text.append(String.format("%n")).append(classTable()).toString();

@@ -2,8 +2,8 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.training.run.DataConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,22 +25,34 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
     private static final String REST = "rest";
     private static final String HELD_OUT = "every-5th";
     private static final int PERIOD = 5;
+    private static final List<String> STANDARD = List.of("train", "trainval", "val", "test");
 
     /**
-     * Chooses the parts. A data set without splits is divided: every fifth image is held out. Where there is no split
-     * {@code val}, or it is trained on, {@code test} stands in for it.
+     * Chooses the parts. A data set without splits is divided: every fifth image is held out; a single split of another name
+     * than train, val or test is none. Where there is no split {@code val}, or all of it is trained on, {@code test} stands in
+     * for it.
      *
      * @param config its {@code train} and {@code val} name the parts; the names {@code train} and {@code val} are wishes, all
      *     others are demands
-     * @throws ParfocalException if a part that is demanded is not there, or a part has no images
+     * @throws ParfocalException if a part that is demanded is not there, a part has no images, or there is no object to learn
      */
     public static DataParts of(Dataset data, DataConfig config) {
         String trainName = trainName(data, config.train());
         Dataset train = part(data, trainName);
         String valName = valName(data, config.val(), trainName, train);
         Dataset val = part(data, valName);
+        if (trainName.equals(REST) && valName.equals(HELD_OUT) && val.samples().isEmpty()) {
+            throw new ParfocalException("data set " + data.name() + " has no splits, and its "
+                    + data.samples().size()
+                    + " images are too few to hold out every fifth: give it a split val, or train and "
+                    + "evaluate on the same images with --train-split all --val-split all");
+        }
         requireImages(train);
         requireImages(val);
+        if (objects(train) == 0) {
+            throw new ParfocalException("there is no object to learn in any of the " + images(train) + " to train on ("
+                    + trainName + "): check where the annotations are");
+        }
         boolean testLeft = data.splits().containsKey("test") && !valName.equals("test");
         Optional<Dataset> test = testLeft
                 ? Optional.of(data.split("test"))
@@ -63,7 +75,15 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
 
     private static String trainName(Dataset data, String wish) {
         boolean isDefault = wish.equals(DataConfig.DEFAULT.train());
-        return isDefault && data.splits().isEmpty() ? REST : wish.isEmpty() ? ALL : wish;
+        return isDefault && (data.splits().isEmpty() || isAllInOne(data)) ? REST : wish.isEmpty() ? ALL : wish;
+    }
+
+    /** One split that is called like none of the usual parts is the name of a file, and divides nothing. */
+    private static boolean isAllInOne(Dataset data) {
+        return data.splits().size() == 1
+                && STANDARD.stream().noneMatch(data.splits()::containsKey)
+                && data.splits().values().iterator().next().size()
+                        == data.samples().size();
     }
 
     private static String valName(Dataset data, String wish, String trainName, Dataset train) {
@@ -71,7 +91,7 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
             return wish.isEmpty() ? ALL : wish;
         }
         for (String candidate : List.of("val", "test")) {
-            if (data.splits().containsKey(candidate) && !overlap(data.split(candidate), train)) {
+            if (data.splits().containsKey(candidate) && !within(data.split(candidate), train)) {
                 return candidate;
             }
         }
@@ -98,9 +118,26 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
     }
 
     private static boolean overlap(Dataset a, Dataset b) {
+        return shared(a, b) > 0;
+    }
+
+    /** Whether there are images, all of which are in another part too. */
+    private static boolean within(Dataset part, Dataset other) {
+        return !part.samples().isEmpty()
+                && shared(part, other) == part.samples().size();
+    }
+
+    private static long shared(Dataset a, Dataset b) {
         Set<Long> ids = new HashSet<>();
         a.samples().forEach(sample -> ids.add(sample.id()));
-        return b.samples().stream().anyMatch(sample -> ids.contains(sample.id()));
+        return b.samples().stream().filter(sample -> ids.contains(sample.id())).count();
+    }
+
+    private static long objects(Dataset part) {
+        return part.samples().stream()
+                .flatMap(sample -> sample.annotations().stream())
+                .filter(object -> !object.crowd())
+                .count();
     }
 
     private static void requireImages(Dataset part) {
@@ -114,10 +151,27 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
         return overlap(train, val);
     }
 
+    /** What is wrong with the parts for all that they can be used, a sentence each. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        long both = shared(train, val);
+        if (both == val.samples().size()) {
+            warnings.add(
+                    "the images evaluated on (" + valName + ") are trained on, so the scores say nothing about others");
+        } else if (both > 0) {
+            warnings.add(both + " of the " + images(val) + " evaluated on (" + valName + ") are trained on too ("
+                    + trainName + "); the scores flatter");
+        }
+        if (objects(val) == 0) {
+            warnings.add("the images evaluated on (" + valName + ") have no objects, so there is no average precision");
+        }
+        return warnings;
+    }
+
     /** The parts in one line for people. */
     public String words() {
         String words = "training on " + images(train) + " (" + trainName + "), evaluating on "
-                + (evaluatesOnTrained() ? "images that it trained on (" : images(val) + " (") + valName + ")";
+                + (within(val, train) ? "images that it trained on (" : images(val) + " (") + valName + ")";
         return words
                 + test.map(part -> ", testing on " + images(part) + " (test) at the end")
                         .orElse("");

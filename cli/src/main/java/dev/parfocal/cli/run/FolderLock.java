@@ -1,7 +1,7 @@
 package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.FileErrors;
+import dev.parfocal.detection.file.FileErrors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

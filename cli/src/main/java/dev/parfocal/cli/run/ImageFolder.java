@@ -1,12 +1,10 @@
 package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,33 +41,11 @@ public final class ImageFolder {
         }
     }
 
-    /** Ids 1, 2, … in the order of the files. */
-    public static Map<Path, Long> numbered(List<Path> files) {
-        Map<Path, Long> ids = new LinkedHashMap<>();
-        files.forEach(file -> ids.put(file, ids.size() + 1L));
-        return ids;
-    }
-
-    /**
-     * The ids that a COCO file gives these images, by the paths it lists or else by their bare names.
-     *
-     * @throws ParfocalException if it does not list one of them
-     */
-    public static Map<Path, Long> idsOf(List<Path> files, Path images, Path truth) {
-        Map<String, Long> listed = new HashMap<>();
-        for (Sample sample : DatasetReader.readTruth(truth).samples()) {
-            listed.put(name(sample.file()), sample.id());
-            listed.put(slashed(sample.file()), sample.id());
-        }
-        Map<Path, Long> ids = new LinkedHashMap<>();
-        for (Path file : files) {
-            Long id = listed.getOrDefault(slashed(images.relativize(file)), listed.get(name(file)));
-            if (id == null) {
-                throw new ParfocalException(truth + ": does not list the image " + file);
-            }
-            ids.put(file, id);
-        }
-        return ids;
+    /** Samples with ids 1, 2, … in the order of the files; their sizes are yet to be found out. */
+    public static Map<Path, Sample> numbered(List<Path> files) {
+        Map<Path, Sample> samples = new LinkedHashMap<>();
+        files.forEach(file -> samples.put(file, new Sample(samples.size() + 1L, file, 0, 0, List.of())));
+        return samples;
     }
 
     /** A name for the picture made of an image: its path below the folder in one word, as PNG or JPEG. */

@@ -2,7 +2,7 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.text.TextTable;
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.metric.ClassResult;
@@ -36,7 +36,7 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
     public static RunReport write(Path run, String part, Dataset data, String title) throws IOException {
         Detector.Examination examination = Detector.load(run).examine(data);
         List<Detection> detections = examination.detections();
-        CocoDetections.write(run.resolve(part + "-detections.json"), detections, data.categories());
+        CocoDetections.write(run.resolve(part + "-detections.json"), detections, data);
         CocoResult result = CocoEvaluator.evaluate(data, detections);
         Map<String, Double> scores = new LinkedHashMap<>(result.asPycocotools());
         scores.putAll(examination.answered());

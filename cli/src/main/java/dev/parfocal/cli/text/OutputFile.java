@@ -1,17 +1,34 @@
 package dev.parfocal.cli.text;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.AtomicFile;
+import dev.parfocal.detection.file.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Files that a user names for a result. */
 public final class OutputFile {
 
     private OutputFile() {}
+
+    /**
+     * Refuses to write over what is read.
+     *
+     * @param option by which the user named the file
+     * @param inputs files that the command reads
+     * @throws ParfocalException if the file is one of them, by whatever path or link
+     */
+    public static void requireOther(Path file, String option, List<Path> inputs) throws IOException {
+        for (Path input : inputs) {
+            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+                throw new ParfocalException(option + " " + file + " is " + input
+                        + ", which this command reads: name another file, so that it is not overwritten");
+            }
+        }
+    }
 
     /**
      * Writes a file that appears complete or not at all, creating its folder. A link is followed; what is no ordinary file,

@@ -2,7 +2,7 @@ package dev.parfocal.cli.tune;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.text.TextTable;
-import dev.parfocal.detection.data.AtomicFile;
+import dev.parfocal.detection.file.AtomicFile;
 import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.tune.importance.Importance;
 import dev.parfocal.tune.pareto.Ranking;

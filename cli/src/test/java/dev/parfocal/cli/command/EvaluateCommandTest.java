@@ -6,6 +6,7 @@ import dev.parfocal.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,43 @@ class EvaluateCommandTest {
                         + "rare         0      -      -      -\n"
                         + "all          1  1.000  1.000  1.000\n");
         assertThat(json).content().contains("\"AR1\" : 1.0,", "\"APs\" : -1.0,", "\"ARl\" : -1.0");
+    }
+
+    @Test
+    void calibrationReadsTheFilesAsTheRestDoes() throws IOException {
+        Files.writeString(truth, TRUTH.replace(", \"name\": \"cell\"", "").replace("\"iscrowd\": 0", "\"iscrowd\": null"));
+        Path json = folder.resolve("scores.json");
+
+        Run run = Run.of(
+                "evaluate", "--truth", truth, "--detections", detections, "--calibration", "--json", json);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Calibration errors of 1 detections:");
+        assertThat(run.out().lines().filter(line -> line.startsWith("7     "))).hasSize(2);
+        assertThat(json).content().contains("\"AP\" : 0.99999", "\"LaECE\" : 0.");
+    }
+
+    @Test
+    void optionsAreLookedAtBeforeAnythingIsPrinted() {
+        Run alone = Run.of("evaluate", "--truth", truth, "--detections", detections, "--min-score", "0.5");
+        Run large = Run.of(
+                "evaluate", "--truth", truth, "--detections", detections, "--calibration", "--min-score", "7");
+
+        assertThat(alone.err()).contains("--min-score is for --calibration");
+        assertThat(large.err()).contains("--min-score 7.0: a score is in [0, 1]");
+        assertThat(List.of(alone, large)).allMatch(run -> run.code() == ExitCode.BAD_INPUT && run.out().isEmpty());
+    }
+
+    @Test
+    void whatIsReadIsNotOverwritten() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("scores.json"), truth);
+
+        for (Path json : List.of(truth, detections, link)) {
+            Run run = Run.of("evaluate", "--truth", truth, "--detections", detections, "--json", json);
+            assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(run.err()).contains("name another file, so that it is not overwritten");
+        }
+        assertThat(truth).hasContent(TRUTH);
     }
 
     @Test

@@ -2,10 +2,11 @@ package dev.parfocal.cli.report;
 
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Category;
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
-import dev.parfocal.detection.data.Format;
+import dev.parfocal.detection.format.Format;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.RgbImage;
 import dev.parfocal.training.run.DataConfig;
@@ -54,7 +55,10 @@ final class RunFolder {
         List<Detection> detections = made.data();
         made.settings();
         made.metrics(3);
-        CocoDetections.write(made.run.resolve("detections.json"), detections, made.categories());
+        CocoDetections.write(
+                made.run.resolve("detections.json"),
+                detections,
+                new Dataset("", made.categories(), List.of(), Map.of()));
         return made.run;
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.Format;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.format.Format;
 import dev.parfocal.training.run.DataConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,8 @@ class DataPartsTest {
 
     private static final Map<String, List<Long>> VOC = Map.of(
             "train", List.of(1L, 2L, 3L), "val", List.of(4L), "trainval", List.of(1L, 2L, 3L, 4L), "test", List.of(5L));
+
+    private static final Annotation OBJECT = Annotation.of(new Box(1, 1, 5, 5), 0);
 
     @Test
     void splitsAreUsedAsTheyAreNamed() {
@@ -70,9 +74,59 @@ class DataPartsTest {
                 .hasMessageEndingWith("has no images");
     }
 
+    @Test
+    void aValThatIsTrainedOnInPartStaysAndIsTold() {
+        DataParts parts = parts(Map.of("train", List.of(1L, 2L, 3L), "val", List.of(3L, 4L), "test", List.of(5L)), "train", "val");
+
+        assertThat(parts.valName()).isEqualTo("val");
+        assertThat(parts.warnings())
+                .containsExactly("1 of the 2 images evaluated on (val) are trained on too (train); the scores flatter");
+        assertThat(parts(VOC, "train", "val").warnings()).isEmpty();
+        assertThat(parts(VOC, "all", "all").warnings()).hasSize(1);
+    }
+
+    @Test
+    void aSplitNamedAfterItsFileDividesNothing() {
+        DataParts parts = parts(Map.of("annotations", LongStream.rangeClosed(1, 10).boxed().toList()), "train", "val");
+
+        assertThat(ids(parts.val())).containsExactly(5L, 10L);
+        assertThatThrownBy(() -> parts(Map.of("annotations", List.of(1L, 2L)), "train", "val"))
+                .hasMessageContaining("no split 'train': it has annotations");
+    }
+
+    @Test
+    void tooFewImagesToHoldOutOneAreTold() {
+        Dataset few = new Dataset(
+                "few", List.of(new Category(1, "thing")), parts(VOC, "train", "val").train().samples(), Map.of());
+
+        assertThatThrownBy(() -> DataParts.of(few, new DataConfig("few", Format.VOC, "train", "val")))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("its 3 images are too few to hold out every fifth")
+                .hasMessageContaining("--train-split all --val-split all");
+    }
+
+    @Test
+    void withoutAnObjectThereIsNothingToLearn() {
+        List<Sample> samples = List.of(
+                new Sample(1, Path.of("a.jpg"), 10, 10, List.of(new Annotation(new Box(1, 1, 5, 5), 0, true, 16))),
+                new Sample(2, Path.of("b.jpg"), 10, 10, List.of(OBJECT)));
+        Dataset data = new Dataset(
+                "crowds",
+                List.of(new Category(1, "thing")),
+                samples,
+                Map.of("train", List.of(1L), "val", List.of(2L)));
+
+        assertThatThrownBy(() -> DataParts.of(data, new DataConfig("crowds", Format.VOC, "train", "val")))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageStartingWith("there is no object to learn in any of the 1 images to train on (train)");
+        assertThat(DataParts.of(data, new DataConfig("crowds", Format.VOC, "val", "train"))
+                        .warnings())
+                .containsExactly("the images evaluated on (train) have no objects, so there is no average precision");
+    }
+
     private static DataParts parts(Map<String, List<Long>> splits, String train, String val) {
         List<Sample> samples = LongStream.rangeClosed(1, 10)
-                .mapToObj(id -> new Sample(id, Path.of(id + ".jpg"), 10, 10, List.of()))
+                .mapToObj(id -> new Sample(id, Path.of(id + ".jpg"), 10, 10, List.of(OBJECT)))
                 .toList();
         Dataset data = new Dataset("data", List.of(new Category(1, "thing")), samples, splits);
         return DataParts.of(data, new DataConfig("data", Format.VOC, train, val));

@@ -47,6 +47,18 @@ public record Dataset(String name, List<Category> categories, List<Sample> sampl
         return new Dataset(name, categories, kept, splits);
     }
 
+    /**
+     * The ids of the images in files for their owner, by {@link Sample#id()}: those of the files they were read from, or, where
+     * two of these files give one id to two of the images, the data set's own.
+     */
+    public Map<Long, RecordId> fileIds() {
+        Set<RecordId> sources = new HashSet<>();
+        boolean unique = samples.stream().allMatch(sample -> sources.add(sample.source()));
+        Map<Long, RecordId> ids = new LinkedHashMap<>();
+        samples.forEach(sample -> ids.put(sample.id(), unique ? sample.source() : RecordId.of(sample.id())));
+        return ids;
+    }
+
     /** How many objects there are, crowd regions included. */
     public long objects() {
         return samples.stream().mapToLong(sample -> sample.annotations().size()).sum();

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** From a category's id or name to its label, -1 when unknown. */
-record Labels(Map<Long, Integer> byId, Map<String, Integer> byName) {
+public record Labels(Map<Long, Integer> byId, Map<String, Integer> byName) {
 
-    static Labels of(List<Category> categories) {
+    public static Labels of(List<Category> categories) {
         Map<Long, Integer> byId = new HashMap<>();
         Map<String, Integer> byName = new HashMap<>();
         for (int label = 0; label < categories.size(); label++) {
@@ -19,17 +19,17 @@ record Labels(Map<Long, Integer> byId, Map<String, Integer> byName) {
     }
 
     /** Categories of these names, with ids from 1 on. */
-    static List<Category> named(List<String> names) {
+    public static List<Category> named(List<String> names) {
         return IntStream.range(0, names.size())
                 .mapToObj(label -> new Category(label + 1, names.get(label)))
                 .toList();
     }
 
-    int label(long id) {
+    public int label(long id) {
         return byId.getOrDefault(id, -1);
     }
 
-    int label(String name) {
+    public int label(String name) {
         return byName.getOrDefault(name, -1);
     }
 }

@@ -1,4 +1,4 @@
-/** Data sets: one internal form, read from COCO, Pascal VOC and YOLO files, written as COCO. */
+/** Images with their objects and what a detector finds in them: one form, whatever the files. */
 @NullMarked
 package dev.parfocal.detection.data;
 

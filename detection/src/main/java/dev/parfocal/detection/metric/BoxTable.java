@@ -48,6 +48,23 @@ final class BoxTable {
         size++;
     }
 
+    /**
+     * Gives numbers that stand for texts their places in the order of the texts.
+     *
+     * @param images the new number by the old one, counted from {@link Long#MIN_VALUE}
+     */
+    void renumber(long[] images, long[] categories) {
+        for (int row = 0; row < size; row++) {
+            image[row] = renumbered(image[row], images);
+            category[row] = renumbered(category[row], categories);
+        }
+    }
+
+    private static long renumbered(long number, long[] texts) {
+        long place = number - Long.MIN_VALUE;
+        return place >= 0 && place < texts.length ? texts[(int) place] : number;
+    }
+
     /** Names the row that is added next. */
     String where(long imageId) {
         return what + " " + (size + 1) + " (image " + imageId + "): ";

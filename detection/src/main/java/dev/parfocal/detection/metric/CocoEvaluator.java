@@ -3,7 +3,6 @@ package dev.parfocal.detection.metric;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,10 +14,10 @@ import java.util.List;
  *   <li>The area of an object is the annotation's, that of a detection its box's; a border area belongs to both ranges.
  *   <li>Detections of a category that the truth lacks are left out.
  *   <li>A match with an object whose id in the file is 0 counts as none. {@link CocoResult#notes()} tells when that happens.
+ *   <li>An annotation's {@code ignore} counts for nothing; {@code iscrowd} alone does.
  * </ul>
  *
- * <p>Files are streamed record by record into plain columns, some 60 bytes per box, and never held as JSON. Classes are
- * evaluated one after another, so the working memory is that of the most frequent class.
+ * <p>Classes are evaluated one after another, so the working memory is that of the most frequent class.
  */
 public final class CocoEvaluator {
 
@@ -27,43 +26,24 @@ public final class CocoEvaluator {
     /**
      * Evaluates COCO files, with the coordinates exactly as they are written there.
      *
-     * @param truth annotations: an object with {@code images}, {@code annotations} and {@code categories}
-     * @param detections a list of {@code {image_id, category_id, bbox: [x, y, width, height], score}}
-     * @throws dev.parfocal.core.ParfocalException when a file cannot be used, or a score or coordinate is not a number, or an image is
-     *     unknown and that is to be refused
+     * @throws dev.parfocal.core.ParfocalException as {@link CocoInput#read} does
      */
     public static CocoResult evaluate(Path truth, Path detections, UnknownImages unknown) {
-        return evaluate(CocoFiles.readTruth(truth), CocoFiles.readDetections(detections), unknown);
+        return evaluate(CocoInput.read(truth, detections, unknown));
     }
 
     /**
-     * Evaluates detections against a data set. A width here is {@code x2 - x1}, which may differ from the width that a
-     * file gives by a rounding error.
+     * Evaluates detections against a data set.
      *
-     * @param detections labels are indices into the data set's categories
-     * @throws dev.parfocal.core.ParfocalException when a score or coordinate is not a number, or an image or label is unknown
+     * @throws dev.parfocal.core.ParfocalException as {@link CocoInput#of} does
      */
     public static CocoResult evaluate(Dataset truth, List<Detection> detections) {
-        return evaluate(Boxes.of(truth, detections), UnknownImages.REFUSE);
+        return evaluate(CocoInput.of(truth, detections));
     }
 
-    static CocoResult evaluate(CocoTruth truth, BoxTable detections, UnknownImages unknown) {
-        return evaluate(Boxes.of(truth, detections), unknown);
-    }
-
-    private static CocoResult evaluate(Boxes boxes, UnknownImages unknown) {
-        CocoTruth truth = boxes.truth();
-        List<String> notes = new ArrayList<>(truth.notes());
-        int strays = boxes.countUnknownImages(unknown);
-        note(notes, strays, "detections are on images that the truth does not list; they were left out");
-        note(
-                notes,
-                boxes.found().leftOut(boxes.detections()) - strays,
-                "detections are of categories that the truth does not list; they were left out");
-        note(
-                notes,
-                boxes.objects().leftOut(truth.objects()),
-                "annotations name an image or a category that the truth does not list; they were left out");
+    /** Evaluates what was read. */
+    public static CocoResult evaluate(CocoInput input) {
+        Boxes boxes = input.boxes();
         CocoTables tables = new CocoTables(boxes.classes());
         int[] counted = new int[boxes.classes()];
         for (int label = 0; label < counted.length; label++) {
@@ -71,12 +51,6 @@ public final class CocoEvaluator {
             outcome.write(tables, label);
             counted[label] = outcome.objects(AreaRange.ALL);
         }
-        return new CocoResult(tables, truth.categories(), counted, notes);
-    }
-
-    private static void note(List<String> notes, int count, String what) {
-        if (count > 0) {
-            notes.add(count + " " + what);
-        }
+        return new CocoResult(tables, input.categories(), counted, input.notes());
     }
 }

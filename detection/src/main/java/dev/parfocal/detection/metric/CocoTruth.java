@@ -23,7 +23,7 @@ record CocoTruth(long[] images, List<Category> categories, BoxTable objects, Lis
         for (Sample sample : dataset.samples()) {
             for (Annotation object : sample.annotations()) {
                 long category = dataset.categories().get(object.label()).id();
-                objects.add(sample.id(), category, xywh(object.box()), object.area(), object.crowd(), true);
+                objects.add(sample.id(), category, xywh(object.box()), object.area(), object.crowd(), !object.zeroId());
             }
         }
         long[] images = dataset.samples().stream().mapToLong(Sample::id).toArray();

@@ -1,56 +1,106 @@
 package dev.parfocal.detection.metric;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.coco.CategoryRecord;
+import dev.parfocal.detection.coco.CocoVisitor;
+import dev.parfocal.detection.coco.IdNumbers;
+import dev.parfocal.detection.coco.ImageRecord;
+import dev.parfocal.detection.coco.ObjectRecord;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.RecordId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Collects the records of a truth file, whatever the order of its sections. */
-final class CocoTruthBuilder {
+final class CocoTruthBuilder implements CocoVisitor {
 
-    private final List<Long> images = new ArrayList<>();
-    private final Map<Long, Category> categories = new HashMap<>();
+    private final IdNumbers imageNumbers;
+    private final IdNumbers categoryNumbers;
+    private final Set<RecordId> images = new LinkedHashSet<>();
+    private final Map<RecordId, String> categories = new LinkedHashMap<>();
     private final BoxTable objects = new BoxTable("annotation");
-    private final Set<Long> annotationIds = new HashSet<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Set<RecordId> annotationIds = new HashSet<>();
+    private int withoutBox;
+    private int ignored;
+    private boolean hasZeroId;
 
-    void addImage(CocoRecord row) {
-        images.add(row.id());
+    /** Takes in records; ids are numbered by what is given, for the detections to be numbered alike. */
+    CocoTruthBuilder(IdNumbers imageNumbers, IdNumbers categoryNumbers) {
+        this.imageNumbers = imageNumbers;
+        this.categoryNumbers = categoryNumbers;
     }
 
-    void addCategory(CocoRecord row) {
-        categories.put(row.id(), new Category(row.id(), row.name()));
+    @Override
+    public void image(ImageRecord image) {
+        images.add(image.id());
     }
 
-    void addAnnotation(CocoRecord row) {
-        if (row.hasId() && !annotationIds.add(row.id())) {
-            throw new ParfocalException("annotation id " + row.id() + " occurs twice: every annotation needs its own");
+    @Override
+    public void category(CategoryRecord category) {
+        categories.put(category.id(), category.name());
+    }
+
+    @Override
+    public void object(ObjectRecord object) {
+        if (object.id() != null && !annotationIds.add(object.id())) {
+            throw new ParfocalException(
+                    "annotation id " + object.id() + " occurs twice: every annotation needs its own");
         }
-        if (row.isNumberedZero()) {
-            notes.add("an annotation has the id 0: a detection that matches it counts as unmatched, as in pycocotools;"
-                    + " number annotations from 1");
+        double[] box = object.xywh();
+        if (box == null) {
+            withoutBox++;
+            return;
         }
-        objects.add(row.imageId(), row.categoryId(), row.box(), row.area(), row.crowd(), !row.isNumberedZero());
+        hasZeroId |= object.hasZeroId();
+        ignored += object.ignore() && !object.crowd() ? 1 : 0;
+        objects.add(
+                imageNumbers.number(object.image()),
+                categoryNumbers.number(object.category()),
+                box,
+                object.areaOrBox(),
+                object.crowd(),
+                !object.hasZeroId());
     }
 
-    /** Refuses a file without images or categories: there would be nothing to evaluate. */
-    void check() {
+    /**
+     * The truth, once all records are in.
+     *
+     * @throws ParfocalException if it has no images or no categories: there would be nothing to evaluate; or if its ids are
+     *     of two kinds
+     */
+    CocoTruth build() {
         if (images.isEmpty() || categories.isEmpty()) {
             throw new ParfocalException("the truth lists no " + (images.isEmpty() ? "images" : "categories")
                     + ": it must be a COCO annotation file");
         }
+        IdNumbers.requireOneKind(images, "images");
+        IdNumbers.requireOneKind(categories.keySet(), "categories");
+        objects.renumber(imageNumbers.sort(), categoryNumbers.sort());
+        long[] ids = images.stream().mapToLong(imageNumbers::number).sorted().toArray();
+        List<Category> classes = categories.entrySet().stream()
+                .map(each -> new Category(categoryNumbers.number(each.getKey()), each.getValue()))
+                .toList();
+        return new CocoTruth(ids, CocoTruth.byId(classes), objects, notes());
     }
 
-    CocoTruth build() {
-        long[] ids = images.stream().mapToLong(Long::longValue).toArray();
-        return new CocoTruth(
-                CocoTruth.ascending(ids),
-                CocoTruth.byId(List.copyOf(categories.values())),
-                objects,
-                List.copyOf(notes));
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (hasZeroId) {
+            notes.add("an annotation has the id 0: a detection that matches it counts as unmatched, as in pycocotools;"
+                    + " number annotations from 1");
+        }
+        if (withoutBox > 0) {
+            notes.add(withoutBox + " annotations have no bbox; they were left out");
+        }
+        if (ignored > 0) {
+            notes.add(ignored + " annotations say \"ignore\" and count all the same, as in pycocotools, which goes by"
+                    + " \"iscrowd\" alone");
+        }
+        return notes;
     }
 }

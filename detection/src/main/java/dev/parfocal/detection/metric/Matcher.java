@@ -41,10 +41,20 @@ public final class Matcher {
      *     or label is unknown
      */
     public static Matches match(Dataset truth, List<Detection> detections, double least) {
+        return match(CocoInput.of(truth, detections), least);
+    }
+
+    /**
+     * Matches what was read. An object whose id in its file is 0 is an object like any other here.
+     *
+     * @param least the least IoU of a match, in [0, 1]; at 0 any overlap will do
+     * @throws ParfocalException when {@code least} is outside its range
+     */
+    public static Matches match(CocoInput input, double least) {
         if (!(least >= 0 && least <= 1)) {
             throw new ParfocalException("the IoU of a match must be in [0, 1], but is " + least);
         }
-        return new Matcher(Boxes.of(truth, detections), least).matches();
+        return new Matcher(input.boxes(), least).matches();
     }
 
     private Matches matches() {

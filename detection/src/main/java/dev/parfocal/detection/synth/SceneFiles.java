@@ -1,7 +1,7 @@
 package dev.parfocal.detection.synth;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.data.CocoWriter;
+import dev.parfocal.detection.coco.CocoWriter;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
@@ -46,7 +46,7 @@ public final class SceneFiles {
      * @param folder must not hold anything yet
      * @param parts how many scenes each part gets, in this order
      * @param format {@code jpg} or {@code png}
-     * @return the data set as {@link dev.parfocal.detection.data.DatasetReader} reads it from the folder
+     * @return the data set as {@link dev.parfocal.detection.format.DatasetReader} reads it from the folder
      * @throws ParfocalException when there is nothing to draw, the folder is not empty, or a file cannot be written
      */
     public static Dataset write(SceneGenerator generator, Path folder, Map<String, Integer> parts, String format) {

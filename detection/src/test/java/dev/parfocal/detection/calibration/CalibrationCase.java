@@ -1,9 +1,9 @@
 package dev.parfocal.detection.calibration;
 
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.metric.Matcher;
 import dev.parfocal.detection.metric.Matches;
 import java.io.IOException;

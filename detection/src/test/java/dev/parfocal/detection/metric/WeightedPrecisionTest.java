@@ -3,11 +3,11 @@ package dev.parfocal.detection.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.parfocal.detection.data.CocoDetections;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.format.DatasetReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

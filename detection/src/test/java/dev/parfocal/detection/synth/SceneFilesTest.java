@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
-import dev.parfocal.detection.data.Format;
-import dev.parfocal.detection.data.Loaded;
+import dev.parfocal.detection.format.DatasetReader;
+import dev.parfocal.detection.format.Format;
+import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.detection.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.parfocal.training.run;
 
-import dev.parfocal.detection.data.Format;
+import dev.parfocal.detection.format.Format;
 
 /**
  * Where the images come from.

@@ -3,7 +3,7 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
-import dev.parfocal.detection.data.FileErrors;
+import dev.parfocal.detection.file.FileErrors;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
 import java.io.IOException;

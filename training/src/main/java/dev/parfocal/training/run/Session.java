@@ -1,8 +1,8 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Category;
-import dev.parfocal.detection.data.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
 import dev.parfocal.training.criterion.Criterion;
@@ -267,7 +267,7 @@ final class Session {
         state.withAverage(() -> {
             Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect(), config.tasks()), val);
             metrics = evaluation.metrics();
-            CocoDetections.write(run.detections(), evaluation.detections(), val.categories());
+            CocoDetections.write(run.detections(), evaluation.detections(), val);
         });
         run.writeEvaluation(metrics);
         recorder.evaluated(state.step, epoch, metrics);

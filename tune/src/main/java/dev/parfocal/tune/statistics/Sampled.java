@@ -1,7 +1,6 @@
 package dev.parfocal.tune.statistics;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Numbers with their bootstrap.
@@ -14,14 +13,14 @@ public record Sampled(double[] estimate, double[][] drawn, double[][] without) {
 
     /** How one number varies. */
     public Spread of(int number) {
-        return new Spread(estimate[number], column(drawn, row -> row[number]), column(without, row -> row[number]));
+        return new Spread(estimate[number], existing(drawn, row -> row[number]), column(without, row -> row[number]));
     }
 
     /** How the difference of two numbers varies, draw by draw: the first less the second. */
     public Spread difference(int first, int second) {
         return new Spread(
                 estimate[first] - estimate[second],
-                column(drawn, row -> row[first] - row[second]),
+                existing(drawn, row -> row[first] - row[second]),
                 column(without, row -> row[first] - row[second]));
     }
 
@@ -30,11 +29,14 @@ public record Sampled(double[] estimate, double[][] drawn, double[][] without) {
     }
 
     /** Draws in which the number does not exist, say of a class that was not drawn, are left out. */
-    private static double[] column(double[][] rows, Entry entry) {
-        return IntStream.range(0, rows.length)
-                .mapToDouble(i -> entry.of(rows[i]))
+    private static double[] existing(double[][] rows, Entry entry) {
+        return Arrays.stream(column(rows, entry))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
+    }
+
+    private static double[] column(double[][] rows, Entry entry) {
+        return Arrays.stream(rows).mapToDouble(entry::of).toArray();
     }
 
     @Override

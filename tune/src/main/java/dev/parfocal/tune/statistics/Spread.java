@@ -8,24 +8,32 @@ public final class Spread {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
+    /** What rounding may change. */
+    private static final double SAME = 1e-12;
+
     private final double estimate;
     private final double[] drawn;
     private final double bias;
     private final double acceleration;
+    private final int observations;
 
     /**
      * A spread.
      *
      * @param estimate the number itself
      * @param drawn its values in the resamples
-     * @param without its values without one observation each, the jackknife
+     * @param without its values without one observation each, the jackknife; NaN where it does not exist then
      */
     public Spread(double estimate, double[] drawn, double[] without) {
         this.estimate = estimate;
         this.drawn = drawn.clone();
         Arrays.sort(this.drawn);
         bias = NORMAL.inverseCumulativeProbability(shareBelow(estimate));
-        acceleration = acceleration(without);
+        acceleration = acceleration(
+                Arrays.stream(without).filter(value -> !Double.isNaN(value)).toArray());
+        observations = (int) Arrays.stream(without)
+                .filter(value -> !(Math.abs(value - estimate) <= SAME))
+                .count();
     }
 
     private static double acceleration(double[] without) {
@@ -75,12 +83,26 @@ public final class Spread {
 
     /**
      * The two-sided probability of a number this far from 0 if the truth were 0: one less the confidence of the largest BCa
-     * interval that does not reach 0. Never below two over the number of resamples, which could not tell.
+     * interval that does not reach 0. Never below two over the number of resamples, which could not tell, nor below
+     * {@link #leastP()}.
      */
     public double p() {
         double z = NORMAL.inverseCumulativeProbability(shareBelow(0)) - bias;
         double below = NORMAL.cumulativeProbability(z / (1 + acceleration * z) - bias);
-        return Math.min(1, Math.max(2 * Math.min(below, 1 - below), 2.0 / (drawn.length + 1)));
+        return Math.min(1, Math.max(2 * Math.min(below, 1 - below), Math.max(2.0 / (drawn.length + 1), leastP())));
+    }
+
+    /** How many observations the number depends on: without one of them it is another. */
+    public int observations() {
+        return observations;
+    }
+
+    /**
+     * The least probability that so few observations can give, whatever they say: were there no difference, each could as
+     * well have had the other sign, and of these equally likely outcomes two are as far from 0 as can be.
+     */
+    public double leastP() {
+        return Math.min(1, Math.pow(2, 1 - observations));
     }
 
     /** The share of the resamples below a value, those equal to it counted half; never quite 0 or 1. */

@@ -8,6 +8,8 @@ import dev.parfocal.core.ParfocalException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bootstrap finds what was planted, and does not find what was not. */
 class BootstrapTest {
@@ -108,6 +110,31 @@ class BootstrapTest {
         assertThat(sampled.of(2).resamples()).isBetween(150, 250);
         assertThat(new Spread(Double.NaN, new double[0], new double[0]).exists())
                 .isFalse();
+    }
+
+    /** n pairs that all point one way: of the 2^n ways to swap them, two are that extreme. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 6, 12})
+    void fewImagesShowNothing(int images) {
+        Bootstrap.Statistic sum = (weights, seeds) -> new double[] {Arrays.stream(weights).sum(), 0};
+
+        Spread difference = new Bootstrap(images, 1, 5000, 7).run(sum).difference(0, 1);
+
+        assertThat(difference.observations()).isEqualTo(images);
+        assertThat(difference.p()).isEqualTo(Math.max(2.0 / 5001, Math.pow(2, 1 - images)));
+        assertThat(difference.p() < Difference.LEVEL).isEqualTo(images >= 6);
+    }
+
+    /** A hundred images of which two bear on the difference are two. */
+    @Test
+    void imagesThatChangeNothingDoNotCount() {
+        Bootstrap.Statistic statistic = (weights, seeds) -> new double[] {3 + weights[4] + weights[70], 0};
+
+        Spread difference = new Bootstrap(100, 2, 2000, 7).run(statistic).difference(0, 1);
+
+        assertThat(difference.observations()).isEqualTo(2);
+        assertThat(difference.leastP()).isEqualTo(0.5);
+        assertThat(difference.p()).isGreaterThanOrEqualTo(0.5);
     }
 
     @Test

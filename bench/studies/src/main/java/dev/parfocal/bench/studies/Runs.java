@@ -2,7 +2,7 @@ package dev.parfocal.bench.studies;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.DatasetReader;
+import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.Trainer;

@@ -1,0 +1,14 @@
+package dev.parfocal.detection.coco;
+
+/**
+ * Is told of the records of an annotation file, whatever the order of its sections. A {@link
+ * dev.parfocal.core.ParfocalException} that it throws gets the file, the line and the record put before its message.
+ */
+public interface CocoVisitor {
+
+    void image(ImageRecord image);
+
+    void category(CategoryRecord category);
+
+    void object(ObjectRecord object);
+}

@@ -1,0 +1,114 @@
+package dev.parfocal.detection.coco;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.RecordId;
+import dev.parfocal.detection.file.JsonFile;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of the record at hand that mean something, as read so far; null is missing. */
+final class Fields {
+
+    private final JsonFile json;
+
+    @Nullable
+    RecordId id;
+
+    @Nullable
+    RecordId image;
+
+    @Nullable
+    RecordId category;
+
+    double @Nullable [] box;
+
+    @Nullable
+    Double score;
+
+    @Nullable
+    Double area;
+
+    boolean crowd;
+    boolean ignore;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    String fileName;
+
+    int width;
+    int height;
+
+    private Fields(JsonFile json) {
+        this.json = json;
+    }
+
+    /** Reads the object that the file stands at. */
+    static Fields read(JsonFile json) {
+        Fields fields = new Fields(json);
+        json.object(field -> {
+            if (!json.isNull()) {
+                fields.read(field);
+            }
+        });
+        return fields;
+    }
+
+    private void read(String field) {
+        switch (field) {
+            case "id" -> id = id(field);
+            case "image_id" -> image = id(field);
+            case "category_id" -> category = id(field);
+            case "bbox" -> box = box();
+            case "score" -> score = json.number();
+            case "area" -> area = json.number();
+            case "iscrowd" -> crowd = flag(field);
+            case "ignore" -> ignore = flag(field);
+            case "name" -> name = json.scalar();
+            case "file_name" -> fileName = json.text();
+            case "width" -> width = size();
+            case "height" -> height = size();
+            default -> json.skip();
+        }
+    }
+
+    private RecordId id(String field) {
+        if (json.isText()) {
+            return RecordId.of(json.text());
+        }
+        if (!json.isNumber()) {
+            throw json.wrong("a whole number or a text for " + field);
+        }
+        return RecordId.of(json.integer());
+    }
+
+    /** pycocotools takes any text for true, "0" too: nobody can mean that. */
+    private boolean flag(String field) {
+        if (json.isText()) {
+            throw json.error(field + " is the text \"" + json.text()
+                    + "\"; write 0 or 1 without quotes (true and false do too)");
+        }
+        return json.flag();
+    }
+
+    /** The empty list stands for no box. */
+    private double @Nullable [] box() {
+        double[] numbers = json.numbers();
+        if (numbers.length != 0 && numbers.length != 4) {
+            throw json.error("a box is [x, y, width, height]; this one has " + numbers.length + " numbers");
+        }
+        return numbers.length == 0 ? null : numbers;
+    }
+
+    private int size() {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, Math.round(json.number())));
+    }
+
+    /** @throws ParfocalException if there is no value; the message names the field */
+    <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw json.error("no \"" + field + "\" in this record");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.parfocal.detection.coco;
+
+import dev.parfocal.detection.data.RecordId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of {@code annotations}.
+ *
+ * @param index its place in the list, from 0
+ * @param id null where the file gives none
+ * @param xywh {@code [x, y, width, height]} in pixels, as written; null where the box is missing, null or {@code []}
+ * @param area in square pixels; null where it is missing or null
+ * @param crowd {@code iscrowd}; false where it is missing or null
+ * @param ignore the field {@code ignore}, to which pycocotools pays no attention
+ */
+public record ObjectRecord(
+        int index,
+        @Nullable RecordId id,
+        RecordId image,
+        RecordId category,
+        double @Nullable [] xywh,
+        @Nullable Double area,
+        boolean crowd,
+        boolean ignore) {
+
+    /** Whether its id is 0: pycocotools takes a match with it for none. */
+    public boolean hasZeroId() {
+        return id instanceof RecordId.Whole whole && whole.number() == 0;
+    }
+
+    /** The area that is given, or else that of the box; NaN where there is neither. */
+    public double areaOrBox() {
+        if (area != null) {
+            return area;
+        }
+        return xywh == null ? Double.NaN : xywh[2] * xywh[3];
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parfocal.detection.metric;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.coco.CocoRecords;
+import dev.parfocal.detection.coco.IdNumbers;
+import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Detection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A truth and the detections to be scored against it, read once for whatever is measured of them. Files are streamed record
+ * by record into plain columns, some 60 bytes per box, with the coordinates exactly as they are written there.
+ */
+public final class CocoInput {
+
+    private final Boxes boxes;
+    private final List<String> notes;
+
+    private CocoInput(Boxes boxes, UnknownImages unknown) {
+        this.boxes = boxes;
+        notes = new ArrayList<>(boxes.truth().notes());
+        int strays = boxes.countUnknownImages(unknown);
+        note(strays, "detections are on images that the truth does not list; they were left out");
+        note(
+                boxes.found().leftOut(boxes.detections()) - strays,
+                "detections are of categories that the truth does not list; they were left out");
+        note(
+                boxes.objects().leftOut(boxes.truth().objects()),
+                "annotations name an image or a category that the truth does not list; they were left out");
+    }
+
+    /**
+     * Reads COCO files.
+     *
+     * @param truth annotations: an object with {@code images}, {@code annotations} and {@code categories}
+     * @param detections a list of {@code {image_id, category_id, bbox: [x, y, width, height], score}}
+     * @throws ParfocalException when a file cannot be used, or a score or coordinate is not a number, or an image is
+     *     unknown and that is to be refused
+     */
+    public static CocoInput read(Path truth, Path detections, UnknownImages unknown) {
+        IdNumbers images = new IdNumbers();
+        IdNumbers categories = new IdNumbers();
+        CocoTruth objects = truth(truth, images, categories);
+        BoxTable found = new BoxTable("detection");
+        CocoRecords.detections(detections, row -> {
+            long image = images.number(row.image());
+            if (unknown == UnknownImages.REFUSE && Arrays.binarySearch(objects.images(), image) < 0) {
+                throw new ParfocalException(
+                        "image " + row.image() + " is not in the truth: are these files of the same images?");
+            }
+            found.add(image, categories.number(row.category()), row.xywh(), row.score(), false, true);
+        });
+        return new CocoInput(Boxes.of(objects, found), unknown);
+    }
+
+    private static CocoTruth truth(Path file, IdNumbers images, IdNumbers categories) {
+        CocoTruthBuilder builder = new CocoTruthBuilder(images, categories);
+        CocoRecords.annotations(file, builder);
+        try {
+            return builder.build();
+        } catch (ParfocalException wrong) {
+            throw new ParfocalException(file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Detections on a data set. A width here is {@code x2 - x1}, which may differ from the width that a file gives by a
+     * rounding error.
+     *
+     * @param detections labels are indices into the data set's categories
+     * @throws ParfocalException when a score or coordinate is not a number, or an image or label is unknown
+     */
+    public static CocoInput of(Dataset truth, List<Detection> detections) {
+        return new CocoInput(Boxes.of(truth, detections), UnknownImages.REFUSE);
+    }
+
+    private void note(int count, String what) {
+        if (count > 0) {
+            notes.add(count + " " + what);
+        }
+    }
+
+    Boxes boxes() {
+        return boxes;
+    }
+
+    /** The classes of the truth, by ascending id. */
+    public List<Category> categories() {
+        return boxes.truth().categories();
+    }
+
+    /** What was left out, or looks wrong, a sentence each. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+}
