@@ -6,7 +6,7 @@ import dev.parfocal.detection.synth.SceneGenerator;
 import dev.parfocal.detection.synth.SceneOptions;
 import dev.parfocal.training.diagnose.Diagnosis;
 import dev.parfocal.training.diagnose.Finding;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.parfocal.detection.synth.SceneGenerator;
 import dev.parfocal.detection.synth.SceneOptions;
 import dev.parfocal.training.run.Detector;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import dev.parfocal.training.task.ImageTarget;

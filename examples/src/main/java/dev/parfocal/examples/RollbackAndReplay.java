@@ -7,7 +7,7 @@ import dev.parfocal.detection.synth.SceneOptions;
 import dev.parfocal.training.run.Incident;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.Replay;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;

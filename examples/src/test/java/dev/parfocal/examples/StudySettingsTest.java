@@ -3,7 +3,7 @@ package dev.parfocal.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.training.curriculum.Curriculum;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,13 +13,13 @@ import dev.parfocal.cli.compare.ReliabilityFigure;
 import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.FailureFile;
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.FolderLock;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,17 +124,15 @@ public final class CompareCommand implements Callable<Integer> {
         }
         flags.refuseLoss("compare names its losses with --losses and their parameters with --grid");
         PrintWriter err = spec.commandLine().getErr();
-        RunConfig config = flags.over(file == null ? RunConfig.DEFAULT : RunConfig.read(file));
+        Configuration<RunConfig> given = flags.over(file);
+        RunConfig config = given.value();
         DataParts data = DataParts.of(Inputs.data(config, strict, err), config.data());
-        RunConfig base = new ConfigEditor(config)
-                .set("data.train", data.trainName())
-                .set("data.val", data.valName())
-                .build();
+        Configuration<RunConfig> base = data.named(given);
         Parts parts = Parts.of(data);
         err.println(parts.words());
         parts.leaks().forEach(leak -> err.println("leak: " + leak));
         List<Long> numbers =
-                LongStream.range(base.seed(), base.seed() + seeds).boxed().toList();
+                LongStream.range(config.seed(), config.seed() + seeds).boxed().toList();
         return FolderLock.holding(out, () -> {
             Grid cells = Grid.of(out, candidates, numbers, base);
             CommandFile.of(out).add(RecordedRun.arguments(spec));
@@ -150,7 +148,7 @@ public final class CompareCommand implements Callable<Integer> {
                 ReportFile.ofComparison(out);
                 throw new ParfocalException("no loss could be trained with every seed: " + failures.get(0));
             }
-            Comparison comparison = Comparison.of(entries, baseline(entries), resamples, base.seed());
+            Comparison comparison = Comparison.of(entries, baseline(entries), resamples, config.seed());
             report(comparison, numbers, parts, failures);
             return ExitCode.OK;
         });

@@ -5,15 +5,15 @@ import dev.parfocal.cli.compare.FoldFiles;
 import dev.parfocal.cli.compare.FoldScores;
 import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.FolderLock;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.fold.Folds;
 import dev.parfocal.detection.fold.SamePicture;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -84,7 +84,8 @@ public final class CrossValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         flags.refuseValSplit("every image is scored in its turn; --train-split says which images take part");
         PrintWriter err = spec.commandLine().getErr();
-        RunConfig config = flags.over(file == null ? RunConfig.DEFAULT : RunConfig.read(file));
+        Configuration<RunConfig> given = flags.over(file);
+        RunConfig config = given.value();
         Dataset whole = Inputs.data(config, strict, err);
         Dataset data = flags.trainSplit().map(whole::split).orElse(whole);
         List<SamePicture> copies = SamePicture.among(data.samples());
@@ -96,7 +97,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
             FoldFiles files = new FoldFiles(out);
             files.writeFolds(folds, group);
             CommandFile.of(out).add(RecordedRun.arguments(spec));
-            return run(folds, config, files, err);
+            return run(folds, given, files, err);
         });
     }
 
@@ -112,7 +113,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
                 : "leak: the same picture is in folds " + String.join(" and ", where) + ": " + same;
     }
 
-    private int run(Folds folds, RunConfig config, FoldFiles files, PrintWriter err) throws IOException {
+    private int run(Folds folds, Configuration<RunConfig> config, FoldFiles files, PrintWriter err) throws IOException {
         ProgressListener words =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
         List<Map<String, Double>> scores = new ArrayList<>();
@@ -144,12 +145,12 @@ public final class CrossValidateCommand implements Callable<Integer> {
         return PagedTraining.finishes(() -> cell.train(trained, scored, scored, words), () -> ReportFile.ofFolds(out));
     }
 
-    private Cell cell(int fold, RunConfig config) {
+    private Cell cell(int fold, Configuration<RunConfig> config) {
         String name = "fold-" + (fold + 1);
-        RunConfig own = new ConfigEditor(config)
-                .set("data.train", "all but " + name + " of " + count)
-                .set("data.val", name + " of " + count)
-                .build();
+        RunConfig own = config.with(
+                        Map.of("data.train", "all but " + name + " of " + count, "data.val", name + " of " + count),
+                        name)
+                .value();
         return new Cell(out.resolve("folds").resolve(name), own);
     }
 }

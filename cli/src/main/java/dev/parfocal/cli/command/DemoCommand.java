@@ -1,7 +1,6 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
@@ -10,14 +9,16 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.synth.SceneFiles;
 import dev.parfocal.detection.synth.SceneGenerator;
 import dev.parfocal.detection.synth.SceneOptions;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,20 +89,18 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private RunConfig config(Path out, SceneOptions options) {
-        return new ConfigEditor(RunConfig.DEFAULT)
-                .set(
-                        "data.path",
-                        out.resolve("data").toAbsolutePath().normalize().toString())
-                .set("model.input.width", options.width())
-                .set("model.input.height", options.height())
-                // Scenes differ enough by themselves, and many small steps teach shapes sooner than few large ones.
-                .set("augment.minScale", 0.9)
-                .set("augment.maxScale", 1.1)
-                .set("augment.shift", 0.05)
-                .set("batch", 4)
-                .set("epochs", epochs)
-                .set("seed", seed)
-                .build();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("data.path", out.resolve("data").toAbsolutePath().normalize().toString());
+        values.put("model.input.width", options.width());
+        values.put("model.input.height", options.height());
+        // Scenes differ enough by themselves, and many small steps teach shapes sooner than few large ones.
+        values.put("augment.minScale", 0.9);
+        values.put("augment.maxScale", 1.1);
+        values.put("augment.shift", 0.05);
+        values.put("batch", 4);
+        values.put("epochs", epochs);
+        values.put("seed", seed);
+        return RunConfig.configuration().with(values, "demo").value();
     }
 
     /** The folder, or the first of folder-2, folder-3 … that has nothing in it. */

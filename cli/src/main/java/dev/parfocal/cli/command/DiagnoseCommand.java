@@ -6,8 +6,8 @@ import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Loaded;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.diagnose.Diagnosis;
-import dev.parfocal.training.run.RunConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunConfig config = flags.over(file == null ? RunConfig.DEFAULT : RunConfig.read(file));
+        RunConfig config = flags.over(file).value();
         boolean hasData = !config.data().path().isEmpty();
         if (batches < 1) {
             throw new ParfocalException("--batches must be at least 1, but is " + batches);

@@ -4,7 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Loaded;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 

@@ -1,15 +1,16 @@
 package dev.parfocal.cli.command;
 
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.format.Format;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
-import dev.parfocal.training.run.RunConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,26 +99,39 @@ final class RunFlags {
             description = "Any other key of the configuration, by its path: --with model.neck=96. May be repeated.")
     private Map<String, String> others = new LinkedHashMap<>();
 
-    /** The configuration with what was given laid over it. */
-    RunConfig over(RunConfig base) {
-        ConfigEditor editor = new ConfigEditor(base)
-                .set(
-                        "data.path",
-                        data == null ? null : data.toAbsolutePath().normalize().toString())
-                .set("data.format", format == null ? null : format.name())
-                .set("data.train", train)
-                .set("data.val", val)
-                .set("loss.gain.mode", gain == null ? null : gain.name())
-                .set("epochs", epochs)
-                .set("batch", batch)
-                .set("optimizer.learningRate", learningRate)
-                .set("seed", seed)
-                .set("threads", threads)
-                .set("guard.policy", onNan == null ? null : onNan.name());
-        losses(editor);
-        size(editor);
-        others.forEach(editor::setText);
-        return editor.build();
+    /** An option, the key that it sets, and what it sets it to if it is given. */
+    private record Given(
+            String option, String key, @Nullable Object value) {}
+
+    /** The defaults, then a file if one is named, then what was given. */
+    Configuration<RunConfig> over(@Nullable Path file) {
+        Configuration<RunConfig> config = RunConfig.configuration();
+        if (file != null) {
+            config = config.overlay(file);
+        }
+        for (Given given : given()) {
+            if (given.value != null) {
+                config = config.with(given.key, given.value, given.option);
+            }
+        }
+        return losses(config).withTexts(others, "--with");
+    }
+
+    private List<Given> given() {
+        String path = data == null ? null : data.toAbsolutePath().normalize().toString();
+        return List.of(
+                new Given("--data", "data.path", path),
+                new Given("--format", "data.format", format),
+                new Given("--train-split", "data.train", train),
+                new Given("--val-split", "data.val", val),
+                new Given("--gain", "loss.gain.mode", gain),
+                new Given("--epochs", "epochs", epochs),
+                new Given("--batch", "batch", batch),
+                new Given("--lr", "optimizer.learningRate", learningRate),
+                new Given("--size", "model.input", size == null ? null : size(size)),
+                new Given("--seed", "seed", seed),
+                new Given("--threads", "threads", threads),
+                new Given("--on-nan", "guard.policy", onNan));
     }
 
     /** For commands that choose the classification loss by other means. */
@@ -140,16 +154,20 @@ final class RunFlags {
     }
 
     /** Another loss starts from its own defaults, whatever a file set for the one before. */
-    private void losses(ConfigEditor editor) {
+    private Configuration<RunConfig> losses(Configuration<RunConfig> base) {
+        Configuration<RunConfig> config = base;
         if (loss != null) {
-            editor.set("loss.classification.loss", named(loss, Kind.POINTWISE))
-                    .set("loss.classification.set", Map.of());
+            config = config.with("loss.classification.loss", named(loss, Kind.POINTWISE), "--loss")
+                    .with("loss.classification.set", null, "--loss");
         }
         if (boxLoss != null) {
-            editor.set("loss.box.loss", named(boxLoss, Kind.BOX)).set("loss.box.set", Map.of());
+            config = config.with("loss.box.loss", named(boxLoss, Kind.BOX), "--box-loss")
+                    .with("loss.box.set", null, "--box-loss");
         }
+        Map<String, Double> set = new LinkedHashMap<>();
         settings.forEach((parameter, value) ->
-                editor.set("loss.classification.set." + parameter, Settings.number(parameter, value)));
+                set.put("loss.classification.set." + parameter, Settings.number(parameter, value)));
+        return config.with(set, "--set");
     }
 
     /** A loss's file by its whole path, so that the run can be resumed from anywhere; a name as it is. */
@@ -167,15 +185,11 @@ final class RunFlags {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private void size(ConfigEditor editor) {
-        if (size == null) {
-            return;
-        }
-        Matcher matcher = SIZE.matcher(size);
+    private static Map<String, Integer> size(String words) {
+        Matcher matcher = SIZE.matcher(words);
         if (!matcher.matches()) {
-            throw new ParfocalException("--size " + size + ": a size is written as 320x240");
+            throw new ParfocalException("--size " + words + ": a size is written as 320x240");
         }
-        editor.set("model.input.width", Integer.valueOf(matcher.group(1)));
-        editor.set("model.input.height", Integer.valueOf(matcher.group(2)));
+        return Map.of("width", Integer.valueOf(matcher.group(1)), "height", Integer.valueOf(matcher.group(2)));
     }
 }

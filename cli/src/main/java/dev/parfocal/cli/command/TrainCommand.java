@@ -1,7 +1,6 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
@@ -10,8 +9,9 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Loaded;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,16 +74,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunConfig config = flags.over(base());
+        Configuration<RunConfig> given = flags.over(base());
+        RunConfig config = given.value();
         if (config.data().path().isEmpty()) {
             throw new ParfocalException("say what to train on: --data DIR");
         }
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
-        config = new ConfigEditor(config)
-                .set("data.train", parts.trainName())
-                .set("data.val", parts.valName())
-                .build();
+        config = parts.named(given).value();
         PrintWriter err = spec.commandLine().getErr();
         parts.warnings().forEach(warning -> err.println("data: " + warning));
         ProgressListener progress =
@@ -100,18 +98,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** A run that is resumed goes on with its own configuration, unless a file is named. */
-    private RunConfig base() {
-        if (file != null) {
-            return RunConfig.read(file);
-        }
-        if (!resume) {
-            return RunConfig.DEFAULT;
+    private @Nullable Path base() {
+        if (file != null || !resume) {
+            return file;
         }
         Path own = out.resolve("config.yaml");
         if (!Files.exists(own)) {
             throw new ParfocalException(out + ": no run to resume here; start one without --resume");
         }
-        return RunConfig.read(own);
+        return own;
     }
 
     private Dataset read(RunConfig config) {

@@ -3,7 +3,8 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.tune.SearchNames;
 import dev.parfocal.cli.tune.TrainingObjective;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.tune.run.TrialProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,9 +28,10 @@ public final class TrialCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunConfig config = RunConfig.read(study.resolve("config.yaml"));
+        Configuration<RunConfig> given = RunConfig.configuration().overlay(study.resolve("config.yaml"));
+        RunConfig config = given.value();
         SearchNames names = new SearchNames(
-                config, LossArgument.of(config.loss().classification().loss()));
+                given, LossArgument.of(config.loss().classification().loss()));
         TrainingObjective objective =
                 new TrainingObjective(config, names, DataParts.read(config.data()), study, metric);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.cli.tune.Place;
@@ -19,7 +18,8 @@ import dev.parfocal.detection.file.AtomicFile;
 import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.detection.metric.CocoMetric;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.tune.run.StudyRun;
 import dev.parfocal.tune.run.Trials;
 import dev.parfocal.tune.space.Space;
@@ -121,11 +121,12 @@ public final class TuneCommand implements Callable<Integer> {
         }
         Place place = where.place();
         List<Metric> metrics = Metric.parse(metric);
-        RunConfig config = config(place, metrics);
+        Configuration<RunConfig> given = config(place, metrics);
+        RunConfig config = given.value();
         SearchNames names = new SearchNames(
-                config, LossArgument.of(config.loss().classification().loss()));
+                given, LossArgument.of(config.loss().classification().loss()));
         Space space = names.space(search);
-        names.requireLegal(config, space);
+        names.requireLegal(space);
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
         requireUnseen(parts);
@@ -156,8 +157,7 @@ public final class TuneCommand implements Callable<Integer> {
                             parts,
                             out.toAbsolutePath(),
                             definition.metrics().get(0).name()));
-            TuneReport.write(
-                    study.history(), config, names, out, spec.commandLine().getOut());
+            TuneReport.write(study.history(), names, out, spec.commandLine().getOut());
         }
         spec.commandLine().getOut().println("all on a page       " + ReportFile.ofSearch(out));
         return finished ? ExitCode.OK : ExitCode.INTERRUPTED;
@@ -178,19 +178,19 @@ public final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private RunConfig config(Place place, List<Metric> metrics) {
-        RunConfig config = flags.over(file == null ? RunConfig.DEFAULT : RunConfig.read(file));
+    private Configuration<RunConfig> config(Place place, List<Metric> metrics) {
+        Configuration<RunConfig> given = flags.over(file);
+        RunConfig config = given.value();
         if (config.data().path().isEmpty()) {
             throw new ParfocalException("say what to train on: --data DIR");
         }
-        ConfigEditor editor = new ConfigEditor(config);
         if (config.threads() == 0) {
-            editor.set("threads", place.threads());
+            given = given.with("threads", place.threads(), "--on");
         }
         if (config.evaluateEvery() == 0 && prunes(metrics)) {
-            editor.set("evaluateEvery", Math.max(1, config.epochs() / REPORTS));
+            given = given.with("evaluateEvery", Math.max(1, config.epochs() / REPORTS), "--prune");
         }
-        return editor.build();
+        return given;
     }
 
     /** A trial that is behind in one metric may be ahead in another. */

@@ -1,7 +1,7 @@
 package dev.parfocal.cli.compare;
 
-import dev.parfocal.cli.run.ConfigEditor;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,11 +40,9 @@ public record Candidate(String label, String loss, Map<String, Double> set) {
     }
 
     /** The configuration of one run: the base's, but for the classification loss and the seed. */
-    public RunConfig config(RunConfig base, long seed) {
-        return new ConfigEditor(base)
-                .set("loss.classification.loss", loss)
-                .set("loss.classification.set", set)
-                .set("seed", seed)
-                .build();
+    public RunConfig config(Configuration<RunConfig> base, long seed) {
+        return base.with("loss.classification.set", null, name())
+                .with(Map.of("loss.classification.loss", loss, "loss.classification.set", set, "seed", seed), name())
+                .value();
     }
 }

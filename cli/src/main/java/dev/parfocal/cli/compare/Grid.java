@@ -1,6 +1,7 @@
 package dev.parfocal.cli.compare;
 
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Grid(List<Candidate> candidates, List<Place> places) {
      * @param base the configuration of all trainings, but for loss and seed
      * @throws dev.parfocal.core.ParfocalException if one of them is finished there, but with another configuration
      */
-    public static Grid of(Path folder, List<Candidate> candidates, List<Long> seeds, RunConfig base) {
+    public static Grid of(Path folder, List<Candidate> candidates, List<Long> seeds, Configuration<RunConfig> base) {
         List<Place> places = new ArrayList<>();
         for (long seed : seeds) {
             for (Candidate candidate : candidates) {

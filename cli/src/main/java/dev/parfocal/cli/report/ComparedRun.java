@@ -4,7 +4,7 @@ import dev.parfocal.cli.compare.Candidate;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

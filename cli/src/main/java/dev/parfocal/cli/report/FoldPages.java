@@ -5,7 +5,7 @@ import dev.parfocal.cli.compare.FoldFiles;
 import dev.parfocal.cli.csv.CsvTable;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

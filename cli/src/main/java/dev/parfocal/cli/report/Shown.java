@@ -1,6 +1,6 @@
 package dev.parfocal.cli.report;
 
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;

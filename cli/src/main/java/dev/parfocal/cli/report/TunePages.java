@@ -7,8 +7,9 @@ import dev.parfocal.cli.tune.SearchNames;
 import dev.parfocal.cli.tune.TrainingObjective;
 import dev.parfocal.cli.tune.TuneReport;
 import dev.parfocal.core.loss.Loss;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.RunRecord;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.tune.importance.Importance;
 import dev.parfocal.tune.study.History;
 import dev.parfocal.tune.study.State;
@@ -32,8 +33,9 @@ final class TunePages {
 
     private TunePages(Path folder) {
         this.folder = folder;
-        config = RunConfig.read(folder.resolve("config.yaml"));
-        SearchNames names = new SearchNames(config, loss(config));
+        Configuration<RunConfig> given = RunConfig.configuration().overlay(folder.resolve("config.yaml"));
+        config = given.value();
+        SearchNames names = new SearchNames(given, loss(config));
         history = Study.read(folder.resolve("journal.jsonl"), names::space);
     }
 

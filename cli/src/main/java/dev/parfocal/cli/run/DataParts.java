@@ -4,11 +4,14 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.format.DatasetReader;
-import dev.parfocal.training.run.DataConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.DataConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -144,6 +147,11 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
         if (part.samples().isEmpty()) {
             throw new ParfocalException("data set " + part.name() + " has no images");
         }
+    }
+
+    /** A configuration that names them as they are. */
+    public Configuration<RunConfig> named(Configuration<RunConfig> given) {
+        return given.with(Map.of("data.train", trainName, "data.val", valName), "data");
     }
 
     /** Whether some of the images evaluated on are trained on. */

@@ -1,10 +1,10 @@
 package dev.parfocal.cli.tune;
 
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Names;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.tune.space.Choice;
 import dev.parfocal.tune.space.Condition;
 import dev.parfocal.tune.space.Domain;
@@ -15,41 +15,33 @@ import dev.parfocal.tune.space.Scale;
 import dev.parfocal.tune.space.SearchText;
 import dev.parfocal.tune.space.Space;
 import dev.parfocal.tune.space.Variable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What a search of training runs may name: a parameter of the classification loss, {@code lr}, a key of the losses without
  * the {@code loss.} before it, as {@code box.weight}, or any key of the configuration that holds one value.
  */
 public final class SearchNames {
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String LOSS = "loss.";
     private static final String PARAMETER = "loss.classification.set.";
     private static final String RATE = "optimizer.learningRate";
     private static final Limits RATES =
             new Limits(0, Double.POSITIVE_INFINITY, false, Optional.of(new Real(1e-4, 0.1, Scale.LOG)));
 
+    private final Configuration<RunConfig> base;
     private final Map<String, Limits> parameters;
-    private final Map<String, JsonNode> leaves = new LinkedHashMap<>();
+    private final Map<String, JsonNode> leaves;
 
     /** The names of a configuration whose classification loss is {@code loss}. */
-    public SearchNames(RunConfig base, Loss loss) {
+    public SearchNames(Configuration<RunConfig> base, Loss loss) {
+        this.base = base;
         parameters = LossLimits.of(loss);
-        collect("", YAML.readTree(base.toYaml()));
-    }
-
-    private void collect(String path, JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> collect(path + "." + entry.getKey(), entry.getValue()));
-        } else if (node.isValueNode()) {
-            leaves.put(path.substring(1), node);
-        }
+        leaves = base.leaves();
     }
 
     /** The space that a text describes; an empty text means all parameters of the loss. */
@@ -98,10 +90,14 @@ public final class SearchNames {
     }
 
     /** A configuration with the settings of a trial. */
-    public RunConfig configured(RunConfig base, Map<String, String> settings) {
-        ConfigEditor editor = new ConfigEditor(base);
-        settings.forEach((name, value) -> editor.setText(key(name), value));
-        return editor.build();
+    public Configuration<RunConfig> configured(Map<String, String> settings) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>();
+        settings.forEach((name, value) -> {
+            texts.put(key(name), value);
+            words.add(name + "=" + value);
+        });
+        return base.withTexts(texts, String.join(", ", words));
     }
 
     /**
@@ -109,7 +105,7 @@ public final class SearchNames {
      *
      * @throws ParfocalException if one does not; every trial with it would fail
      */
-    public void requireLegal(RunConfig base, Space space) {
+    public void requireLegal(Space space) {
         for (Variable variable : space.variables()) {
             Map<String, String> setting = new LinkedHashMap<>();
             Condition condition = variable.condition();
@@ -123,7 +119,7 @@ public final class SearchNames {
             for (String value : values) {
                 setting.put(variable.name(), value);
                 try {
-                    configured(base, setting).losses();
+                    configured(setting).value().losses();
                 } catch (ParfocalException e) {
                     throw new ParfocalException("search '" + variable + "': with " + value + ", " + e.getMessage());
                 }

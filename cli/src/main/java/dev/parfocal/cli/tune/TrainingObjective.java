@@ -1,10 +1,10 @@
 package dev.parfocal.cli.tune;
 
-import dev.parfocal.cli.run.ConfigEditor;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import dev.parfocal.tune.run.Job;
@@ -69,15 +69,13 @@ public record TrainingObjective(RunConfig base, SearchNames names, DataParts par
         }
         RunConfig config;
         try {
-            config = names.configured(base, job.settings());
+            Configuration<RunConfig> given = names.configured(job.settings());
             if (resumes) {
                 // The place where it began may have given it another number of threads.
-                config = new ConfigEditor(config)
-                        .set(
-                                "threads",
-                                RunConfig.read(run.resolve("config.yaml")).threads())
-                        .build();
+                Path begun = run.resolve("config.yaml");
+                given = given.with("threads", RunConfig.read(begun).threads(), begun.toString());
             }
+            config = given.value();
         } catch (ParfocalException e) {
             return Outcome.failed(String.valueOf(e.getMessage()));
         }

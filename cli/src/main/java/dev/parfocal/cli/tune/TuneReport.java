@@ -3,7 +3,6 @@ package dev.parfocal.cli.tune;
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.detection.file.AtomicFile;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.tune.importance.Importance;
 import dev.parfocal.tune.pareto.Ranking;
 import dev.parfocal.tune.study.History;
@@ -31,8 +30,7 @@ public final class TuneReport {
      * Prints the best trials and the importance of what was searched; writes {@code best.yaml}, a configuration to train
      * with, and {@code search.svg} into the study's folder.
      */
-    public static void write(History history, RunConfig base, SearchNames names, Path study, PrintWriter out)
-            throws IOException {
+    public static void write(History history, SearchNames names, Path study, PrintWriter out) throws IOException {
         out.println(counts(history));
         if (history.best().isEmpty()) {
             out.println("no trial came to its end; journal.jsonl says why each failed");
@@ -48,7 +46,7 @@ public final class TuneReport {
         }
         Path config = study.resolve("best.yaml");
         String yaml =
-                names.configured(base, history.space().shown(best.point())).toYaml();
+                names.configured(history.space().shown(best.point())).value().toYaml();
         AtomicFile.write(config, stream -> stream.write(yaml.getBytes(StandardCharsets.UTF_8)));
         out.println();
         out.println("best configuration  " + config);

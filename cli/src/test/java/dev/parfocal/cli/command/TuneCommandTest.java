@@ -85,7 +85,7 @@ class TuneCommandTest {
                 "--search=gamma in [0, 9] | search 'gamma in [0, 9]' leaves the range of gamma, which is [0, 5]",
                 "--search=gama | search 'gama': neither a parameter of the loss (alpha, gamma) nor a key of the"
                         + " configuration; did you mean 'gamma'?",
-                "--search=ema in [0, 2] | search 'ema in [0, 2]': with 2.0, configuration: ema must be",
+                "--search=ema in [0, 2] | search 'ema in [0, 2]': with 2.0, ema=2.0: ema must be",
                 "--search=box.loss in {giou, giuo} | search 'box.loss in {giou, giuo}': with giuo, there is no loss 'giuo'",
                 "--metric=AP5 | there is no metric 'AP5'; did you mean 'AP'?",
                 "--on=spark | --on spark: trials run on threads:N, processes:N, spark://HOST:PORT or local[N] (Spark in this"

@@ -9,8 +9,7 @@ import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.format.Format;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.RgbImage;
-import dev.parfocal.training.run.DataConfig;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,9 +110,19 @@ final class RunFolder {
     }
 
     private void settings() throws IOException {
-        RunConfig config = RunConfig.DEFAULT
-                .withData(new DataConfig(data.resolve("annotations.json").toString(), Format.COCO, "rest", "every-5th"))
-                .withEpochs(3);
+        RunConfig config = RunConfig.configuration()
+                .with(
+                        Map.of(
+                                "data.path",
+                                data.resolve("annotations.json").toString(),
+                                "data.train",
+                                "rest",
+                                "data.val",
+                                "every-5th",
+                                "epochs",
+                                3),
+                        "test")
+                .value();
         Files.writeString(run.resolve("config.yaml"), config.toYaml());
         Files.writeString(run.resolve("categories.json"), JSON.writeValueAsString(categories()));
         Files.writeString(

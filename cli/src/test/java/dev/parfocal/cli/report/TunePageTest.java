@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.cli.tune.SearchNames;
 import dev.parfocal.core.catalogue.Catalogue;
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.tune.prune.MedianPruner;
 import dev.parfocal.tune.sampler.RandomSampler;
 import dev.parfocal.tune.space.Space;
@@ -28,8 +29,8 @@ class TunePageTest {
 
     /** A study whose trials end as is told, without training anything. */
     private Document page(String search, String metrics, int trials, BiConsumer<Study, Trial> end) throws IOException {
-        RunConfig config = RunConfig.DEFAULT;
-        Files.writeString(folder.resolve("config.yaml"), config.toYaml());
+        Configuration<RunConfig> config = RunConfig.configuration();
+        Files.writeString(folder.resolve("config.yaml"), config.yaml());
         Space space = new SearchNames(config, Catalogue.get("varifocal")).space(search);
         Definition definition = new Definition(space, Metric.parse(metrics), 1, Map.of("sampler", "RANDOM"));
         try (Study study = Study.open(

@@ -10,7 +10,7 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.format.Format;
-import dev.parfocal.training.run.DataConfig;
+import dev.parfocal.training.config.DataConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

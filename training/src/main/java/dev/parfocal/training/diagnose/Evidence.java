@@ -2,10 +2,10 @@ package dev.parfocal.training.diagnose;
 
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.Matching;
 import dev.parfocal.training.record.RunRecord;
 import dev.parfocal.training.record.StepRecord;
-import dev.parfocal.training.run.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

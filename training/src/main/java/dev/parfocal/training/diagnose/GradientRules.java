@@ -1,7 +1,7 @@
 package dev.parfocal.training.diagnose;
 
 import dev.parfocal.core.statistics.LossStatistics;
-import dev.parfocal.training.run.SamplingConfig;
+import dev.parfocal.training.config.SamplingConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

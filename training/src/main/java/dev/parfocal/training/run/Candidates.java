@@ -5,6 +5,7 @@ import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.metric.Nms;
+import dev.parfocal.training.config.DetectConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.RgbImage;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;

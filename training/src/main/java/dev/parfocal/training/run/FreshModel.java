@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Gate;
 import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.image.RgbImage;
+import dev.parfocal.training.config.DetectConfig;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.DetectorModel;

@@ -3,6 +3,8 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.training.config.LossFiles;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Gate;

@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.file.FileErrors;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
 import java.io.IOException;
@@ -103,8 +104,9 @@ record RunDirectory(Path path) {
                     path + " has no run to resume (no config.yaml, no checkpoint); start one without --resume");
         }
         RunConfig started = RunConfig.read(config());
-        RunConfig before = ConfigFile.withSection(started, "guard", config);
-        if (!before.toYaml().equals(config.toYaml())) {
+        RunConfig before =
+                started.change().withSection("guard", config.change()).value();
+        if (!before.equals(config)) {
             throw new ParfocalException(path + " was started with another configuration (" + difference(before, config)
                     + "): resume with the same, or choose another folder");
         }

@@ -3,6 +3,7 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;

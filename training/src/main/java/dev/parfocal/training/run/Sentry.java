@@ -2,6 +2,8 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.training.config.LossFiles;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.guard.BatchNames;
 import dev.parfocal.training.guard.GuardConfig;

@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.StepSettings;

@@ -1,6 +1,7 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;

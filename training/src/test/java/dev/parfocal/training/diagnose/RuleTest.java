@@ -2,7 +2,7 @@ package dev.parfocal.training.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parfocal.training.run.RunConfig;
+import dev.parfocal.training.config.RunConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

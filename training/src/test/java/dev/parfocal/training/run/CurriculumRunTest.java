@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;

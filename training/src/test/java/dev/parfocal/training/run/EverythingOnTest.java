@@ -3,6 +3,7 @@ package dev.parfocal.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Gate;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.guard.Stage;
@@ -46,7 +47,10 @@ class GuardTest {
     }
 
     private static RunConfig config(String more) {
-        return ConfigFile.parse(more, "more.yaml", ConfigFile.parse(TINY, "tiny.yaml", RunConfig.DEFAULT));
+        return RunConfig.configuration()
+                .overlay(TINY, "tiny.yaml")
+                .overlay(more, "more.yaml")
+                .value();
     }
 
     private static TrainingResult train(RunConfig config, String run, boolean resume) {

@@ -8,6 +8,7 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.task.ImageScore;
 import dev.parfocal.training.task.ImageTarget;
@@ -47,7 +48,10 @@ class TasksTest {
     }
 
     private static RunConfig config(String more) {
-        return ConfigFile.parse(more, "more.yaml", ConfigFile.parse(TINY, "tiny.yaml", RunConfig.DEFAULT));
+        return RunConfig.configuration()
+                .overlay(TINY, "tiny.yaml")
+                .overlay(more, "more.yaml")
+                .value();
     }
 
     private static TrainingResult train(RunConfig config, String run) {

@@ -9,6 +9,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,10 @@ class TrainerTest {
     }
 
     private static RunConfig config(String more) {
-        return ConfigFile.parse(more, "more.yaml", ConfigFile.parse(TINY, "tiny.yaml", RunConfig.DEFAULT));
+        return RunConfig.configuration()
+                .overlay(TINY, "tiny.yaml")
+                .overlay(more, "more.yaml")
+                .value();
     }
 
     private static TrainingResult train(RunConfig config, String run, boolean resume) {

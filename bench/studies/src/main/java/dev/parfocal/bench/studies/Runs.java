@@ -3,8 +3,8 @@ package dev.parfocal.bench.studies;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.format.DatasetReader;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.ProgressListener;
-import dev.parfocal.training.run.RunConfig;
 import dev.parfocal.training.run.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +33,11 @@ public final class Runs {
             if (cells.length != COLUMNS) {
                 throw new IOException("a run has section, technique, seed, data and folder, not '" + line + "'");
             }
-            RunConfig config = RunConfig.read(Path.of(cells[1]), RunConfig.read(Path.of(cells[0])))
-                    .withSeed(Long.parseLong(cells[2]));
+            RunConfig config = RunConfig.configuration()
+                    .overlay(Path.of(cells[0]))
+                    .overlay(Path.of(cells[1]))
+                    .with("seed", Long.parseLong(cells[2]), arguments[0])
+                    .value();
             runs.run(config, Path.of(cells[3]), Path.of(cells[4]));
         }
     }

@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfigFileTest {
+class RunConfigTest {
     private static RunConfig parse(String text, String origin) {
-        return ConfigFile.parse(text, origin, RunConfig.DEFAULT);
+        return RunConfig.parse(text, origin);
     }
 
     @Test
@@ -47,9 +47,9 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            epoch: 3                    | unknown key epoch; did you mean epochs?
-            model: {wdths: [1]}         | unknown key model.wdths; did you mean widths?
-            loss: {box: {weigth: 1}}    | unknown key loss.box.weigth; did you mean weight?
+            epoch: 3                    | unknown key epoch; did you mean 'epochs'?
+            model: {wdths: [1]}         | unknown key model.wdths; did you mean 'widths'?
+            loss: {box: {weigth: 1}}    | unknown key loss.box.weigth; did you mean 'weight'?
             epochs: many                | epochs: 'many' is no whole number
             epochs: 0                   | must be at least 1
             epochs: null                | epochs

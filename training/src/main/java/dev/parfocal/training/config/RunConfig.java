@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
@@ -93,28 +93,33 @@ public record RunConfig(
         }
     }
 
+    /** The default configuration, to be changed. */
+    public static Configuration<RunConfig> configuration() {
+        return Configuration.of(RunSchema.SCHEMA);
+    }
+
+    /** This configuration, to be changed. */
+    public Configuration<RunConfig> change() {
+        return Configuration.of(RunSchema.SCHEMA, this);
+    }
+
     /**
      * Reads a YAML file; what it does not name keeps its default.
      *
      * @throws ParfocalException if it cannot be read, or has an unknown key or a value that does not fit
      */
     public static RunConfig read(Path file) {
-        return read(file, DEFAULT);
-    }
-
-    /** Reads a YAML file; what it does not name is as in {@code base}. */
-    public static RunConfig read(Path file, RunConfig base) {
-        return ConfigFile.read(file, base);
+        return configuration().overlay(file).value();
     }
 
     /** The same from text; {@code origin} is what errors call it. */
     public static RunConfig parse(String yaml, String origin) {
-        return ConfigFile.parse(yaml, origin, DEFAULT);
+        return configuration().overlay(yaml, origin).value();
     }
 
     /** The configuration as YAML, complete. */
     public String toYaml() {
-        return ConfigFile.write(this);
+        return change().yaml();
     }
 
     /**
@@ -141,109 +146,5 @@ public record RunConfig(
     /** The number of the engine's threads, resolved. */
     public int resolvedThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
-    /** The same with another number of passes. */
-    public RunConfig withEpochs(int other) {
-        return new RunConfig(
-                data,
-                model,
-                loss,
-                tasks,
-                balance,
-                assigner,
-                optimizer,
-                schedule,
-                augment,
-                sampling,
-                curriculum,
-                detect,
-                guard,
-                record,
-                ema,
-                other,
-                batch,
-                seed,
-                threads,
-                evaluateEvery,
-                checkpointEvery);
-    }
-
-    /** The same with another seed. */
-    public RunConfig withSeed(long other) {
-        return new RunConfig(
-                data,
-                model,
-                loss,
-                tasks,
-                balance,
-                assigner,
-                optimizer,
-                schedule,
-                augment,
-                sampling,
-                curriculum,
-                detect,
-                guard,
-                record,
-                ema,
-                epochs,
-                batch,
-                other,
-                threads,
-                evaluateEvery,
-                checkpointEvery);
-    }
-
-    /** The same with other data. */
-    public RunConfig withData(DataConfig other) {
-        return new RunConfig(
-                other,
-                model,
-                loss,
-                tasks,
-                balance,
-                assigner,
-                optimizer,
-                schedule,
-                augment,
-                sampling,
-                curriculum,
-                detect,
-                guard,
-                record,
-                ema,
-                epochs,
-                batch,
-                seed,
-                threads,
-                evaluateEvery,
-                checkpointEvery);
-    }
-
-    /** The same with other losses. */
-    public RunConfig withLoss(LossConfig other) {
-        return new RunConfig(
-                data,
-                model,
-                other,
-                tasks,
-                balance,
-                assigner,
-                optimizer,
-                schedule,
-                augment,
-                sampling,
-                curriculum,
-                detect,
-                guard,
-                record,
-                ema,
-                epochs,
-                batch,
-                seed,
-                threads,
-                evaluateEvery,
-                checkpointEvery);
     }
 }

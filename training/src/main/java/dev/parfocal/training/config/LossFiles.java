@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
 import java.io.IOException;
@@ -18,14 +18,14 @@ import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The {@code .loss} files that a configuration names: packed with an incident, and unpacked elsewhere. */
-final class LossFiles {
+public final class LossFiles {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SUFFIX = ".loss";
 
     private LossFiles() {}
 
     /** The text of every loss file that a configuration names, by that name. */
-    static Map<String, String> texts(String config) {
+    public static Map<String, String> texts(String config) {
         Map<String, String> texts = new LinkedHashMap<>();
         mapped(YAML.readTree(config), name -> {
             texts.computeIfAbsent(name, LossFiles::text);
@@ -46,7 +46,7 @@ final class LossFiles {
      * Writes texts to a folder of their own and runs a task on the configuration that names them there; the folder is gone
      * after it.
      */
-    static <T> T unpacked(String config, Map<String, String> texts, Function<String, T> task) {
+    public static <T> T unpacked(String config, Map<String, String> texts, Function<String, T> task) {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("parfocal-losses");

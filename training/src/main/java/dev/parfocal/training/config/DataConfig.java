@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.config;
 
 import dev.parfocal.detection.format.Format;
 

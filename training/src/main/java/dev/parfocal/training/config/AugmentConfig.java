@@ -1,4 +1,4 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.augment.Augmentation;
@@ -44,7 +44,8 @@ public record AugmentConfig(
     /** Share of an object's box that must stay in view. */
     private static final double MIN_VISIBLE = 0.3;
 
-    Augmentation augmentation() {
+    /** The changes. */
+    public Augmentation augmentation() {
         List<Move> moves = List.of(
                 new Move.HorizontalFlip(horizontalFlip),
                 new Move.VerticalFlip(verticalFlip),
