@@ -60,7 +60,7 @@ public final class BranchLoss implements Task {
         float[] slopes = new float[count];
         float[] targets =
                 target == LossComponent.Target.CENTERNESS ? positives.centerness() : positives.iou();
-        float[] weights = matched.weights(LossComponent.Weighing.EQUAL, component.config().divide());
+        float[] weights = matched.weights(LossComponent.Weighting.EQUAL, component.config().divide());
         Evaluation value = component.evaluate(
                 new Batch.Dense(Floats.of(logits), count, 1, List.of(Floats.of(targets))),
                 matched.divisor(component.config().divide(), weights),

@@ -12,10 +12,10 @@ import java.util.TreeMap;
  * @param weight its weight in the sum of losses, at least 0
  * @param target what classification learns on an object's points; ignored by the other losses
  * @param divide what the sum over a batch is divided by
- * @param weigh how much each box counts; ignored by the other losses
+ * @param weighting how much each box counts; ignored by the other losses
  */
 public record LossComponent(
-        String loss, Map<String, Double> set, double weight, Target target, Division divide, Weighing weigh) {
+        String loss, Map<String, Double> set, double weight, Target target, Division divide, Weighting weighting) {
 
     /** What the class of a point's object is to score. Everything else is to score 0. */
     public enum Target {
@@ -53,7 +53,7 @@ public record LossComponent(
     }
 
     /** How much the box of a positive row counts. */
-    public enum Weighing {
+    public enum Weighting {
         /** As much as its class is to score. */
         QUALITY,
         /** As much as any other. */
@@ -72,7 +72,7 @@ public record LossComponent(
 
     /** Boxes count as much as their classes are to score. */
     public LossComponent(String loss, Map<String, Double> set, double weight, Target target, Division divide) {
-        this(loss, set, weight, target, divide, Weighing.QUALITY);
+        this(loss, set, weight, target, divide, Weighting.QUALITY);
     }
 
     /** A loss of the catalogue with its defaults. */

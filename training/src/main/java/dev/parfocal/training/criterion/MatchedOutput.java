@@ -27,8 +27,8 @@ public record MatchedOutput(
         Counts counts) {
 
     /** {@code [positives]} how much each counts in a loss that weighs them so and is divided so. */
-    float[] weights(LossComponent.Weighing weighing, LossComponent.Division division) {
-        float[] weights = switch (weighing) {
+    float[] weights(LossComponent.Weighting weighting, LossComponent.Division division) {
+        float[] weights = switch (weighting) {
             case QUALITY -> quality.clone();
             case EQUAL -> ObjectFactors.ones(positives.count());
             case SCORE -> bestScores();

@@ -43,7 +43,7 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
      * @param batches how many, at least 1
      */
     public static Diagnosis beforeTraining(RunConfig config, Dataset train, int batches) {
-        Map<String, Loss> losses = Criterion.losses(config.loss());
+        Map<String, Loss> losses = Criterion.losses(config.supervision(), config.model());
         List<StepRecord> steps = FreshModel.look(config, train, batches);
         return of(new Evidence(new RunRecord(steps), names(train.categories()), losses, config, false));
     }
