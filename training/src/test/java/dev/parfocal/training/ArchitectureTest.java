@@ -38,6 +38,10 @@ class ArchitectureTest {
     void packagesBuildOnEachOtherInOneDirection() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("weights")
+                .definedBy("..training.weights..")
+                .whereLayer("weights")
+                .mayNotAccessAnyLayer()
                 .layer("engine")
                 .definedBy("..training.engine..")
                 .layer("box")

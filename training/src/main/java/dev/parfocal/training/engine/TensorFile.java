@@ -1,19 +1,14 @@
 package dev.parfocal.training.engine;
 
 import dev.parfocal.core.ParfocalException;
-import java.io.IOException;
+import dev.parfocal.training.weights.file.SafetensorsFile;
+import dev.parfocal.training.weights.file.WeightSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record TensorFile(Map<String, Entry> tensors, Map<String, String> notes) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String NOTES = "__metadata__";
-    private static final int MAX_HEADER = 100_000_000;
 
     /** A tensor's shape and its values in row-major order. */
     public record Entry(long[] shape, float[] values) {
@@ -56,7 +49,7 @@ public record TensorFile(Map<String, Entry> tensors, Map<String, String> notes) 
     /** The whole file's bytes. */
     public byte[] toBytes() {
         ObjectNode header = JSON.createObjectNode();
-        ObjectNode texts = header.putObject(NOTES);
+        ObjectNode texts = header.putObject(SafetensorsFile.NOTES);
         notes.forEach(texts::put);
         long offset = 0;
         for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
@@ -93,67 +86,14 @@ public record TensorFile(Map<String, Entry> tensors, Map<String, String> notes) 
     }
 
     /**
-     * Reads a file.
+     * Reads a file whole, whatever the types of its tensors are; what is not float32 is converted to it.
      *
      * @throws ParfocalException if it cannot be read, is cut off or is not in this format
      */
     public static TensorFile read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-            return parse(bytes, channel.size());
-        } catch (IOException e) {
-            throw new ParfocalException("cannot read " + file + ": " + e.getMessage());
-        } catch (JacksonException
-                | IndexOutOfBoundsException
-                | IllegalArgumentException
-                | java.nio.BufferUnderflowException e) {
-            throw new ParfocalException(file + " is not a whole safetensors file; restore it or use another");
-        }
-    }
-
-    private static TensorFile parse(ByteBuffer bytes, long size) {
-        long length = bytes.getLong();
-        if (length < 2 || length > Math.min(MAX_HEADER, size - 8)) {
-            throw new IllegalArgumentException("header length " + length);
-        }
-        byte[] json = new byte[(int) length];
-        bytes.get(json);
-        ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        WeightSource source = SafetensorsFile.open(file);
         Map<String, Entry> tensors = new LinkedHashMap<>();
-        Map<String, String> notes = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : JSON.readTree(json).properties()) {
-            if (field.getKey().equals(NOTES)) {
-                field.getValue()
-                        .properties()
-                        .forEach(n -> notes.put(n.getKey(), n.getValue().asString()));
-            } else {
-                tensors.put(field.getKey(), entry(field.getValue(), data));
-            }
-        }
-        return new TensorFile(tensors, notes);
-    }
-
-    private static Entry entry(JsonNode node, ByteBuffer data) {
-        long[] shape = longs(node.path("shape"));
-        long[] offsets = longs(node.path("data_offsets"));
-        long elements = 1;
-        for (long dimension : shape) {
-            elements = Math.multiplyExact(elements, dimension);
-        }
-        if (offsets.length != 2
-                || offsets[1] - offsets[0] != 4 * elements
-                || !node.path("dtype").asString().equals("F32")) {
-            throw new IllegalArgumentException("tensor " + node);
-        }
-        float[] values = new float[(int) elements];
-        data.slice((int) offsets[0], 4 * values.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
-        return new Entry(shape, values);
-    }
-
-    private static long[] longs(JsonNode array) {
-        return List.copyOf(array.values()).stream().mapToLong(JsonNode::asLong).toArray();
+        source.tensors().forEach((name, info) -> tensors.put(name, new Entry(info.dimensions(), source.read(name))));
+        return new TensorFile(tensors, new LinkedHashMap<>(source.notes()));
     }
 }
