@@ -46,7 +46,13 @@ public final class Layers {
 
     /** Lays out all declared weights; no layer may be added after it. */
     public Weights finish() {
-        Weights laidOut = new Weights(declarations);
+        return finish(Parts.NONE);
+    }
+
+    /** The same, with the weights of each part one behind the other. */
+    public Weights finish(Parts parts) {
+        parts.requireAll(declarations.stream().map(Declaration::name).toList());
+        Weights laidOut = new Weights(declarations, parts);
         weights.addAll(laidOut.all());
         return laidOut;
     }

@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * All weights of a model in flat tensors: the trained ones (those with weight decay first), their gradients, and the
- * running statistics.
+ * All weights of a model in flat tensors: the trained ones (those with weight decay first, and among equals part by part),
+ * their gradients, and the running statistics.
  */
 public final class Weights {
     private final List<Weight> all = new ArrayList<>();
@@ -18,10 +19,20 @@ public final class Weights {
     private final Tensor gradients;
     private final Tensor statistics;
     private final long decayed;
+    private final List<Stretch> stretches = new ArrayList<>();
 
-    Weights(List<Declaration> declarations) {
+    /**
+     * Trained weights of one part that lie one behind the other, all with weight decay or all without.
+     *
+     * @param part empty for the weights of no part
+     * @param offset of the first in {@link #trained()}
+     * @param length number of elements
+     */
+    public record Stretch(Optional<String> part, long offset, long length) {}
+
+    Weights(List<Declaration> declarations, Parts parts) {
         List<Declaration> ordered = new ArrayList<>(declarations);
-        ordered.sort(Comparator.comparing(Declaration::role));
+        ordered.sort(Comparator.comparing(Declaration::role).thenComparing(d -> parts.place(d.name())));
         decayed = elements(ordered, Role.DECAYED);
         long plain = elements(ordered, Role.PLAIN);
         trained = Tensor.zeros(decayed + plain);
@@ -35,8 +46,21 @@ public final class Weights {
                 Weight weight = new Weight(declaration, trained, offset);
                 weight.value().accumulateInto(weight.within(gradients));
                 all.add(weight);
+                extend(parts.of(weight.name()), weight);
             }
             offset += declaration.initial().length;
+        }
+    }
+
+    /** Weights that follow one of the same part and role lengthen its stretch. */
+    private void extend(Optional<String> part, Weight weight) {
+        int last = stretches.size() - 1;
+        boolean goesOn = last >= 0 && stretches.get(last).part.equals(part) && weight.offset() != decayed;
+        if (goesOn) {
+            Stretch before = stretches.remove(last);
+            stretches.add(new Stretch(part, before.offset, before.length + weight.elements()));
+        } else {
+            stretches.add(new Stretch(part, weight.offset(), weight.elements()));
         }
     }
 
@@ -55,6 +79,11 @@ public final class Weights {
     /** All trained weights as one tensor {@code [parameters]}. */
     public Tensor trained() {
         return trained;
+    }
+
+    /** All of {@link #trained()}, part by part. */
+    public List<Stretch> stretches() {
+        return List.copyOf(stretches);
     }
 
     /** The gradients of {@link #trained()}, in the same order; backward passes add to it. */

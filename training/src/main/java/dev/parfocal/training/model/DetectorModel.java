@@ -1,6 +1,7 @@
 package dev.parfocal.training.model;
 
 import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Parts;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
@@ -24,11 +25,20 @@ public final class DetectorModel {
      * @param seed equal seeds give equal weights
      */
     public DetectorModel(ModelConfig config, Start start, long seed) {
+        this(config, start, seed, Parts.NONE);
+    }
+
+    /**
+     * The same, whose weights lie part by part.
+     *
+     * @throws dev.parfocal.core.ParfocalException if the model has no weights of a part
+     */
+    public DetectorModel(ModelConfig config, Start start, long seed, Parts parts) {
         this.config = config;
         this.start = start;
         layers = new Layers(seed);
         network = config.network(layers, start);
-        weights = layers.finish();
+        weights = layers.finish(parts);
         List<String> prefixes = network.headPrefixes();
         ofHeads = weights.all().stream()
                 .filter(w ->

@@ -23,17 +23,24 @@ final class AdamW implements Optimizer {
     }
 
     @Override
-    public void step(Weights weights, double learningRate, long step) {
+    public void step(Weights weights, Motion motion, double learningRate, long step) {
         Tensor gradients = weights.gradients();
-        weights.decayedPart().scale(1 - learningRate * config.weightDecay());
         mean.lerp(gradients, 1 - config.momentum());
         square.scale(BETA2);
         square.addProduct(gradients, gradients, 1 - BETA2);
         Tensor deviation = square.sqrt();
         deviation.scale(1 / Math.sqrt(1 - Math.pow(BETA2, step)));
         deviation.shift(EPSILON);
-        double rate = learningRate / (1 - Math.pow(config.momentum(), step));
-        weights.trained().addQuotient(mean, deviation, -rate);
+        for (Motion.Span span : motion.spans()) {
+            double rate = learningRate * span.rate();
+            long decayed = Math.max(0, Math.min(span.length(), weights.decayed() - span.offset()));
+            Tensor moved = weights.trained().narrow(0, span.offset(), span.length());
+            moved.narrow(0, 0, decayed).scale(1 - rate * config.weightDecay());
+            moved.addQuotient(
+                    mean.narrow(0, span.offset(), span.length()),
+                    deviation.narrow(0, span.offset(), span.length()),
+                    -(rate / (1 - Math.pow(config.momentum(), step))));
+        }
     }
 
     @Override

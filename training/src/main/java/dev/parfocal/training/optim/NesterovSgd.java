@@ -18,13 +18,17 @@ final class NesterovSgd implements Optimizer {
     }
 
     @Override
-    public void step(Weights weights, double learningRate, long step) {
+    public void step(Weights weights, Motion motion, double learningRate, long step) {
         Tensor gradients = weights.gradients();
         gradients.narrow(0, 0, weights.decayed()).add(weights.decayedPart(), config.weightDecay());
         velocity.scale(config.momentum());
         velocity.add(gradients, 1);
-        weights.trained().add(gradients, -learningRate);
-        weights.trained().add(velocity, -learningRate * config.momentum());
+        for (Motion.Span span : motion.spans()) {
+            double rate = learningRate * span.rate();
+            Tensor moved = weights.trained().narrow(0, span.offset(), span.length());
+            moved.add(gradients.narrow(0, span.offset(), span.length()), -rate);
+            moved.add(velocity.narrow(0, span.offset(), span.length()), -rate * config.momentum());
+        }
     }
 
     @Override

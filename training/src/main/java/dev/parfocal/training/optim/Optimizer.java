@@ -8,11 +8,12 @@ import java.util.Map;
 /** A rule by which weights follow their gradients, with its memory of earlier steps. */
 public sealed interface Optimizer permits AdamW, NesterovSgd {
     /**
-     * Takes a step.
+     * Takes a step. The memory follows the gradients of all weights, of those too that stay where they are.
      *
+     * @param motion which weights move
      * @param step from 1
      */
-    void step(Weights weights, double learningRate, long step);
+    void step(Weights weights, Motion motion, double learningRate, long step);
 
     /** Its memory by name: tensors {@code [parameters]} that {@link #restore} takes back. */
     Map<String, Tensor> memory();

@@ -1,6 +1,9 @@
 package dev.parfocal.training.optim;
 
 import dev.parfocal.core.ParfocalException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How weights follow their gradients.
@@ -14,6 +17,7 @@ import dev.parfocal.core.ParfocalException;
  *     0.2); 0: no limit
  * @param clipFloor what {@code clipRatio} counts shorter weights as, above 0
  * @param clipNorm gradients whose Euclidean norm is larger, after the other limits, are scaled down to it; 0: no limit
+ * @param parts what differs for parts of the model, by what the names of their weights begin with
  */
 public record OptimizerConfig(
         Kind kind,
@@ -23,7 +27,8 @@ public record OptimizerConfig(
         double clipValue,
         double clipRatio,
         double clipFloor,
-        double clipNorm) {
+        double clipNorm,
+        Map<String, PartConfig> parts) {
     /** The rules there are. */
     public enum Kind {
         /** Adam with decoupled weight decay; Loshchilov and Hutter, arXiv 1711.05101. */
@@ -33,10 +38,12 @@ public record OptimizerConfig(
     }
 
     /** AdamW at 2e-3. */
-    public static final OptimizerConfig DEFAULT = new OptimizerConfig(Kind.ADAMW, 2e-3, 0.9, 0.01, 0, 0, 1e-3, 10);
+    public static final OptimizerConfig DEFAULT =
+            new OptimizerConfig(Kind.ADAMW, 2e-3, 0.9, 0.01, 0, 0, 1e-3, 10, Map.of());
 
     /** Checks the ranges. */
     public OptimizerConfig {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
             throw new ParfocalException("optimizer: learningRate must be above 0 (is " + learningRate
                     + "), momentum in [0, 1) (is " + momentum + "), weightDecay at least 0 (is " + weightDecay + ")");

@@ -19,6 +19,7 @@ import dev.parfocal.training.guard.Verdict;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.optim.Clipping;
+import dev.parfocal.training.optim.Motion;
 import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
@@ -198,12 +199,18 @@ final class StepRunner {
         });
     }
 
+    /** The next step's epoch, from 0. */
+    private int epoch() {
+        return (int) (state.step / (steps / config.epochs()));
+    }
+
     /** Clips the gradients and moves the weights. */
     private Clipping.Norms move() {
         Weights weights = state.model.weights();
         Clipping.Norms norms = clipping.clip(weights);
         try {
-            state.optimizer.step(weights, learningRate(), state.nextUpdate());
+            Motion motion = Motion.of(config.optimizer().parts(), weights, epoch());
+            state.optimizer.step(weights, motion, learningRate(), state.nextUpdate());
         } catch (RuntimeException e) {
             // The engine refuses factors beyond what float32 holds.
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -3,6 +3,7 @@ package dev.parfocal.training.run;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.engine.Parts;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
@@ -12,6 +13,7 @@ import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -57,7 +59,8 @@ final class TrainingState {
                 classes,
                 Criterion.priors(config.supervision(), config.model()),
                 config.tasks().branches(classes));
-        DetectorModel model = new DetectorModel(config.model(), start, config.seed());
+        Parts parts = new Parts(List.copyOf(config.optimizer().parts().keySet()));
+        DetectorModel model = new DetectorModel(config.model(), start, config.seed(), parts);
         return new TrainingState(model, config);
     }
 

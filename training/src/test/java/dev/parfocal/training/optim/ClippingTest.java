@@ -13,6 +13,7 @@ import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.optim.OptimizerConfig.Kind;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ClippingTest {
     }
 
     private static Clipping clipping(Weights weights, double value, double ratio, double norm) {
-        return new Clipping(new OptimizerConfig(Kind.SGD, 1, 0, 0, value, ratio, FLOOR, norm), weights);
+        return new Clipping(new OptimizerConfig(Kind.SGD, 1, 0, 0, value, ratio, FLOOR, norm, Map.of()), weights);
     }
 
     private static double norm(float[] numbers, int from, int to) {

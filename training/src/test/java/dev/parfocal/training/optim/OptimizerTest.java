@@ -10,6 +10,7 @@ import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.RawTensors;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Weights;
+import java.util.Map;
 import java.util.Random;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
@@ -51,6 +52,7 @@ class OptimizerTest {
     }
 
     private static void compare(Weights weights, Optimizer ours, Tensor theirs, Step step) {
+        Motion motion = Motion.whole(weights);
         Random random = new Random(2);
         for (int s = 1; s <= STEPS; s++) {
             float[] gradient = new float[(int) weights.parameters()];
@@ -61,7 +63,7 @@ class OptimizerTest {
             theirs.mutable_grad().put(RawTensors.raw(weights.gradients()).clone());
             step.take();
             int now = s;
-            Scope.unrecorded(() -> ours.step(weights, RATE, now));
+            Scope.unrecorded(() -> ours.step(weights, motion, RATE, now));
             float[] expected = RawTensors.wrap(theirs.detach()).toArray();
             float[] actual = weights.trained().toArray();
             for (int i = 0; i < expected.length; i++) {
@@ -93,7 +95,7 @@ class OptimizerTest {
     }
 
     private static OptimizerConfig config() {
-        return new OptimizerConfig(OptimizerConfig.Kind.ADAMW, RATE, MOMENTUM, DECAY, 0, 0, 1e-3, 0);
+        return new OptimizerConfig(OptimizerConfig.Kind.ADAMW, RATE, MOMENTUM, DECAY, 0, 0, 1e-3, 0, Map.of());
     }
 
     @Test
