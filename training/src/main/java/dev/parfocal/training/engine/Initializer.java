@@ -1,13 +1,14 @@
 package dev.parfocal.training.engine;
 
 import dev.parfocal.core.ParfocalException;
+import java.util.Arrays;
 import java.util.Random;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How the kernel of a convolution {@code [out, in, height, width]} starts. Fan in is {@code in · height · width}, fan out
- * {@code out · height · width}.
+ * How the kernel of a convolution {@code [out, in, height, width]} or of a linear layer {@code [out, in]} starts. Fan in
+ * is {@code in · height · width}, fan out {@code out · height · width}.
  *
  * @param kind the rule
  * @param scale what its numbers are multiplied by, above 0
@@ -77,11 +78,15 @@ public record Initializer(Kind kind, double scale) {
     }
 
     private static double fanIn(long[] shape) {
-        return (double) shape[1] * shape[2] * shape[3];
+        return shape[1] * pixels(shape);
     }
 
     private static double fanOut(long[] shape) {
-        return (double) shape[0] * shape[2] * shape[3];
+        return shape[0] * pixels(shape);
+    }
+
+    private static double pixels(long[] shape) {
+        return Arrays.stream(shape).skip(2).reduce(1, Math::multiplyExact);
     }
 
     private static float[] normal(Random random, long[] shape, double deviation) {

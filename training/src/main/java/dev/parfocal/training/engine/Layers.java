@@ -28,10 +28,20 @@ public final class Layers {
         this.seed = seed;
     }
 
-    /** The kernel of a convolution. */
+    /** The kernel of a convolution {@code [out, in, height, width]} or of a linear layer {@code [out, in]}. */
     Supplier<Tensor> kernel(String name, Initializer initializer, long... shape) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
         return declare(new Declaration(name, Role.DECAYED, shape, initializer.draw(random, shape)));
+    }
+
+    /** A kernel that starts at 0: that of a layer whose output is to follow from its bias alone at first. */
+    Supplier<Tensor> zeroKernel(String name, long... shape) {
+        return declare(new Declaration(name, Role.DECAYED, shape, filled(0, shape)));
+    }
+
+    /** A weight of given values in row-major order, without weight decay. */
+    Supplier<Tensor> values(String name, float[] values, long... shape) {
+        return declare(new Declaration(name, Role.PLAIN, shape, values.clone()));
     }
 
     /** A weight of one value, without weight decay. */

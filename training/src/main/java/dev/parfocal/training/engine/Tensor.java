@@ -152,6 +152,21 @@ public final class Tensor {
         return new Tensor(raw.mul(other.raw));
     }
 
+    /** factor · x + summand. */
+    public Tensor affine(double factor, double summand) {
+        return new Tensor(raw.mul(new Scalar(factor)).add(new Scalar(summand)));
+    }
+
+    /** Sums over one dimension, which goes. */
+    public Tensor sumOver(int dimension) {
+        return new Tensor(raw.sum(new long[] {dimension}, false, new ScalarTypeOptional()));
+    }
+
+    /** The largest values along one dimension, which goes. */
+    public Tensor largestOver(int dimension) {
+        return new Tensor(raw.amax(new long[] {dimension}, false));
+    }
+
     /** max(x, 0). */
     public Tensor relu() {
         return new Tensor(torch.relu(raw));
@@ -168,6 +183,19 @@ public final class Tensor {
     /** x · sigmoid(x). */
     public Tensor silu() {
         return new Tensor(torch.silu(raw));
+    }
+
+    /** x · Φ(x) with the normal distribution's Φ; Hendrycks and Gimpel, arXiv 1606.08415. */
+    public Tensor gelu() {
+        return new Tensor(torch.gelu(raw));
+    }
+
+    /** The inverse of {@link #sigmoid()}, log(max(x, ε) / max(1 - x, ε)), for x in [0, 1]. */
+    public Tensor logit(double epsilon) {
+        Scalar least = new Scalar(epsilon);
+        return new Tensor(raw.clamp_min(least)
+                .log()
+                .sub(raw.neg().add(new Scalar(1.0)).clamp_min(least).log()));
     }
 
     /** 1 / (1 + exp(-x)). */

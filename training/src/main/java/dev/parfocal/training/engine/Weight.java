@@ -9,7 +9,7 @@ package dev.parfocal.training.engine;
 public final class Weight {
     /** What happens to a weight. */
     public enum Role {
-        /** Trained, with weight decay: the kernels of convolutions. */
+        /** Trained, with weight decay: the kernels of convolutions and of linear layers. */
         DECAYED,
         /** Trained, without weight decay: biases, scales and shifts. */
         PLAIN,
@@ -59,10 +59,10 @@ public final class Weight {
 
     /**
      * In how many equal parts its elements, which lie one behind the other, make a unit each: the output channels of a
-     * convolution's kernel; 1 for everything else.
+     * convolution's or a linear layer's kernel; 1 for everything else.
      */
     public int units() {
-        return declaration.shape.length == 4 ? (int) declaration.shape[0] : 1;
+        return declaration.shape.length > 1 ? (int) declaration.shape[0] : 1;
     }
 
     /**

@@ -1,0 +1,52 @@
+package dev.parfocal.training.engine;
+
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.global.torch;
+
+/** Some rows of a list, in an order of their own; rows may be taken more than once. */
+public final class Selection {
+    /** {@code [rows]}, or {@code [batch, rows]} where each image has its own. */
+    private final org.bytedeco.pytorch.Tensor index;
+
+    private Selection(org.bytedeco.pytorch.Tensor index) {
+        this.index = index;
+    }
+
+    /** The rows with these indices. */
+    public static Selection of(long... rows) {
+        try (LongPointer source = new LongPointer(rows)) {
+            org.bytedeco.pytorch.Tensor view = torch.from_blob(
+                    source, new long[] {rows.length}, new org.bytedeco.pytorch.TensorOptions(torch.ScalarType.Long));
+            return new Selection(view.clone());
+        }
+    }
+
+    /**
+     * The rows with the highest scores of each image, highest first.
+     *
+     * @param scores {@code [batch, rows]}
+     * @param count at most as many as there are rows
+     */
+    public static Selection highest(Tensor scores, int count) {
+        return new Selection(torch.topk(scores.raw, count, 1, true, true).get1());
+    }
+
+    /** These rows of a list {@code [rows, …]} that all images share, or is that of one: {@code [taken, …]}. */
+    public Tensor of(Tensor list) {
+        return new Tensor(list.raw.index_select(0, index));
+    }
+
+    /** Each image's rows: {@code [batch, rows, channels] -> [batch, taken, channels]}. */
+    public Tensor ofEach(Tensor lists) {
+        return new Tensor(
+                lists.raw.gather(1, index.unsqueeze(-1).expand(index.size(0), index.size(1), lists.raw.size(2))));
+    }
+
+    /** The indices in row-major order. */
+    public long[] toArray() {
+        long[] rows = new long[(int) index.numel()];
+        org.bytedeco.pytorch.Tensor whole = index.contiguous();
+        whole.data_ptr_long().get(rows);
+        return rows;
+    }
+}
