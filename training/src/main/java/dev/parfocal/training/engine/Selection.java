@@ -36,6 +36,11 @@ public final class Selection {
         return new Tensor(list.raw.index_select(0, index));
     }
 
+    /** These rows of a learned table {@code [rows, channels]}, of which one, {@code fixed}, is not trained. */
+    public Tensor ofTable(Tensor table, int fixed) {
+        return new Tensor(torch.embedding(table.raw, index, fixed, false, false));
+    }
+
     /** Each image's rows: {@code [batch, rows, channels] -> [batch, taken, channels]}. */
     public Tensor ofEach(Tensor lists) {
         return new Tensor(

@@ -1,0 +1,53 @@
+package dev.parfocal.training.roi;
+
+import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Initializer;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.engine.Tokens;
+
+/**
+ * Says of each region what it is and where its box is for each class: two linear layers, then one for classes and one for
+ * boxes; Ren et al., Faster R-CNN, arXiv 1506.01497, in the form of FPN. Layers are named as torchvision names them.
+ */
+final class RoiHead {
+    private static final Initializer HE = Initializer.HE;
+
+    private final Block features;
+    private final Block classes;
+    private final Block boxes;
+
+    /**
+     * A head.
+     *
+     * @param in numbers of a region: channels · size · size
+     * @param hidden numbers between the layers
+     * @param columns classes, the background among them
+     */
+    RoiHead(Layers layers, String name, int in, int hidden, int columns) {
+        Tokens tokens = new Tokens(layers);
+        features = tokens.linear(name + ".box_head.fc6", in, hidden, HE, 0)
+                .then(Tensor::relu)
+                .then(tokens.linear(name + ".box_head.fc7", hidden, hidden, HE, 0))
+                .then(Tensor::relu);
+        Initializer small = new Initializer(Initializer.Kind.NORMAL, 0.01);
+        Initializer smaller = new Initializer(Initializer.Kind.NORMAL, 0.001);
+        classes = tokens.linear(name + ".box_predictor.cls_score", hidden, columns, small, 0);
+        boxes = tokens.linear(name + ".box_predictor.bbox_pred", hidden, 4 * columns, smaller, 0);
+    }
+
+    /**
+     * What a head says.
+     *
+     * @param logits {@code [regions, classes]}, the background first
+     * @param boxes {@code [regions, 4 · classes]} deltas
+     */
+    record Said(Tensor logits, Tensor boxes) {}
+
+    /** Of regions {@code [regions, channels, size, size]}. */
+    Said forward(Tensor regions) {
+        Tensor flat = regions.reshape(regions.size(0), regions.elements() / Math.max(1, regions.size(0)));
+        Tensor hidden = features.forward(flat);
+        return new Said(classes.forward(hidden), boxes.forward(hidden));
+    }
+}
