@@ -1,8 +1,8 @@
 package dev.parfocal.training.detr;
 
 import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Layers;
-import dev.parfocal.training.engine.Sampling;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Tokens;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class DeformableAttention {
         List<Tensor> sampled = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
             Tensor at = grid.narrow(3, level, 1).permute(0, 2, 1, 3, 4, 5).reshape(batch * heads, count, points, 2);
-            sampled.add(Sampling.ZERO_OUTSIDE.at(memory.map(value, level, heads), at));
+            sampled.add(FeatureMaps.at(memory.map(value, level, heads), at, FeatureMaps.Beyond.ZERO));
         }
         Tensor sums = Tensor.concatenate(sampled, 3).times(shares).sumOver(3);
         return output.forward(sums.reshape(batch, value.size(2), count).permute(0, 2, 1));
@@ -77,7 +77,8 @@ final class DeformableAttention {
         long batch = queries.size(0);
         long count = queries.size(1);
         Tensor steps = offsets.forward(queries).reshape(batch, count, heads, levels, points, 2);
-        // The outermost point starts at the box's border: an offset is in units of half the box by the number of points.
+        // The outermost point starts at the box's border: an offset is in units of half the box by the number of
+        // points.
         Tensor unit = boxes.narrow(2, 2, 2).affine(1.0 / points, 0).reshape(batch, count, 1, 1, 1, 2);
         Tensor centre = boxes.narrow(2, 0, 2).affine(2, -1).reshape(batch, count, 1, 1, 1, 2);
         return steps.times(unit).plus(centre);

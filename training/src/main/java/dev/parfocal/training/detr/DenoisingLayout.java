@@ -28,7 +28,13 @@ record DenoisingLayout(int most, int groups) {
      * @param boxes receives cx, cy, w, h as shares of the image
      */
     void fill(
-            List<Annotation> objects, int width, int height, DenoisingNoise noise, long[] labels, float[] boxes, int at) {
+            List<Annotation> objects,
+            int width,
+            int height,
+            DenoisingNoise noise,
+            long[] labels,
+            float[] boxes,
+            int at) {
         int[] learnt = learnt(objects);
         for (int query = 0; query < queries(); query++) {
             int object = query % most;

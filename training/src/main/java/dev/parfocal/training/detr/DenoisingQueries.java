@@ -23,8 +23,7 @@ final class DenoisingQueries {
         this.config = config;
         this.classCount = classCount;
         // The last row stands for queries of no object, which fill up images with fewer of them.
-        classes = new Tokens(layers)
-                .table(name, classCount + 1, width, new Initializer(Initializer.Kind.XAVIER, 1));
+        classes = new Tokens(layers).table(name, classCount + 1, width, new Initializer(Initializer.Kind.XAVIER, 1));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.parfocal.training.detr;
 import dev.parfocal.training.backbone.Backbone;
 import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class DetrResNet implements Backbone {
     private final List<Level> levels = new ArrayList<>();
 
     DetrResNet(Layers layers, String name, RtDetrConfig.ResNet config) {
-        ConvNorm convolutions = ConvNorm.ofBackbone(layers, config.normalization());
+        Convolutions convolutions = Convolutions.ofBackbone(layers, config.norm());
         Block stem = stem(convolutions, name + ".embedder.embedder", config.stem());
         int in = config.stem();
         for (int stage = 0; stage < config.widths().size(); stage++) {
@@ -28,7 +29,8 @@ final class DetrResNet implements Backbone {
             Block block = stage == 0 ? stem : x -> x;
             for (int i = 0; i < config.depths().get(stage); i++) {
                 String layer = name + ".encoder.stages." + stage + ".layers." + i;
-                block = block.then(config.layer().block(convolutions, layer, in, out, i == 0, stage > 0 && i == 0 ? 2 : 1));
+                block = block.then(
+                        config.layer().block(convolutions, layer, in, out, i == 0, stage > 0 && i == 0 ? 2 : 1));
                 in = out;
             }
             stages.add(block);
@@ -36,14 +38,15 @@ final class DetrResNet implements Backbone {
         }
     }
 
-    private static Block stem(ConvNorm convolutions, String name, int width) {
-        return convolutions.block(name + ".0", 3, width / 2, 3, 2)
-                .then(Tensor::relu)
+    private static Block stem(Convolutions convolutions, String name, int width) {
+        return convolutions
+                .block(name + ".0", 3, width / 2, 3, 2)
+                .then(Tensor::reluInPlace)
                 .then(convolutions.block(name + ".1", width / 2, width / 2, 3, 1))
-                .then(Tensor::relu)
+                .then(Tensor::reluInPlace)
                 .then(convolutions.block(name + ".2", width / 2, width, 3, 1))
-                .then(Tensor::relu)
-                .then(x -> x.maxPooled(3, 2));
+                .then(Tensor::reluInPlace)
+                .then(x -> FeatureMaps.maxPool(x, 3, 2));
     }
 
     @Override

@@ -34,19 +34,23 @@ final class HybridEncoder implements Neck {
                 .map(map -> new Level(map.stride(), config.width()))
                 .toList();
         for (int i = 0; i < maps.size(); i++) {
-            projections.add(ConvNorm.ofList(layers)
+            projections.add(Convolutions.ofProjections(layers)
                     .block(name + ".encoder_input_proj." + i, maps.get(i).channels(), config.width(), 1, 1));
         }
         String encoder = name + ".encoder";
         for (int i = 0; i < config.layers(); i++) {
             attention.add(Transformer.encoderLayer(layers, encoder + ".aifi.0.layers." + i, config));
         }
-        ConvNorm convolutions = ConvNorm.ofEncoder(layers);
+        Convolutions convolutions = Convolutions.ofEncoder(layers);
         int width = config.width();
         for (int i = 0; i + 1 < maps.size(); i++) {
-            laterals.add(convolutions.block(encoder + ".lateral_convs." + i, width, width, 1, 1).then(Tensor::silu));
+            laterals.add(convolutions
+                    .block(encoder + ".lateral_convs." + i, width, width, 1, 1)
+                    .then(Tensor::silu));
             downwards.add(CspRepLayer.of(layers, encoder + ".fpn_blocks." + i, width, config.expansion()));
-            halvings.add(convolutions.block(encoder + ".downsample_convs." + i, width, width, 3, 2).then(Tensor::silu));
+            halvings.add(convolutions
+                    .block(encoder + ".downsample_convs." + i, width, width, 3, 2)
+                    .then(Tensor::silu));
             upwards.add(CspRepLayer.of(layers, encoder + ".pan_blocks." + i, width, config.expansion()));
         }
     }

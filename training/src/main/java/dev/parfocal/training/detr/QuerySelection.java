@@ -47,8 +47,8 @@ final class QuerySelection {
     Selected forward(Memory memory) {
         int pixels = memory.tokens().size(1);
         if (pixels < queries) {
-            throw new ParfocalException("model.decoder.queries: " + queries + " queries cannot be chosen among the " + pixels
-                    + " pixels of this image's pyramid; use a larger model.input or fewer queries");
+            throw new ParfocalException("model.decoder.queries: " + queries + " queries cannot be chosen among the "
+                    + pixels + " pixels of this image's pyramid; use a larger model.input or fewer queries");
         }
         float[] anchors = new float[4 * pixels];
         float[] valid = new float[pixels];
@@ -58,8 +58,8 @@ final class QuerySelection {
         Tensor boxes = corrections.forward(features).plus(constant(anchors, 1, pixels, 4));
         Selection rows = Selection.highest(logits.largestOver(2), queries);
         Decoder.Step proposed = new Decoder.Step(rows.ofEach(logits), rows.ofEach(boxes));
-        Queries start = new Queries(
-                rows.ofEach(features).detach(), proposed.boxes().detach(), null);
+        Queries start =
+                new Queries(rows.ofEach(features).detach(), proposed.boxes().detach(), null);
         return new Selected(proposed, start, rows);
     }
 

@@ -1,6 +1,5 @@
 package dev.parfocal.training.detr;
 
-import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.backbone.Backbone;
 import dev.parfocal.training.box.CentreCode;
@@ -54,7 +53,7 @@ final class RtDetr implements Network {
                 : new DenoisingQueries(layers, MODEL + ".denoising_class_embed", noise, decoding.width(), classes);
         selection = new QuerySelection(layers, MODEL, decoding, classes, logit(start.prior(ENCODER)));
         for (int i = 0; i < LEVELS; i++) {
-            projections.add(ConvNorm.ofList(layers)
+            projections.add(Convolutions.ofProjections(layers)
                     .block(MODEL + ".decoder_input_proj." + i, config.encoder().width(), decoding.width(), 1, 1));
         }
         double[] biases = new double[decoding.layers()];
@@ -96,8 +95,13 @@ final class RtDetr implements Network {
         QuerySelection.Selected selected = selection.forward(memory);
         DenoisingQueries.Noised noised = denoising == null
                 ? null
-                : denoising.forward(truth, images.size(3), images.size(2), selected.queries().boxes().size(1));
-        Queries queries = noised == null ? selected.queries() : selected.queries().behind(noised.queries());
+                : denoising.forward(
+                        truth,
+                        images.size(3),
+                        images.size(2),
+                        selected.queries().boxes().size(1));
+        Queries queries =
+                noised == null ? selected.queries() : selected.queries().behind(noised.queries());
         List<Decoder.Step> steps = decoder.forward(queries, memory);
         List<Output> outputs = outputs(selected.proposed(), steps, noised, images.size(3), images.size(2));
         return new Prediction(outputs, Map.of(), new Shared(pyramid, List.of()));

@@ -2,7 +2,7 @@ package dev.parfocal.training.detr;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Layers;
-import dev.parfocal.training.engine.Normalization;
+import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
@@ -42,7 +42,7 @@ public record RtDetrConfig(
     public static final RtDetrConfig DEFAULT = new RtDetrConfig(
             new InputSize(320, 256),
             Precision.FLOAT32,
-            new ResNet(ResidualLayer.BASIC, 32, List.of(32, 64, 96, 128), List.of(1, 1, 1, 1), Normalization.BATCH),
+            new ResNet(ResidualLayer.BASIC, 32, List.of(32, 64, 96, 128), List.of(1, 1, 1, 1), Norm.Batch.PYTORCH),
             new Encoder(64, 1, 8, 128, 1),
             new Decoder(64, 2, 8, 128, 4, 30),
             new Denoising(30, 0.5, 1));
@@ -54,14 +54,9 @@ public record RtDetrConfig(
      * @param stem channels behind the stem, even
      * @param widths channels of the four stages, at strides 4, 8, 16 and 32
      * @param depths layers of each stage
-     * @param normalization over the batch, or with the fixed statistics that its weights bring
+     * @param norm over the batch, or with the fixed statistics that its weights bring
      */
-    public record ResNet(
-            ResidualLayer layer,
-            int stem,
-            List<Integer> widths,
-            List<Integer> depths,
-            Normalization normalization) {
+    public record ResNet(ResidualLayer layer, int stem, List<Integer> widths, List<Integer> depths, Norm norm) {
         private static final int STAGES = 4;
 
         /** Checks the ranges. */
@@ -164,8 +159,8 @@ public record RtDetrConfig(
 
     private static void requireHeads(String part, int width, int heads) {
         if (width < 1 || heads < 1 || width % heads != 0) {
-            throw new ParfocalException("model." + part + ": width must be a multiple of heads, but they are " + width
-                    + " and " + heads);
+            throw new ParfocalException(
+                    "model." + part + ": width must be a multiple of heads, but they are " + width + " and " + heads);
         }
     }
 

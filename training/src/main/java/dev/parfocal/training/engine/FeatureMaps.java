@@ -8,7 +8,34 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Operations on feature maps {@code [batch, channels, height, width]} that stay in channels-last memory. */
 public final class FeatureMaps {
+    private static final long BILINEAR = 0;
+
     private FeatureMaps() {}
+
+    /** What a map is taken to be beyond its border. */
+    public enum Beyond {
+        /** Zero. */
+        ZERO,
+        /** As at the nearest pixel of the border. */
+        BORDER
+    }
+
+    /**
+     * Values at points, each interpolated bilinearly between the four pixels around it.
+     *
+     * @param points {@code [batch, rows, columns, 2]}: x and y, -1 at the left or upper edge of the map (not: the centre of
+     *     its first pixel), 1 at the other
+     * @return {@code [batch, channels, rows, columns]}
+     */
+    public static Tensor at(Tensor x, Tensor points, Beyond beyond) {
+        return new Tensor(torch.grid_sampler(x.raw, points.raw, BILINEAR, beyond.ordinal(), false));
+    }
+
+    /** The means of squares of {@code size} × {@code size} pixels; height and width are multiples of {@code size}. */
+    public static Tensor averaged(Tensor x, int size) {
+        long[] square = {size, size};
+        return new Tensor(torch.avg_pool2d(x.raw, square, square, new long[] {0, 0}, false, true, new LongOptional()));
+    }
 
     /**
      * The largest value in a square around every {@code stride}-th pixel; what lies beyond the border does not count:

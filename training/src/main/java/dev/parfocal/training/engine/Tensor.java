@@ -224,20 +224,6 @@ public final class Tensor {
         return new Tensor(torch.avg_pool2d(raw, two, two, new long[] {0, 0}, true, false, new LongOptional()));
     }
 
-    /** Feature map whose pixels are the means of squares of {@code size} pixels; sizes are multiples of it. */
-    public Tensor averaged(int size) {
-        long[] square = {size, size};
-        return new Tensor(torch.avg_pool2d(raw, square, square, new long[] {0, 0}, false, true, new LongOptional()));
-    }
-
-    /** Feature map whose pixels are the largest values of squares of {@code size} pixels around every {@code stride}-th. */
-    public Tensor maxPooled(int size, int stride) {
-        long[] square = {size, size};
-        long[] step = {stride, stride};
-        long[] padding = {size / 2, size / 2};
-        return new Tensor(torch.max_pool2d(raw, square, step, padding, new long[] {1, 1}, false));
-    }
-
     /** The mean of each channel of a feature map: {@code [batch, channels, 1, 1]}. */
     public Tensor meanOfPixels() {
         return new Tensor(raw.mean(new long[] {2, 3}, true, new ScalarTypeOptional()));

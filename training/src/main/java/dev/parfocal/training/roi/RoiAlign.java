@@ -1,6 +1,6 @@
 package dev.parfocal.training.roi;
 
-import dev.parfocal.training.engine.Sampling;
+import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Tensor;
 
 /**
@@ -41,9 +41,8 @@ public record RoiAlign(int size, int samples, boolean aligned) {
         }
         Tensor at = Tensor.zeros(1, (long) count * points, points, 2);
         at.set(grid);
-        return Sampling.BORDER_OUTSIDE
-                .at(map, at)
-                .averaged(samples)
+        Tensor sampled = FeatureMaps.at(map, at, FeatureMaps.Beyond.BORDER);
+        return FeatureMaps.averaged(sampled, samples)
                 .reshape(map.size(1), count, size, size)
                 .permute(1, 0, 2, 3);
     }

@@ -76,8 +76,8 @@ class RoiAlignTest {
             RawTensors.raw(map).set_requires_grad(true);
             Tensor pooled = align.of(map, BOXES, 1.0 / 8);
             Tensor upstream = wave(0.3, pooled.shape());
-            Tensor gradient =
-                    Tensor.gradients(List.of(pooled), List.of(upstream), List.of(map)).get(0);
+            Tensor gradient = Tensor.gradients(List.of(pooled), List.of(upstream), List.of(map))
+                    .get(0);
             return new double[] {
                 difference(pooled.toArray(), numbers(golden.get("values"))),
                 difference(gradient.toArray(), numbers(golden.get("gradients")))
@@ -120,16 +120,18 @@ class RoiAlignTest {
                 .flatMap(boxes -> IntStream.range(0, boxes.length / 4).mapToObj(i -> pyramid.level(boxes, i)))
                 .toList();
         assertThat(levels).contains(0, 1);
-        float[] pooled = Scope.unrecorded(() ->
-                pyramid.of(List.of(wave(0.11, 2, 1, 40, 56), wave(0.13, 2, 1, 20, 28)), BATCH).toArray());
+        float[] pooled =
+                Scope.unrecorded(() -> pyramid.of(List.of(wave(0.11, 2, 1, 40, 56), wave(0.13, 2, 1, 20, 28)), BATCH)
+                        .toArray());
         assertThat(difference(pooled, numbers(recorded.get("pyramid")))).isCloseTo(0, within(2e-6));
     }
 
     @Test
     void noBoxesGiveNoFeatures() {
         RoiPyramid pyramid = new RoiPyramid(RoiAlign.DEFAULT, List.of(4, 8));
-        long[] shape = Scope.unrecorded(
-                () -> pyramid.of(List.of(wave(0.11, 1, 3, 40, 56), wave(0.13, 1, 3, 20, 28)), List.of(new float[0])).shape());
+        long[] shape = Scope.unrecorded(() -> pyramid.of(
+                        List.of(wave(0.11, 1, 3, 40, 56), wave(0.13, 1, 3, 20, 28)), List.of(new float[0]))
+                .shape());
         assertThat(shape).containsExactly(0, 3, 7, 7);
     }
 }
