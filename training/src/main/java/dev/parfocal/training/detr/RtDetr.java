@@ -104,7 +104,7 @@ final class RtDetr implements Network {
                 noised == null ? selected.queries() : selected.queries().behind(noised.queries());
         List<Decoder.Step> steps = decoder.forward(queries, memory);
         List<Output> outputs = outputs(selected.proposed(), steps, noised, images.size(3), images.size(2));
-        return new Prediction(outputs, Map.of(), new Shared(pyramid, List.of()));
+        return new Prediction(outputs, Map.of(), new Shared(pyramid, Map.of()));
     }
 
     private static List<Output> outputs(
