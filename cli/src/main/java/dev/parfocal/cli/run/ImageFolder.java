@@ -2,20 +2,16 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Sample;
-import java.io.IOException;
+import dev.parfocal.detection.file.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** The images that a user points at: a folder with all below it, or one file. */
 public final class ImageFolder {
-
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
 
     private ImageFolder() {}
 
@@ -24,21 +20,15 @@ public final class ImageFolder {
      *
      * @throws ParfocalException if there are none
      */
-    public static List<Path> files(Path images) throws IOException {
+    public static List<Path> files(Path images) {
         if (!Files.exists(images)) {
             throw new ParfocalException(images + ": no such file or folder");
         }
-        try (Stream<Path> paths = Files.walk(images)) {
-            List<Path> files = paths.filter(Files::isRegularFile)
-                    .filter(file -> file.equals(images) || ENDINGS.contains(ending(file)))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw new ParfocalException(images + ": no images ("
-                        + String.join(", ", ENDINGS.stream().sorted().toList()) + ") in this folder");
-            }
-            return files;
+        List<Path> files = Files.isDirectory(images) ? Folders.imagesBelow(images) : List.of(images);
+        if (files.isEmpty()) {
+            throw new ParfocalException(images + ": no images in this folder");
         }
+        return files.stream().sorted().toList();
     }
 
     /** Samples with ids 1, 2, … in the order of the files; their sizes are yet to be found out. */

@@ -14,6 +14,9 @@ public final class ContactSheet {
     private static final int GROUND = 0xffffff;
     private static final double TEXT = 9;
 
+    /** A strip must not blow up the sheet, which no format could hold then. */
+    private static final int TALLEST = 3;
+
     private ContactSheet() {}
 
     /**
@@ -21,7 +24,8 @@ public final class ContactSheet {
      *
      * @param captions one per picture, or none at all
      * @param columns pictures per row
-     * @param cellWidth width given to each picture, which keeps its aspect ratio
+     * @param cellWidth width given to each picture, which keeps its aspect ratio; one more than {@value #TALLEST} times as high
+     *     as wide is as high as that, and narrower
      */
     public static RgbImage of(List<RgbImage> images, List<String> captions, int columns, int cellWidth) {
         if (images.isEmpty() || columns < 1 || (!captions.isEmpty() && captions.size() != images.size())) {
@@ -50,8 +54,11 @@ public final class ContactSheet {
         return sheet.cleared();
     }
 
-    private static RgbImage scaled(RgbImage image, int width) {
-        int height = Math.max(1, (int) Math.round((double) image.height() * width / image.width()));
+    private static RgbImage scaled(RgbImage image, int cellWidth) {
+        double scale = Math.min(
+                (double) cellWidth / image.width(), (double) TALLEST * cellWidth / image.height());
+        int width = Math.max(1, (int) Math.round(scale * image.width()));
+        int height = Math.max(1, (int) Math.round(scale * image.height()));
         return Resampler.resize(image, width, height);
     }
 }

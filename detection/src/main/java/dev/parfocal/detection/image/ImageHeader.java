@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -20,12 +21,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public record ImageHeader(int width, int height, int orientation) {
 
     private static final long PNG_START = 0x89504e47L;
-    private static final long PNG_END = 0x49454e44L;
+    private static final long TIFF_LITTLE = 0x49492a00L;
+    private static final long TIFF_BIG = 0x4d4d002aL;
     /** A gigabyte as {@code 0xRRGGBB}. */
     private static final long MAX_PIXELS = 1L << 28;
-
-    /** Length, type and checksum, without the data. */
-    private static final long PNG_CHUNK = 12;
 
     /** Width as the picture is shown. */
     public int shownWidth() {
@@ -60,35 +59,18 @@ public record ImageHeader(int width, int height, int orientation) {
                 return JpegHeader.read(bytes);
             }
             if (bytes.length() >= 8 && bytes.u32(0) == PNG_START) {
-                return png(bytes);
+                return PngHeader.read(bytes);
             }
-        }
-        return other(file);
-    }
-
-    private static ImageHeader png(Bytes bytes) throws IOException {
-        long width = bytes.u32(16);
-        long height = bytes.u32(20);
-        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-            throw new IOException("the PNG file is corrupt: its size is " + width + " × " + height);
-        }
-        requirePngEnd(bytes);
-        return new ImageHeader((int) width, (int) height, 1);
-    }
-
-    /** Chunks are walked, for the last one may be followed by what a program appended. */
-    private static void requirePngEnd(Bytes bytes) throws IOException {
-        long at = 8;
-        while (at + PNG_CHUNK <= bytes.length()) {
-            if (bytes.u32(at + 4) == PNG_END) {
-                return;
+            Optional<String> advice = Signature.advice(bytes);
+            if (advice.isPresent()) {
+                throw new IOException(advice.get());
             }
-            at += PNG_CHUNK + bytes.u32(at);
+            boolean tiff = bytes.length() >= 8 && (bytes.u32(0) == TIFF_LITTLE || bytes.u32(0) == TIFF_BIG);
+            return other(file, tiff ? Exif.orientation(bytes, 0, bytes.length()) : 1);
         }
-        throw new IOException("the PNG file is cut off");
     }
 
-    private static ImageHeader other(Path file) throws IOException {
+    private static ImageHeader other(Path file, int orientation) throws IOException {
         try (InputStream input = Files.newInputStream(file);
                 ImageInputStream stream = new MemoryCacheImageInputStream(input)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -98,7 +80,7 @@ public record ImageHeader(int width, int height, int orientation) {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream);
-                return new ImageHeader(reader.getWidth(0), reader.getHeight(0), 1);
+                return new ImageHeader(reader.getWidth(0), reader.getHeight(0), orientation);
             } finally {
                 reader.dispose();
             }

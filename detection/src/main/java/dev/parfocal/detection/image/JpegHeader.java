@@ -8,7 +8,6 @@ final class JpegHeader {
     private static final int APP1 = 0xe1;
     private static final int START_OF_SCAN = 0xda;
     private static final long EXIF = 0x45786966;
-    private static final int ORIENTATION_TAG = 0x0112;
 
     private JpegHeader() {}
 
@@ -32,7 +31,7 @@ final class JpegHeader {
                 throw new IOException("the JPEG file is corrupt: it has no size");
             }
             if (marker == APP1 && bytes.u32(at + 4) == EXIF) {
-                orientation = orientation(bytes, at + 10, at + 2 + bytes.u16(at + 2));
+                orientation = Exif.orientation(bytes, at + 10, at + 2 + bytes.u16(at + 2));
             }
             at += 2 + bytes.u16(at + 2);
         }
@@ -57,26 +56,5 @@ final class JpegHeader {
             }
         }
         throw new IOException("the JPEG file is cut off");
-    }
-
-    /** Upright when the segment, which ends at {@code end}, is damaged: the picture itself may still be whole. */
-    private static int orientation(Bytes bytes, long tiff, long end) throws IOException {
-        if (tiff + 8 > end) {
-            return 1;
-        }
-        boolean little = bytes.u8(tiff) == 'I';
-        long directory = tiff + bytes.u32(tiff + 4, little);
-        int entries = directory + 2 > end ? 0 : bytes.u16(directory, little);
-        for (int i = 0; i < entries; i++) {
-            long entry = directory + 2 + 12L * i;
-            if (entry + 12 > end) {
-                return 1;
-            }
-            if (bytes.u16(entry, little) == ORIENTATION_TAG) {
-                int value = bytes.u16(entry + 8, little);
-                return value >= 1 && value <= 8 ? value : 1;
-            }
-        }
-        return 1;
     }
 }

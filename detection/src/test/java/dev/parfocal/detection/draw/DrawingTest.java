@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,15 @@ class DrawingTest {
         assertThat(count(sheet, 0x0000ff)).isEqualTo(40 * 80);
         assertThatThrownBy(() -> ContactSheet.of(List.of(), List.of(), 2, 40))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,400", "400,1", "3,9000"})
+    void aStripDoesNotBlowUpItsSheet(int width, int height) {
+        RgbImage sheet = ContactSheet.of(List.of(RgbImage.filled(width, height, 0xff0000)), List.of(), 1, 40);
+        assertThat(sheet.width()).isEqualTo(8 + 48);
+        assertThat(sheet.height()).isLessThanOrEqualTo(8 + 3 * 40 + 8);
+        assertThat(count(sheet, 0xff0000)).isPositive();
     }
 
     private static long count(RgbImage image, int rgb) {

@@ -8,11 +8,15 @@ import dev.parfocal.core.ParfocalException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,11 +182,22 @@ class ImageFilesTest {
     @ParameterizedTest
     @CsvSource({"1,0,0", "2,1,0", "3,1,1", "4,0,1", "5,0,0", "6,1,0", "7,1,1", "8,0,1"})
     void picturesAreTurnedUpright(int orientation, int right, int bottom) throws IOException {
+        for (String format : List.of("jpg", "png", "tif")) {
+            turnedUpright(format, orientation, right, bottom);
+        }
+    }
+
+    private void turnedUpright(String format, int orientation, int right, int bottom) throws IOException {
         RgbImage stored = RgbImage.filled(48, 32, 0);
         for (int y = 0; y < 16; y++) {
             Arrays.fill(stored.pixels(), y * 48, y * 48 + 16, 0xffffff);
         }
-        Path file = file("turned.jpg", withOrientation(ImageFiles.encode(stored, "jpg"), orientation));
+        byte[] bytes = switch (format) {
+            case "jpg" -> withOrientation(ImageFiles.encode(stored, "jpg"), orientation);
+            case "png" -> pngWithOrientation(ImageFiles.encode(stored, "png"), orientation);
+            default -> tiff(stored, orientation);
+        };
+        Path file = file("turned." + format, bytes);
         ImageHeader header = ImageFiles.header(file);
         RgbImage image = ImageFiles.read(file);
         assertThat(header.orientation()).isEqualTo(orientation);
@@ -191,7 +206,7 @@ class ImageFilesTest {
         for (int x = 0; x < 2; x++) {
             for (int y = 0; y < 2; y++) {
                 int level = image.level(x == 0 ? 4 : image.width() - 5, y == 0 ? 4 : image.height() - 5, 1);
-                assertThat(level > 128).as("corner %d %d", x, y).isEqualTo(x == right && y == bottom);
+                assertThat(level > 128).as("%s, corner %d %d", format, x, y).isEqualTo(x == right && y == bottom);
             }
         }
     }
@@ -201,6 +216,75 @@ class ImageFilesTest {
         byte[] bytes = withOrientation(ImageFiles.encode(gradient(20, 10), "jpg"), 6);
         bytes[2 + 4 + 6 + 4] = 0x7f;
         assertThat(ImageFiles.header(file("exif.jpg", bytes))).isEqualTo(new ImageHeader(20, 10, 1));
+    }
+
+    /** A big-endian directory of one entry, the orientation. */
+    private static byte[] tiffData(int orientation) {
+        return ByteBuffer.allocate(26)
+                .putInt(0x4d4d002a)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+    }
+
+    /** The PNG file with a chunk eXIf behind its header. */
+    private static byte[] pngWithOrientation(byte[] png, int orientation) {
+        byte[] data = tiffData(orientation);
+        CRC32 checksum = new CRC32();
+        byte[] typed = ByteBuffer.allocate(4 + data.length)
+                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
+                .put(data)
+                .array();
+        checksum.update(typed);
+        int headers = 8 + 25;
+        return ByteBuffer.allocate(png.length + typed.length + 8)
+                .put(png, 0, headers)
+                .putInt(data.length)
+                .put(typed)
+                .putInt((int) checksum.getValue())
+                .put(png, headers, png.length - headers)
+                .array();
+    }
+
+    /** A little-endian, uncompressed grey TIFF file in one strip. */
+    private static byte[] tiff(RgbImage image, int orientation) {
+        int pixels = image.width() * image.height();
+        int[][] entries = {
+            {256, image.width()}, {257, image.height()}, {258, 8}, {259, 1}, {262, 1}, {273, 8}, {274, orientation},
+            {277, 1}, {278, image.height()}, {279, pixels}
+        };
+        ByteBuffer file =
+                ByteBuffer.allocate(8 + pixels + 2 + 12 * entries.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x002a4949).putInt(8 + pixels);
+        for (int rgb : image.pixels()) {
+            file.put((byte) rgb);
+        }
+        file.putShort((short) entries.length);
+        for (int[] entry : entries) {
+            file.putShort((short) entry[0]).putShort((short) 3).putInt(1).putInt(entry[1]);
+        }
+        return file.array();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RIFFxxxxWEBPVP8 | WebP is not read here; convert it to PNG or JPEG
+            xxxxftypavifxxx | AVIF is not read here; convert it to PNG or JPEG
+            xxxxftypheicxxx | HEIC is not read here; convert it to PNG or JPEG
+            <!DOCTYPE html> | this is a web page, not an image; get the image again
+            version https://git-lfs.github.com | this is a pointer of Git LFS, not the image; run 'git lfs pull'
+            8BPSxxxxxxxxxxx | Photoshop files are not read here; export it as PNG or JPEG
+            """)
+    void filesOfOtherKindsAreCalledByTheirNames(String start, String advice) throws IOException {
+        Path file = file("photo.jpg", start.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ImageFiles.header(file))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessage(file + ": cannot read this image: " + advice);
+        assertThatThrownBy(() -> ImageFiles.read(file)).hasMessageEndingWith(advice);
     }
 
     /** The JPEG file with an EXIF segment that holds the orientation alone. */
