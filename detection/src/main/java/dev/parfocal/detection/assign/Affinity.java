@@ -1,14 +1,14 @@
 package dev.parfocal.detection.assign;
 
-/** How well a point suits an object. */
+/** How well a prior suits an object. */
 interface Affinity {
 
-    /** The overlap that settles which of several objects gets the point. */
+    /** The overlap that settles which of several objects gets the prior. */
     double iou(int anchor, int object);
 
-    /** The grade of the point for the object, given their {@link #iou}. */
+    /** The grade of the prior for the object, given their {@link #iou}. */
     double metric(int anchor, int object, double iou);
 
-    /** The side of the square, in pixels, whose objects the point customarily learns. */
+    /** The side of the square, in pixels, whose objects the prior customarily learns. */
     double size(int anchor);
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param perLevel candidates per level, the paper's k; at least 1
  * @param scale side of the anchor box in strides, positive; null: the priors are anchor boxes themselves
  * @param minIou candidates of a smaller IoU are not positive whatever the mean, in [0, 1]; 0 as in the paper
- * @param everyObject whether an object left without a point still gets the nearest one on the level whose anchor box is
- *     closest to its size, if that point is free or its owner keeps another
+ * @param everyObject whether an object left without a prior still gets the nearest one on the level whose anchor box is
+ *     closest to its size, if that prior is free or its owner keeps another
  */
 public record AtssAssigner(int perLevel, @Nullable Double scale, double minIou, boolean everyObject)
         implements Assigner {
@@ -38,7 +38,7 @@ public record AtssAssigner(int perLevel, @Nullable Double scale, double minIou, 
         this(perLevel, scale, 0, everyObject);
     }
 
-    /** As in the paper: 9 candidates per level, anchors of 8 strides; every object gets a point. */
+    /** As in the paper: 9 candidates per level, anchors of 8 strides; every object gets a prior. */
     public static AtssAssigner standard() {
         return new AtssAssigner(9, 8.0, true);
     }
@@ -72,12 +72,12 @@ public record AtssAssigner(int perLevel, @Nullable Double scale, double minIou, 
         for (int object : targets.learnt()) {
             int candidates = nearest.find(targets.centreX(object), targets.centreY(object));
             for (int i = 0; i < candidates; i++) {
-                iou[i] = overlaps.iou(nearest.point(i), object);
+                iou[i] = overlaps.iou(nearest.prior(i), object);
             }
             double threshold = Math.max(minIou, threshold(iou, candidates));
             for (int i = 0; i < candidates; i++) {
-                if (iou[i] >= threshold && targets.contains(object, priors, nearest.point(i))) {
-                    claims.claim(nearest.point(i), object, iou[i], 1);
+                if (iou[i] >= threshold && targets.contains(object, priors, nearest.prior(i))) {
+                    claims.claim(nearest.prior(i), object, iou[i], 1);
                 }
             }
         }

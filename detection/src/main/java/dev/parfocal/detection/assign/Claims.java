@@ -2,7 +2,7 @@ package dev.parfocal.detection.assign;
 
 import java.util.Arrays;
 
-/** Who owns each point while the objects of an image claim them. */
+/** Who owns each prior while the objects of an image claim them. */
 final class Claims {
 
     private final Priors priors;
@@ -22,7 +22,7 @@ final class Claims {
         Arrays.fill(owner, Assignment.BACKGROUND);
     }
 
-    /** Gives a point to an object unless it has an owner of higher IoU, or of the same IoU and smaller. */
+    /** Gives a prior to an object unless it has an owner of higher IoU, or of the same IoU and smaller. */
     void claim(int anchor, int object, double objectIou, double objectMetric) {
         int holder = owner[anchor];
         boolean wins = holder < 0
@@ -39,7 +39,7 @@ final class Claims {
         metric[anchor] = objectMetric;
     }
 
-    /** Gives every object that owns nothing the nearest point that its owner, if any, can spare. */
+    /** Gives every object that owns nothing the nearest prior that its owner, if any, can spare. */
     void serveEveryObject() {
         int[] owned = new int[targets.rank().length];
         for (int object : owner) {
@@ -92,7 +92,7 @@ final class Claims {
         return best;
     }
 
-    /** Scales every object's metric so that its best point gets the highest IoU among its points. */
+    /** Scales every object's metric so that its best prior gets the highest IoU among its priors. */
     void normalise() {
         double[] bestMetric = new double[targets.rank().length];
         double[] bestIou = new double[targets.rank().length];

@@ -119,10 +119,11 @@ public record MaxIouAssigner(double foreground, double background, boolean lowQu
             float most = Float.MIN_VALUE;
             int first = leaders;
             for (int prior = 0, at = 0; prior < best.length; prior++, at += 4) {
-                float width = Math.min(boxes[at + 2], x2) - Math.max(boxes[at], x1);
-                float height = Math.min(boxes[at + 3], y2) - Math.max(boxes[at + 1], y1);
-                if (width > 0 && height > 0) {
-                    float both = width * height;
+                // Most priors are far away: one or two comparisons tell.
+                if (boxes[at] < x2 && boxes[at + 2] > x1 && boxes[at + 1] < y2 && boxes[at + 3] > y1) {
+                    float width = Math.min(boxes[at + 2], x2) - Math.max(boxes[at], x1);
+                    float height = Math.min(boxes[at + 3], y2) - Math.max(boxes[at + 1], y1);
+                    float both = Math.max(width, 0) * Math.max(height, 0);
                     float own = (boxes[at + 2] - boxes[at]) * (boxes[at + 3] - boxes[at + 1]);
                     float iou = both / (area + own - both);
                     if (iou > best[prior]) {

@@ -2,7 +2,7 @@ package dev.parfocal.detection.assign;
 
 import java.util.Arrays;
 
-/** The few points of every level that are nearest to a place; equal distances go to the earlier point. */
+/** The few priors of every level that are nearest to a place; equal distances go to the earlier prior. */
 final class Nearest {
 
     private final Priors priors;
@@ -17,7 +17,7 @@ final class Nearest {
         this.distance = new double[perLevel];
     }
 
-    /** Finds the points nearest to a place, level by level, nearest first; answers how many. */
+    /** Finds the priors nearest to a place, level by level, nearest first; answers how many. */
     int find(double x, double y) {
         int count = 0;
         for (int level = 0; level < priors.levels(); level++) {
@@ -26,7 +26,7 @@ final class Nearest {
         return count;
     }
 
-    int point(int index) {
+    int prior(int index) {
         return found[index];
     }
 

@@ -9,18 +9,18 @@ import java.util.Optional;
  * Task-aligned assignment: Feng, Zhong, Gao, Scott, Huang: TOOD: Task-aligned One-stage Object Detection, ICCV 2021,
  * section 3.2. arXiv 2108.07755.
  *
- * <p>The alignment of a point with an object is {@code t = s^alpha * u^beta}, where s is the score of the object's class
- * and u the IoU of the predicted box with the object. Of the points strictly inside an object, the {@code topK} of the
- * highest alignment are positive; equals go to the point nearer to the object's centre. A point wanted by several objects
+ * <p>The alignment of a prior with an object is {@code t = s^alpha * u^beta}, where s is the score of the object's class
+ * and u the IoU of the predicted box with the object. Of the priors with their centres strictly inside an object, the {@code topK} of the
+ * highest alignment are positive; equals go to the prior nearer to the object's centre. A prior wanted by several objects
  * goes to the one of the highest IoU; among equals to the smaller object. The alignment is normalised per object:
- * {@code t / max t * max u} over its points.
+ * {@code t / max t * max u} over its priors.
  *
- * @param topK points per object; at least 1
+ * @param topK priors per object; at least 1
  * @param alpha exponent of the score; at least 0
  * @param beta exponent of the IoU; at least 0
- * @param minIou points whose predicted box has a smaller IoU with the object are not positive, in [0, 1]; 0 as in the paper
- * @param everyObject whether an object left without a point still gets the nearest one on the level whose 8-stride square
- *     is closest to its size, if that point is free or its owner keeps another
+ * @param minIou priors whose predicted box has a smaller IoU with the object are not positive, in [0, 1]; 0 as in the paper
+ * @param everyObject whether an object left without a prior still gets the nearest one on the level whose 8-stride square
+ *     is closest to its size, if that prior is free or its owner keeps another
  */
 public record TaskAlignedAssigner(int topK, double alpha, double beta, double minIou, boolean everyObject)
         implements Assigner {
@@ -38,7 +38,7 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
         this(topK, alpha, beta, 0, everyObject);
     }
 
-    /** As in the paper: 13 points per object, alpha 1, beta 6; every object gets a point. */
+    /** As in the paper: 13 priors per object, alpha 1, beta 6; every object gets a prior. */
     public static TaskAlignedAssigner standard() {
         return new TaskAlignedAssigner(13, 1, 6, true);
     }
@@ -66,7 +66,7 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
         Targets targets = Targets.of(objects);
         Alignment alignment = new Alignment(priors, predictions, targets, alpha, beta);
         Claims claims = new Claims(priors, targets, alignment);
-        BestPoints best = new BestPoints(topK);
+        BestPriors best = new BestPriors(topK);
         for (int object : targets.learnt()) {
             best.clear();
             for (int anchor = 0; anchor < priors.size(); anchor++) {
@@ -83,7 +83,7 @@ public record TaskAlignedAssigner(int topK, double alpha, double beta, double mi
         return claims.assignment();
     }
 
-    private void offer(int anchor, int object, Priors priors, Targets targets, Alignment alignment, BestPoints best) {
+    private void offer(int anchor, int object, Priors priors, Targets targets, Alignment alignment, BestPriors best) {
         double iou = alignment.iou(anchor, object);
         if (iou >= minIou) {
             double distance = targets.squaredDistance(object, priors, anchor);

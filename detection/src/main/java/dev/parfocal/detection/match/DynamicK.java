@@ -48,12 +48,17 @@ record DynamicK(double[][] cost, double[][] iou) {
     }
 
     private static int wanted(double[] iou, int candidates) {
-        double[] sorted = iou.clone();
-        Arrays.sort(sorted);
-        double sum = 0;
-        for (int i = sorted.length - 1; i >= Math.max(0, sorted.length - candidates); i--) {
-            sum += sorted[i];
+        double[] most = new double[Math.min(candidates, iou.length)];
+        for (double each : iou) {
+            for (int place = 0; place < most.length && each > 0; place++) {
+                if (each > most[place]) {
+                    double next = most[place];
+                    most[place] = each;
+                    each = next;
+                }
+            }
         }
+        double sum = Arrays.stream(most).sum();
         return Math.min(iou.length, Math.max(1, (int) sum));
     }
 

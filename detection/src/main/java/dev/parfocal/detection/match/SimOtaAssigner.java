@@ -83,9 +83,10 @@ public record SimOtaAssigner(double radius, Region region, int candidates, doubl
         DynamicK matching = new DynamicK(boxes.length, chosen.length);
         List<Annotation> matched = IntStream.of(learnt).mapToObj(objects::get).toList();
         classification.add(selection, matched, matching.cost());
-        for (int object = 0; object < boxes.length; object++) {
-            for (int i = 0; i < chosen.length; i++) {
-                double iou = selection.box(i).iou(boxes[object]);
+        for (int i = 0; i < chosen.length; i++) {
+            Box predicted = selection.box(i);
+            for (int object = 0; object < boxes.length; object++) {
+                double iou = predicted.iou(boxes[object]);
                 matching.iou()[object][i] = iou;
                 matching.cost()[object][i] +=
                         -iouWeight * Math.log(iou + 1e-8) + (inCore(boxes[object], priors, chosen[i]) ? 0 : OUTSIDE);

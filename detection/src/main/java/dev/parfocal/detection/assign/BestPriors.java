@@ -1,16 +1,16 @@
 package dev.parfocal.detection.assign;
 
-/** The points of the highest metric that one object has seen; equals go to the nearer, then to the earlier point. */
-final class BestPoints {
+/** The priors of the highest metric that one object has seen; equals go to the nearer, then to the earlier prior. */
+final class BestPriors {
 
-    private final int[] point;
+    private final int[] prior;
     private final double[] metric;
     private final double[] iou;
     private final double[] distance;
     private int count;
 
-    BestPoints(int capacity) {
-        point = new int[capacity];
+    BestPriors(int capacity) {
+        prior = new int[capacity];
         metric = new double[capacity];
         iou = new double[capacity];
         distance = new double[capacity];
@@ -21,17 +21,17 @@ final class BestPoints {
     }
 
     void offer(int anchor, double anchorMetric, double anchorIou, double anchorDistance) {
-        if (count == point.length && !isBetter(anchorMetric, anchorDistance, count - 1)) {
+        if (count == prior.length && !isBetter(anchorMetric, anchorDistance, count - 1)) {
             return;
         }
-        int place = count < point.length ? count++ : count - 1;
+        int place = count < prior.length ? count++ : count - 1;
         for (; place > 0 && isBetter(anchorMetric, anchorDistance, place - 1); place--) {
-            point[place] = point[place - 1];
+            prior[place] = prior[place - 1];
             metric[place] = metric[place - 1];
             iou[place] = iou[place - 1];
             distance[place] = distance[place - 1];
         }
-        point[place] = anchor;
+        prior[place] = anchor;
         metric[place] = anchorMetric;
         iou[place] = anchorIou;
         distance[place] = anchorDistance;
@@ -43,7 +43,7 @@ final class BestPoints {
 
     void claim(Claims claims, int object) {
         for (int i = 0; i < count; i++) {
-            claims.claim(point[i], object, iou[i], metric[i]);
+            claims.claim(prior[i], object, iou[i], metric[i]);
         }
     }
 }
