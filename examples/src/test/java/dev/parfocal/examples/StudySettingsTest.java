@@ -2,8 +2,8 @@ package dev.parfocal.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.curriculum.Curriculum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

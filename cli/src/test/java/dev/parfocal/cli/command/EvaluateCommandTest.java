@@ -54,11 +54,11 @@ class EvaluateCommandTest {
 
     @Test
     void calibrationReadsTheFilesAsTheRestDoes() throws IOException {
-        Files.writeString(truth, TRUTH.replace(", \"name\": \"cell\"", "").replace("\"iscrowd\": 0", "\"iscrowd\": null"));
+        Files.writeString(
+                truth, TRUTH.replace(", \"name\": \"cell\"", "").replace("\"iscrowd\": 0", "\"iscrowd\": null"));
         Path json = folder.resolve("scores.json");
 
-        Run run = Run.of(
-                "evaluate", "--truth", truth, "--detections", detections, "--calibration", "--json", json);
+        Run run = Run.of("evaluate", "--truth", truth, "--detections", detections, "--calibration", "--json", json);
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("Calibration errors of 1 detections:");
@@ -69,12 +69,13 @@ class EvaluateCommandTest {
     @Test
     void optionsAreLookedAtBeforeAnythingIsPrinted() {
         Run alone = Run.of("evaluate", "--truth", truth, "--detections", detections, "--min-score", "0.5");
-        Run large = Run.of(
-                "evaluate", "--truth", truth, "--detections", detections, "--calibration", "--min-score", "7");
+        Run large =
+                Run.of("evaluate", "--truth", truth, "--detections", detections, "--calibration", "--min-score", "7");
 
         assertThat(alone.err()).contains("--min-score is for --calibration");
         assertThat(large.err()).contains("--min-score 7.0: a score is in [0, 1]");
-        assertThat(List.of(alone, large)).allMatch(run -> run.code() == ExitCode.BAD_INPUT && run.out().isEmpty());
+        assertThat(List.of(alone, large))
+                .allMatch(run -> run.code() == ExitCode.BAD_INPUT && run.out().isEmpty());
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
-import dev.parfocal.detection.format.Format;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.RgbImage;
 import dev.parfocal.training.config.RunConfig;

@@ -76,7 +76,8 @@ class DataPartsTest {
 
     @Test
     void aValThatIsTrainedOnInPartStaysAndIsTold() {
-        DataParts parts = parts(Map.of("train", List.of(1L, 2L, 3L), "val", List.of(3L, 4L), "test", List.of(5L)), "train", "val");
+        DataParts parts = parts(
+                Map.of("train", List.of(1L, 2L, 3L), "val", List.of(3L, 4L), "test", List.of(5L)), "train", "val");
 
         assertThat(parts.valName()).isEqualTo("val");
         assertThat(parts.warnings())
@@ -87,7 +88,8 @@ class DataPartsTest {
 
     @Test
     void aSplitNamedAfterItsFileDividesNothing() {
-        DataParts parts = parts(Map.of("annotations", LongStream.rangeClosed(1, 10).boxed().toList()), "train", "val");
+        DataParts parts = parts(
+                Map.of("annotations", LongStream.rangeClosed(1, 10).boxed().toList()), "train", "val");
 
         assertThat(ids(parts.val())).containsExactly(5L, 10L);
         assertThatThrownBy(() -> parts(Map.of("annotations", List.of(1L, 2L)), "train", "val"))
@@ -97,7 +99,10 @@ class DataPartsTest {
     @Test
     void tooFewImagesToHoldOutOneAreTold() {
         Dataset few = new Dataset(
-                "few", List.of(new Category(1, "thing")), parts(VOC, "train", "val").train().samples(), Map.of());
+                "few",
+                List.of(new Category(1, "thing")),
+                parts(VOC, "train", "val").train().samples(),
+                Map.of());
 
         assertThatThrownBy(() -> DataParts.of(few, new DataConfig("few", Format.VOC, "train", "val")))
                 .isInstanceOf(ParfocalException.class)
@@ -111,10 +116,7 @@ class DataPartsTest {
                 new Sample(1, Path.of("a.jpg"), 10, 10, List.of(new Annotation(new Box(1, 1, 5, 5), 0, true, 16))),
                 new Sample(2, Path.of("b.jpg"), 10, 10, List.of(OBJECT)));
         Dataset data = new Dataset(
-                "crowds",
-                List.of(new Category(1, "thing")),
-                samples,
-                Map.of("train", List.of(1L), "val", List.of(2L)));
+                "crowds", List.of(new Category(1, "thing")), samples, Map.of("train", List.of(1L), "val", List.of(2L)));
 
         assertThatThrownBy(() -> DataParts.of(data, new DataConfig("crowds", Format.VOC, "train", "val")))
                 .isInstanceOf(ParfocalException.class)

@@ -35,7 +35,8 @@ class TruthIdsTest {
 
     @Test
     void imagesAreFoundByTheirPathsAndNames() {
-        List<Path> files = List.of(folder.resolve("day/1.jpg"), folder.resolve("night/1.jpg"), folder.resolve("x/2.jpg"));
+        List<Path> files =
+                List.of(folder.resolve("day/1.jpg"), folder.resolve("night/1.jpg"), folder.resolve("x/2.jpg"));
 
         assertThat(ids.samples(files, folder).values())
                 .extracting(Sample::source)

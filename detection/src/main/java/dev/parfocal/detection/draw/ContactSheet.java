@@ -55,8 +55,7 @@ public final class ContactSheet {
     }
 
     private static RgbImage scaled(RgbImage image, int cellWidth) {
-        double scale = Math.min(
-                (double) cellWidth / image.width(), (double) TALLEST * cellWidth / image.height());
+        double scale = Math.min((double) cellWidth / image.width(), (double) TALLEST * cellWidth / image.height());
         int width = Math.max(1, (int) Math.round(scale * image.width()));
         int height = Math.max(1, (int) Math.round(scale * image.height()));
         return Resampler.resize(image, width, height);

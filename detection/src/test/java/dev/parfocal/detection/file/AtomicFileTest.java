@@ -61,8 +61,7 @@ class AtomicFileTest {
         write(file, "[]");
         List<Detection> wrong = List.of(new Detection(1, 5, new Box(0, 0, 1, 1), 0.5));
         Dataset data = new Dataset("one", List.of(new Category(1, "cat")), List.of(), Map.of());
-        assertThatThrownBy(() -> CocoDetections.write(file, wrong, data))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> CocoDetections.write(file, wrong, data)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(Files.readString(file)).isEqualTo("[]");
         assertThat(folder.toFile().list()).containsExactly("dt.json");
     }

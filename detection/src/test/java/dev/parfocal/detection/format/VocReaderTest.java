@@ -183,9 +183,9 @@ class VocReaderTest {
     void aFolderWithoutAnnotationsIsRefused() {
         assertThatThrownBy(() -> folder.read(Format.VOC))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessage(
-                        root + ": no annotations; a VOC data set has Annotations/*.xml, JPEGImages and ImageSets/Main, or "
-                                + "*.xml beside the images, also in train, valid and test");
+                .hasMessage(root
+                        + ": no annotations; a VOC data set has Annotations/*.xml, JPEGImages and ImageSets/Main, or "
+                        + "*.xml beside the images, also in train, valid and test");
         assertThatThrownBy(() -> Format.of("pascal"))
                 .hasMessage("unknown data format 'pascal': one of coco, voc, yolo");
     }

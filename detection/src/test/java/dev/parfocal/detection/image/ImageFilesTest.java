@@ -254,8 +254,16 @@ class ImageFilesTest {
     private static byte[] tiff(RgbImage image, int orientation) {
         int pixels = image.width() * image.height();
         int[][] entries = {
-            {256, image.width()}, {257, image.height()}, {258, 8}, {259, 1}, {262, 1}, {273, 8}, {274, orientation},
-            {277, 1}, {278, image.height()}, {279, pixels}
+            {256, image.width()},
+            {257, image.height()},
+            {258, 8},
+            {259, 1},
+            {262, 1},
+            {273, 8},
+            {274, orientation},
+            {277, 1},
+            {278, image.height()},
+            {279, pixels}
         };
         ByteBuffer file =
                 ByteBuffer.allocate(8 + pixels + 2 + 12 * entries.length + 4).order(ByteOrder.LITTLE_ENDIAN);

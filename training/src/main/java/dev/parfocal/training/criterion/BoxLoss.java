@@ -32,7 +32,8 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
 
     /** Evaluates it and adds its gradient to that of the raw numbers. */
     Evaluation evaluate(MatchedOutput matched, StepSettings settings, BoxGradient gradient) {
-        float[] weights = matched.weights(component.config().weighting(), component.config().divide());
+        float[] weights = matched.weights(
+                component.config().weighting(), component.config().divide());
         Normalizer divisor = matched.divisor(component.config().divide(), weights);
         int[] rows = matched.positives().row();
         if (reads == Reads.CORNERS) {

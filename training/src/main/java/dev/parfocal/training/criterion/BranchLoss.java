@@ -58,9 +58,9 @@ public final class BranchLoss implements Task {
             logits[i] = all.get(positives.row()[i]);
         }
         float[] slopes = new float[count];
-        float[] targets =
-                target == LossComponent.Target.CENTERNESS ? positives.centerness() : positives.iou();
-        float[] weights = matched.weights(LossComponent.Weighting.EQUAL, component.config().divide());
+        float[] targets = target == LossComponent.Target.CENTERNESS ? positives.centerness() : positives.iou();
+        float[] weights = matched.weights(
+                LossComponent.Weighting.EQUAL, component.config().divide());
         Evaluation value = component.evaluate(
                 new Batch.Dense(Floats.of(logits), count, 1, List.of(Floats.of(targets))),
                 matched.divisor(component.config().divide(), weights),

@@ -160,9 +160,12 @@ final class Classification implements ClassLoss {
         float[] own = new float[count];
         Tensor logits = logits(matched.output());
         FloatBuffer all = logits.floats();
-        int columnCount = count == 0 ? 1 : (int) (logits.elements() / matched.output().priors().rows());
+        int columnCount = count == 0
+                ? 1
+                : (int) (logits.elements() / matched.output().priors().rows());
         for (int i = 0; i < count; i++) {
-            own[i] = all.get(positives.row()[i] * columnCount + columns.of(positives.label()[i]));
+            own[i] = all.get(
+                    positives.row()[i] * columnCount + columns.of(positives.label()[i]));
         }
         return component.values(
                 new Batch.Sparse(Floats.of(own), count, 1, new int[count], quality(positives)), settings);

@@ -22,8 +22,7 @@ record Counts(int[] positives, long sampled, long objects, double average) {
      * @param momentum the share of the past in the average
      */
     static Counts of(List<Assignment> assignments, List<List<Annotation>> images, double before, double momentum) {
-        int[] positives =
-                assignments.stream().mapToInt(Assignment::positives).toArray();
+        int[] positives = assignments.stream().mapToInt(Assignment::positives).toArray();
         long sampled = 0;
         for (Assignment assignment : assignments) {
             for (int label : assignment.label()) {

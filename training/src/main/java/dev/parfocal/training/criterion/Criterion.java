@@ -208,7 +208,8 @@ public final class Criterion {
         Gram gram = backward(prediction.shared(), contributions);
         LossReport report = report(batch, contributions, weights);
         balance.update(report.evaluations(), weighted, gram);
-        outputs.forEach(output -> output.average(batch.output(output.name()).counts().average()));
+        outputs.forEach(
+                output -> output.average(batch.output(output.name()).counts().average()));
         timer.lap("backward");
         return report;
     }
@@ -289,8 +290,9 @@ public final class Criterion {
         requireKnown(settings);
         Map<String, MatchedOutput> matched = new LinkedHashMap<>();
         for (OutputLosses output : outputs) {
-            matched.put(output.name(), output.matcher()
-                            .match(prediction.output(output.name()), objects, settings, output.average()));
+            matched.put(
+                    output.name(),
+                    output.matcher().match(prediction.output(output.name()), objects, settings, output.average()));
         }
         return new MatchedBatch(prediction, objects, matched, settings, separate);
     }

@@ -119,7 +119,9 @@ record OutputMatcher(
                 ? objects.stream().map(OutputMatcher::withoutClass).toList()
                 : objects;
         Assignment all = chosen.assign(priors, known, predictions);
-        return sampler == null ? all : sampler.sampler().sample(all, seed * 31 + spec.name().hashCode());
+        return sampler == null
+                ? all
+                : sampler.sampler().sample(all, seed * 31 + spec.name().hashCode());
     }
 
     private static Annotation withoutClass(Annotation object) {

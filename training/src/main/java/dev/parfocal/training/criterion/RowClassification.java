@@ -77,7 +77,9 @@ final class RowClassification implements ClassLoss {
         for (int image = 0; image < matched.assignments().size(); image++) {
             for (int label : matched.assignments().get(image).label()) {
                 labels[row] = label < 0 ? 0 : COLUMNS.of(label);
-                weights[row] = label == Assignment.IGNORE ? 0 : perImage ? matched.counts().share(image) : 1;
+                weights[row] = label == Assignment.IGNORE
+                        ? 0
+                        : perImage ? matched.counts().share(image) : 1;
                 row++;
             }
         }

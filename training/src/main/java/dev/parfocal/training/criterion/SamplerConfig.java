@@ -14,8 +14,8 @@ public record SamplerConfig(int size, double positives) {
     /** Checks the ranges. */
     public SamplerConfig {
         if (size < 1 || !(positives >= 0 && positives <= 1)) {
-            throw new ParfocalException("sampler: size must be at least 1 (is " + size
-                    + "), positives in [0, 1] (is " + positives + ")");
+            throw new ParfocalException(
+                    "sampler: size must be at least 1 (is " + size + "), positives in [0, 1] (is " + positives + ")");
         }
     }
 

@@ -27,7 +27,8 @@ final class SignalTracer {
         this.batch = batch;
         this.contributions = contributions;
         boolean alone = batch.outputs().size() == 1;
-        Map<String, List<Tensor>> forward = new LinkedHashMap<>(batch.prediction().shared().places());
+        Map<String, List<Tensor>> forward =
+                new LinkedHashMap<>(batch.prediction().shared().places());
         for (MatchedOutput matched : batch.outputs().values()) {
             Output output = matched.output();
             String prefix = alone ? "" : output.name() + ".";
@@ -67,8 +68,8 @@ final class SignalTracer {
     private Map<String, List<Tensor>> follow(Contribution contribution) {
         List<Tensor> inputs = places.values().stream().flatMap(List::stream).toList();
         // The output's own gradient is what was sent; asked of the engine, it would be the same.
-        List<Optional<Tensor>> found = Tensor.gradientsIfAny(
-                List.of(contribution.output()), List.of(contribution.gradient()), inputs);
+        List<Optional<Tensor>> found =
+                Tensor.gradientsIfAny(List.of(contribution.output()), List.of(contribution.gradient()), inputs);
         Map<String, List<Tensor>> reached = new LinkedHashMap<>();
         int at = 0;
         for (Map.Entry<String, List<Tensor>> place : places.entrySet()) {

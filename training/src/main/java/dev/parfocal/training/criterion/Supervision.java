@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampler chooses which priors are learnt from; absent: all that the assigner does not ignore
  * @param losses by slot, in their order
  */
-public record Supervision(
-        AssignerConfig assigner, @Nullable SamplerConfig sampler, Map<String, LossComponent> losses) {
+public record Supervision(AssignerConfig assigner, @Nullable SamplerConfig sampler, Map<String, LossComponent> losses) {
 
     /** Keeps the order of the losses. */
     public Supervision {

@@ -38,7 +38,8 @@ final class DeformableAttention {
     private float[] star() {
         float[] steps = new float[heads * levels * points * 2];
         for (int i = 0; i < steps.length / 2; i++) {
-            double angle = 2 * Math.PI * (i / (levels * points)) / heads;
+            int head = i / (levels * points);
+            double angle = 2 * Math.PI * head / heads;
             double largest = Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)));
             int step = i % points + 1;
             steps[2 * i] = (float) (step * Math.cos(angle) / largest);

@@ -76,7 +76,8 @@ final class QuerySelection {
         for (Memory.Size level : levels) {
             for (int pixel = 0; pixel < level.pixels(); pixel++, at++) {
                 double x = (pixel % level.columns() + 0.5) / level.columns();
-                double y = (pixel / level.columns() + 0.5) / level.rows();
+                int row = pixel / level.columns();
+                double y = (row + 0.5) / level.rows();
                 boolean inside = inside(x) && inside(y) && inside(size);
                 valid[at] = inside ? 1 : 0;
                 anchors[4 * at] = logit(x, inside);

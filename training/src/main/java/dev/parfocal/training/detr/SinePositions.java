@@ -23,7 +23,8 @@ final class SinePositions {
         for (int pixel = 0; pixel < rows * columns; pixel++) {
             for (int i = 0; i < quarter; i++) {
                 double frequency = Math.pow(TEMPERATURE, -(double) i / quarter);
-                double row = pixel / columns * frequency;
+                int line = pixel / columns;
+                double row = line * frequency;
                 double column = pixel % columns * frequency;
                 int at = pixel * width + i;
                 values[at] = (float) Math.sin(row);

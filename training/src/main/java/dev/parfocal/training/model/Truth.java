@@ -16,9 +16,16 @@ import java.util.Optional;
 public record Truth(Optional<List<List<Annotation>>> objects, long seed, Matcher matcher) {
 
     /** In use nothing is known. */
-    public static final Truth UNKNOWN = new Truth(Optional.empty(), 0, (output, proposals, objects, seed) -> {
-        throw new IllegalStateException("nothing is matched in use");
-    });
+    public static final Truth UNKNOWN = new Truth(Optional.empty(), 0, Truth::refuse);
+
+    /** In training of a model that has no proposals. */
+    public static Truth of(List<List<Annotation>> objects, long seed) {
+        return new Truth(Optional.of(objects), seed, Truth::refuse);
+    }
+
+    private static Assignment refuse(String output, Priors proposals, List<Annotation> objects, long seed) {
+        throw new IllegalStateException("nothing matches proposals here");
+    }
 
     /** Gives proposals to objects, and draws which are learnt from; the others are ignored. */
     public interface Matcher {

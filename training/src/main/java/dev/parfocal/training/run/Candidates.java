@@ -26,8 +26,7 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
         int classes = scored.classes();
         int[] chosen = IntStream.range(0, priors.size() * classes)
                 .filter(i -> scored.mayReach(first + i / classes, i % classes, lowest, config.minScore()))
-                .filter(i -> scored.isPlain()
-                        || scored.score(first + i / classes, i % classes) >= config.minScore())
+                .filter(i -> scored.isPlain() || scored.score(first + i / classes, i % classes) >= config.minScore())
                 .toArray();
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];

@@ -12,8 +12,8 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec;
-import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.task.ImageTarget;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TasksConfig;
@@ -95,9 +95,8 @@ final class Inference {
     private ScoredOutput scored(Output output) {
         QualityConfig quality = tasks.quality();
         Scoring own = spec.scoring();
-        Scoring scoring = quality == null || quality.exponent() == 0
-                ? own
-                : own.times(QualityConfig.BRANCH, quality.exponent());
+        Scoring scoring =
+                quality == null || quality.exponent() == 0 ? own : own.times(QualityConfig.BRANCH, quality.exponent());
         return ScoredOutput.of(output, spec.columns(), scoring, model.classCount());
     }
 

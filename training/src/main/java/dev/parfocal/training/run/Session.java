@@ -7,7 +7,6 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.config.SamplingConfig;
-import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.curriculum.Curriculum;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.TensorFile;

@@ -169,11 +169,14 @@ final class StepRunner {
         state.model.training(true);
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
-            Prediction prediction = state.model.forward(input, new Truth(Optional.of(images.objects()), stepSeed(), criterion::match));
+            Prediction prediction =
+                    state.model.forward(input, new Truth(Optional.of(images.objects()), stepSeed(), criterion::match));
             timer.lap("forward");
             watch.outputs(prediction);
-            StepSettings settings =
-                    curriculum.at(state.step).withStatistics(config.record().statistics()).withSeed(stepSeed());
+            StepSettings settings = curriculum
+                    .at(state.step)
+                    .withStatistics(config.record().statistics())
+                    .withSeed(stepSeed());
             LossReport report = criterion.backward(prediction, images.objects(), settings, timer, watch::upstream);
             watch.done();
             return report;

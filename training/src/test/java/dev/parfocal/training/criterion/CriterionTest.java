@@ -276,8 +276,7 @@ class CriterionTest {
 
     @Test
     void priorsComeFromTheRecipe() {
-        assertThat(Criterion.priors(
-                        LossConfig.DEFAULT.supervision(AssignerConfig.DEFAULT), DenseConfig.DEFAULT))
+        assertThat(Criterion.priors(LossConfig.DEFAULT.supervision(AssignerConfig.DEFAULT), DenseConfig.DEFAULT))
                 .isEqualTo(Map.of(DenseConfig.OUTPUT, 0.01));
     }
 }

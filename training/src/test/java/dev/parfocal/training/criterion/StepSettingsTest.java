@@ -61,8 +61,7 @@ class StepSettingsTest {
     private record Gradients(float[] head, float[] trunk, float[] features, LossReport report) {}
 
     private static Criterion criterion(LossConfig losses, BalanceConfig balance) {
-        return new Criterion(
-                losses.supervision(AssignerConfig.DEFAULT), losses.gain(), CONFIG, 2, List.of(), balance);
+        return new Criterion(losses.supervision(AssignerConfig.DEFAULT), losses.gain(), CONFIG, 2, List.of(), balance);
     }
 
     private static BalanceConfig method(Method method, double c) {

@@ -55,10 +55,11 @@ class RtDetrConfigTest {
     void moreQueriesThanPixelsAreRefused() {
         Engine.start(1);
         Layers layers = new Layers(1);
-        QuerySelection selection = new QuerySelection(layers, "model", new RtDetrConfig.Decoder(8, 1, 2, 8, 1, 30), 2, 0);
+        QuerySelection selection =
+                new QuerySelection(layers, "model", new RtDetrConfig.Decoder(8, 1, 2, 8, 1, 30), 2, 0);
         layers.finish();
-        assertThatThrownBy(() -> Scope.unrecorded(
-                        () -> selection.forward(Memory.of(List.of(Tensor.zeros(1, 8, 4, 4), Tensor.zeros(1, 8, 2, 2))))))
+        assertThatThrownBy(() -> Scope.unrecorded(() ->
+                        selection.forward(Memory.of(List.of(Tensor.zeros(1, 8, 4, 4), Tensor.zeros(1, 8, 2, 2))))))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("30 queries cannot be chosen among the 20 pixels");
     }

@@ -116,7 +116,8 @@ class BootstrapTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 6, 12})
     void fewImagesShowNothing(int images) {
-        Bootstrap.Statistic sum = (weights, seeds) -> new double[] {Arrays.stream(weights).sum(), 0};
+        Bootstrap.Statistic sum =
+                (weights, seeds) -> new double[] {Arrays.stream(weights).sum(), 0};
 
         Spread difference = new Bootstrap(images, 1, 5000, 7).run(sum).difference(0, 1);
 
