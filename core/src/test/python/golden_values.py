@@ -154,6 +154,21 @@ def l1(folder):
     write(folder, "l1", ["x", "y", "value", "gradient"], rows)
 
 
+def mal(folder):
+    """As in the code of DEIM, criterion.loss_labels_mal."""
+    rows = []
+    for alpha, gamma in [(1, 1.5), (1, 2), (0.75, 1), (1, 0), (0.3, 0.5)]:
+        def deim(x, quality, label):
+            target = (quality * label) ** gamma if gamma else label
+            weight = alpha * torch.sigmoid(x).detach() ** gamma * (1 - label) + label
+            return F.binary_cross_entropy_with_logits(x, target, weight=weight)
+        for label in [0, 1]:
+            for x in LOGITS:
+                for quality in SOFT:
+                    rows.append(["paper", alpha, gamma, x, quality, label] + pointwise(deim, x, quality, label))
+    write(folder, "mal", ["alpha", "gamma", "logit", "quality", "label", "value", "gradient"], rows)
+
+
 def row(formula, logits):
     s = torch.tensor(logits, dtype=torch.float64, requires_grad=True)
     value = formula(s)
@@ -238,7 +253,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for record in [bce, focal, varifocal, varifocal_detached, quality_focal, softmax_focal, distribution_focal, boxes,
-                   poisson, smooth_l1, l1, softmax_cross_entropy]:
+                   poisson, smooth_l1, l1, mal, softmax_cross_entropy]:
         record(folder)
 
 

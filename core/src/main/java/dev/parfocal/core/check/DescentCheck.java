@@ -4,6 +4,7 @@ import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The loss leads towards its target.
@@ -49,7 +50,7 @@ final class DescentCheck implements Check {
         boolean holds = worst.isWithin(LIMIT);
         String figure = holds
                 ? "towards the target everywhere"
-                : String.format("leads away from the target by %.1e", worst.figure());
+                : String.format(Locale.ROOT, "leads away from the target by %.1e", worst.figure());
         return Finding.of(NAME, holds, figure, holds ? "" : worst.place());
     }
 

@@ -1,5 +1,7 @@
 package dev.parfocal.core.check;
 
+import java.util.Locale;
+
 /**
  * What one check found.
  *
@@ -28,7 +30,8 @@ public record Finding(String name, Verdict verdict, String figure, String place)
 
     @Override
     public String toString() {
-        String word = verdict == Verdict.SKIPPED ? "-" : verdict.name().toLowerCase(java.util.Locale.ROOT);
-        return String.format("%-5s %-14s %s%s", word, name, figure, place.isEmpty() ? "" : "  at " + place);
+        String word = verdict == Verdict.SKIPPED ? "-" : verdict.name().toLowerCase(Locale.ROOT);
+        return String.format(
+                Locale.ROOT, "%-5s %-14s %s%s", word, name, figure, place.isEmpty() ? "" : "  at " + place);
     }
 }

@@ -1,10 +1,8 @@
 package dev.parfocal.core.check;
 
-import dev.parfocal.core.graph.Node;
-import dev.parfocal.core.language.FormulaPrinter;
+import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Value and gradient are numbers, in double, at every point. The floats are judged by {@link FloatCheck}. */
 final class FinitenessCheck implements Check {
@@ -19,7 +17,7 @@ final class FinitenessCheck implements Check {
             for (Point point : all) {
                 Answer answer = oracle.at(point.predicted(), point.given());
                 if (!answer.isFinite()) {
-                    return failed(variant, point, oracle, answer);
+                    return failed(variant.loss(), point, answer);
                 }
                 points++;
             }
@@ -27,10 +25,9 @@ final class FinitenessCheck implements Check {
         return Finding.of("finite", true, "value and gradient are numbers at " + points + " points", "");
     }
 
-    private static Finding failed(Variant variant, Point point, Oracle oracle, Answer answer) {
-        Node culprit = oracle.culprit();
-        String where = FormulaPrinter.print(Map.of("", culprit), Map.of()).get(0);
+    private static Finding failed(Loss loss, Point point, Answer answer) {
+        Culprit culprit = Culprit.of(loss, point.predicted(), point.given());
         String what = Double.isFinite(answer.value()) ? "the gradient" : "the value";
-        return Finding.of("finite", false, what + " is no number, because of " + where, point.of(variant.loss()));
+        return Finding.of("finite", false, what + " is no number, because " + culprit, point.of(loss));
     }
 }

@@ -14,6 +14,8 @@ import java.util.function.Function;
 public final class LossCheck {
 
     private static final int POINTS = 200;
+    private static final int FEWEST_POINTS = 30;
+    private static final int NUMBERS = 20_000;
     private static final long SEED = 7;
 
     private LossCheck() {}
@@ -29,6 +31,12 @@ public final class LossCheck {
                 Settings.of(loss).stream().map(each -> variant(each, programs)).toList();
         return new LossReport(
                 loss, checks().stream().map(check -> check.run(variants)).toList());
+    }
+
+    /** Fewer of long rows, of which each point holds many numbers. */
+    private static int points(Loss loss) {
+        int width = Math.max(1, loss.predicted().get(0).length());
+        return Math.max(FEWEST_POINTS, Math.min(POINTS, NUMBERS / width));
     }
 
     private static List<Check> checks() {
@@ -48,6 +56,12 @@ public final class LossCheck {
 
     private static Variant variant(Loss loss, Function<Loss, ScalarProgram> programs) {
         Samples samples = new Samples(loss, SEED);
-        return new Variant(loss, loss.textbook(), programs.apply(loss), samples.moderate(POINTS), samples.extreme());
+        return new Variant(
+                loss,
+                loss.textbook().program(),
+                programs.apply(loss),
+                samples.moderate(points(loss)),
+                samples.plain(),
+                samples.extreme());
     }
 }

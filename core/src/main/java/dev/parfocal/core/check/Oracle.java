@@ -56,6 +56,20 @@ public final class Oracle {
         return interpreter.get(node);
     }
 
+    /** Whether the value at the point last asked for is no number because of a pole or the end of a domain, not of its size. */
+    boolean isPole() {
+        if (Double.isFinite(number(program.value()))) {
+            return false;
+        }
+        Node node = culprit();
+        return switch (node.op()) {
+            case DIVIDE -> number(node.operand(1)) == 0;
+            case LOG, LOG1P, SQRT -> true;
+            case POWER -> number(node.operand(0)) <= 0;
+            default -> false;
+        };
+    }
+
     /** The sub-expression that made an output infinite or NaN at the point last asked for, while its operands are numbers. */
     public Node culprit() {
         Node at = program.outputs().stream().filter(this::isBroken).findFirst().orElse(program.value());

@@ -33,6 +33,8 @@ final class Samples {
         -Float.MAX_VALUE
     };
 
+    private static final double[] PLAIN = {0, 1, -1, 2.5, -3};
+
     private static final double[] COORDINATES = {0, -0.0, Float.MIN_VALUE, 1e-30, 1e-3, 1, 2, 640, 1e6, -1e6};
 
     private final Loss loss;
@@ -48,6 +50,23 @@ final class Samples {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             points.add(point());
+        }
+        return points;
+    }
+
+    /** Predictions within [-3, 3], zero among them, with what is given at its ends; none for boxes. */
+    List<Point> plain() {
+        if (loss.kind() == Kind.BOX) {
+            return List.of();
+        }
+        int width = loss.kind() == Kind.ROW ? loss.predicted().get(0).length() : 1;
+        List<Point> points = new ArrayList<>();
+        for (double size : PLAIN) {
+            double[] predicted = new double[width];
+            for (int i = 0; i < width; i++) {
+                predicted[i] = size * (1 - 2.0 * i / Math.max(1, width));
+            }
+            edges().forEach(given -> points.add(new Point(predicted, given)));
         }
         return points;
     }

@@ -2,6 +2,7 @@ package dev.parfocal.core.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The loss is never negative, unless its text says that it may be. */
 final class SignCheck implements Check {
@@ -27,7 +28,7 @@ final class SignCheck implements Check {
             }
         }
         boolean holds = worst.isWithin(LIMIT);
-        String figure = String.format("the smallest value is %.1e", 0.0 - worst.figure());
+        String figure = String.format(Locale.ROOT, "the smallest value is %.1e", 0.0 - worst.figure());
         return Finding.of(
                 "not negative", holds, figure + (holds ? "" : "; declare 'may be negative' if it may"), worst.place());
     }

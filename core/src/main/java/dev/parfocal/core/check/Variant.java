@@ -11,6 +11,13 @@ import java.util.List;
  * @param textbook as written
  * @param program in stable forms: the value and gradient under test
  * @param moderate points such as training meets
+ * @param plain predictions of moderate size, with what is given at its ends: nothing in a text is too large or too small there
  * @param extreme the edges of what floats hold
  */
-record Variant(Loss loss, ScalarProgram textbook, ScalarProgram program, List<Point> moderate, List<Point> extreme) {}
+record Variant(
+        Loss loss,
+        ScalarProgram textbook,
+        ScalarProgram program,
+        List<Point> moderate,
+        List<Point> plain,
+        List<Point> extreme) {}

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Graph {
 
-    private record Key(Op op, List<Integer> operands, long bits, String name) {}
+    private record Key(Op op, int first, int second, int third, long bits, String name) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
@@ -52,8 +52,7 @@ public final class Graph {
     }
 
     private Node intern(Op op, List<Node> operands, double value, String name) {
-        List<Integer> ids = operands.stream().map(Node::id).toList();
-        Key key = new Key(op, ids, Double.doubleToLongBits(value), name);
+        Key key = new Key(op, id(operands, 0), id(operands, 1), id(operands, 2), Double.doubleToLongBits(value), name);
         Node node = known.get(key);
         if (node == null) {
             node = new Node(nodes.size(), op, operands, value, name);
@@ -61,5 +60,9 @@ public final class Graph {
             known.put(key, node);
         }
         return node;
+    }
+
+    private static int id(List<Node> operands, int index) {
+        return index < operands.size() ? operands.get(index).id() : -1;
     }
 }

@@ -1,10 +1,9 @@
 package dev.parfocal.core.guard;
 
 import dev.parfocal.core.check.Answer;
+import dev.parfocal.core.check.Culprit;
 import dev.parfocal.core.check.Oracle;
-import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.kernel.Floats;
-import dev.parfocal.core.language.FormulaPrinter;
 import dev.parfocal.core.loss.Element;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Options;
@@ -22,15 +21,15 @@ final class Cause {
                 return "the prediction itself is " + NonFinite.shown(element.predicted()[i]);
             }
         }
-        Oracle oracle = new Oracle(adjusted(loss, element, options).program());
-        Answer answer = oracle.at(doubles(element.predicted()), smoothed(element.given(), options.smoothing()));
+        Loss adjusted = adjusted(loss, element, options);
+        double[] predicted = doubles(element.predicted());
+        double[] given = smoothed(element.given(), options.smoothing());
+        Answer answer = new Oracle(adjusted.program()).at(predicted, given);
         if (answer.isFinite()) {
             return "in double it is finite, " + NonFinite.shown(answer.value())
                     + ": numbers on the way, or the element's weight, are beyond what float32 holds";
         }
-        Node culprit = oracle.culprit();
-        return FormulaPrinter.expression(culprit, Map.of()) + " is " + NonFinite.shown(oracle.number(culprit))
-                + " there";
+        return Culprit.of(adjusted, predicted, given) + " there";
     }
 
     /** The loss with the parameters that hold for an element. */

@@ -3,6 +3,7 @@ package dev.parfocal.core.language;
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Builder {
     private final Graph graph = new Graph();
     private final Set<Node> whole = new HashSet<>();
     private final Set<Node> predicted = new HashSet<>();
+    private final List<Formula.Pick> picks = new ArrayList<>();
 
     Builder(Source source) {
         this.source = source;
@@ -27,6 +29,11 @@ final class Builder {
 
     Graph graph() {
         return graph;
+    }
+
+    /** Where rows are read, so far. */
+    List<Formula.Pick> picks() {
+        return picks;
     }
 
     Node constant(double value) {
@@ -135,6 +142,7 @@ final class Builder {
                     index.start(),
                     "the index of log_softmax must be a whole number; write floor(…), or declare the input 'integer'");
         }
+        picks.add(new Formula.Pick(index.node(), index.start()));
     }
 
     private Term made(Op op, int start, List<Term> operands) {

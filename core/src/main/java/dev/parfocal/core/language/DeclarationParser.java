@@ -3,8 +3,10 @@ package dev.parfocal.core.language;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -163,8 +165,10 @@ final class DeclarationParser {
         }
         tokens.expect(";", "and the given inputs");
         List<Double> given = new ArrayList<>();
+        Token first = tokens.peek();
         numbers(tokens, given);
         checkCount(tokens, given.size(), inputs.given().size(), "given");
+        checkRanges(first, inputs, predicted.size(), given);
         tokens.expect(")", "or ',' after an input");
         tokens.expect("=", "and the value of the loss there");
         Token digits = tokens.peek().is("-") ? tokens.peek(1) : tokens.peek();
@@ -173,6 +177,30 @@ final class DeclarationParser {
                 tokens.peek().kind() == Token.Kind.STRING ? tokens.next().text() : "";
         double tolerance = new BigDecimal(digits.text()).ulp().doubleValue() / 2;
         return new Formula.Example(predicted, given, value, tolerance, meaning, line);
+    }
+
+    /** An example that no batch could hold is refused; rows have the length of the example. */
+    private void checkRanges(Token first, Signature inputs, int length, List<Double> given) {
+        Map<String, Double> values = new HashMap<>();
+        parameters.forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        values.put(inputs.predicted().get(0).length().name(), (double) length);
+        for (int i = 0; i < given.size(); i++) {
+            Formula.Variable variable = inputs.given().get(i);
+            double number = given.get(i);
+            double min = Bound.value(variable.min(), values);
+            double max = Bound.value(variable.max(), values);
+            String name = variable.node().name();
+            if (number < min || number > max) {
+                throw source.error(
+                        first.offset(),
+                        "'" + name + "' = " + Numbers.shown(number) + " is outside its range [" + Numbers.shown(min)
+                                + ", " + Numbers.shown(max) + "]");
+            }
+            if (variable.integer() && number != Math.rint(number)) {
+                throw source.error(
+                        first.offset(), "'" + name + "' = " + Numbers.shown(number) + " must be a whole number");
+            }
+        }
     }
 
     private static String count(int number, String what) {

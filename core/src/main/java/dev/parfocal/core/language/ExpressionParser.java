@@ -132,6 +132,9 @@ final class ExpressionParser {
         Term left = minus();
         for (Op op = PRODUCT.get(tokens.peekSymbol()); op != null; op = PRODUCT.get(tokens.peekSymbol())) {
             String sign = tokens.next().text();
+            if (op == Op.MULTIPLY && tokens.peek().is("*")) {
+                throw tokens.error(tokens.peek(), "a power is written ^, as in x^2");
+            }
             left = builder.apply(op, sign, left.start(), List.of(left, minus()));
         }
         return left;
@@ -198,8 +201,7 @@ final class ExpressionParser {
             scope.checkNotCalled(name);
             throw tokens.error(
                     name,
-                    "there is no function '" + name.text() + "'"
-                            + Names.suggestion(name.text(), Function.ALL.keySet()));
+                    "there is no function '" + name.text() + "'" + Habits.advice(name.text(), Function.ALL.keySet()));
         }
         tokens.next();
         List<Term> arguments = new ArrayList<>();

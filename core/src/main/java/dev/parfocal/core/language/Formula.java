@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param recipe how it is trained with
  * @param mayBeNegative whether it is declared that its value may be negative
  * @param examples the values that the text states at chosen points
+ * @param picks where the text reads a row at an index
  * @param definitions the nodes that lines of the text give a name to
  * @param graph the graph that owns every node here
  * @param value the loss of one element
@@ -32,6 +33,7 @@ public record Formula(
         Training recipe,
         boolean mayBeNegative,
         List<Example> examples,
+        List<Pick> picks,
         Map<Node, String> definitions,
         Graph graph,
         Node value) {
@@ -41,6 +43,7 @@ public record Formula(
         given = List.copyOf(given);
         parameters = List.copyOf(parameters);
         examples = List.copyOf(examples);
+        picks = List.copyOf(picks);
         definitions = Map.copyOf(definitions);
     }
 
@@ -59,6 +62,19 @@ public record Formula(
      * @param length the length of a row, likewise; the constant 0 for a scalar
      */
     public record Variable(Node node, Node min, Node max, boolean integer, Node length) {}
+
+    /** What is wrong at an offset of the text; {@code origin} is what the error calls it. */
+    public FormulaException error(String origin, int offset, String message) {
+        return new Source(text, origin).error(offset, message);
+    }
+
+    /**
+     * An index at which a row is read.
+     *
+     * @param index a node that yields whole numbers
+     * @param offset where it starts in the text
+     */
+    public record Pick(Node index, int offset) {}
 
     /** A parameter, as {@code loss.Parameter}. */
     public record Declared(String name, double value, double min, double max, boolean integer, String meaning) {}

@@ -67,6 +67,7 @@ final class FormulaParser {
                 declarations.training(),
                 declarations.mayBeNegative(),
                 declarations.examples(),
+                builder.picks(),
                 definitions,
                 builder.graph(),
                 value);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ final class Lexer {
             "+", "-", "*", "/", "^", "?", ":", ",", ";", "=", "<", "<=", ">", ">=", "==", "!=", "and", "or", "not");
 
     /** A line that starts with one of these goes on from the one before: no statement starts so. */
-    private static final Set<String> CONTINUING =
+    static final Set<String> CONTINUING =
             Set.of("+", "*", "/", "^", "?", ":", "<", "<=", ">", ">=", "==", "!=", "and", "or");
 
     /** What people write from habit, and what it is here. */
@@ -93,7 +94,7 @@ final class Lexer {
 
     private Token token(Matcher matcher, int at) {
         for (Token.Kind kind : List.of(Token.Kind.NAME, Token.Kind.NUMBER, Token.Kind.STRING, Token.Kind.SYMBOL)) {
-            String text = matcher.group(kind.name().toLowerCase(java.util.Locale.ROOT));
+            String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
             if (text != null) {
                 return new Token(kind, text, at);
             }
@@ -142,7 +143,11 @@ final class Lexer {
         int character = source.text().codePointAt(at);
         String shown = Character.toString(character);
         if (Character.isISOControl(character)) {
-            return source.error(at, String.format("control character 0x%02x: is this a binary file?", character));
+            return source.error(
+                    at, String.format(Locale.ROOT, "control character 0x%02x: is this a binary file?", character));
+        }
+        if (Habits.isInvisible(character)) {
+            return source.error(at, Habits.unseen(character));
         }
         String why = character < 128
                 ? ": the language has no such sign"

@@ -100,7 +100,7 @@ final class Scope {
     private String advice(String name) {
         Set<String> known = new TreeSet<>(defined.keySet());
         known.addAll(Function.ALL.keySet());
-        String near = Names.suggestion(name, known);
+        String near = Habits.advice(name, known);
         return near.isEmpty() ? "; defined here: " + String.join(", ", defined.keySet()) : near;
     }
 

@@ -94,7 +94,17 @@ final class TokenReader {
     }
 
     FormulaException unexpected(String expected) {
-        return error(peek(), "expected " + expected + ", found " + peek().shown());
+        return error(peek(), "expected " + expected + ", found " + peek().shown() + continuation());
+    }
+
+    /** A sign at the start of a line may be meant to start one. */
+    private String continuation() {
+        Token token = peek();
+        boolean startsLine = at > 0
+                && source.line(token.offset()) > source.line(tokens.get(at - 1).offset());
+        return startsLine && Lexer.CONTINUING.contains(token.text())
+                ? "; a line that starts with " + token.shown() + " goes on from the line above: no line can start so"
+                : "";
     }
 
     FormulaException error(Token token, String message) {

@@ -6,6 +6,7 @@ import dev.parfocal.core.language.Bound;
 import dev.parfocal.core.language.Formula;
 import dev.parfocal.core.language.Names;
 import dev.parfocal.core.language.Numbers;
+import dev.parfocal.core.rewrite.Domain;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Loss {
         this.values = values;
         predicted = inputs(formula.predicted(), values);
         given = inputs(formula.given(), values);
+        formula.picks().forEach(pick -> RowIndices.check(pick, this));
     }
 
     /**
@@ -117,6 +119,16 @@ public final class Loss {
                 .toList();
     }
 
+    /** What is wrong at an offset of the text. */
+    ParfocalException error(int offset, String message) {
+        return formula.error(origin, offset, message);
+    }
+
+    /** The domains of parameters and of what is given, by name. */
+    Map<String, Domain> domains() {
+        return Programs.domains(formula, values);
+    }
+
     /** The value of a parameter. */
     public double parameter(String name) {
         return values.getOrDefault(declared(name).name(), Double.NaN);
@@ -181,8 +193,8 @@ public final class Loss {
     }
 
     /** As written and differentiated, nothing rewritten, parameters as constants: what the stable forms are checked against. */
-    public ScalarProgram textbook() {
-        return Programs.textbook(Formula.parse(text(), origin), values);
+    public Textbook textbook() {
+        return Programs.textbook(formula, values);
     }
 
     /** In stable forms, with every parameter's value folded in. */
@@ -198,7 +210,7 @@ public final class Loss {
     public ScalarProgram program(Set<String> free) {
         Map<String, Double> folded = new LinkedHashMap<>(values);
         free.forEach(name -> folded.remove(declared(name).name()));
-        return Programs.stable(Formula.parse(text(), origin), folded);
+        return Programs.stable(formula, folded);
     }
 
     /**
@@ -206,7 +218,7 @@ public final class Loss {
      * sub-expression and one for each predicted input, {@code d/d logit = …}. Parameters stay by name.
      */
     public List<String> gradientText() {
-        return new GradientText(Formula.parse(text(), origin), program(values.keySet())).lines();
+        return new GradientText(formula, program(values.keySet())).lines();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class Programs {
     private Programs() {}
 
     /** As written, with parameters as constants where they have a value. */
-    static ScalarProgram textbook(Formula formula, Map<String, Double> values) {
+    static Textbook textbook(Formula formula, Map<String, Double> values) {
         Graph graph = new Graph();
         Map<Node, Node> copies = new HashMap<>();
         for (Node node : Walk.reachable(List.of(formula.value()))) {
@@ -41,17 +41,25 @@ final class Programs {
                 .filter(node -> node.op() == Op.LOG_SOFTMAX)
                 .map(pick -> pick.operand(1))
                 .toList();
-        return new ScalarProgram(graph, predicted, given, value, Derivatives.of(graph, value, predicted), indices);
+        Map<Node, String> names = new HashMap<>();
+        formula.definitions().forEach((node, name) -> {
+            Node copy = copies.get(node);
+            if (copy != null) {
+                names.put(copy, name);
+            }
+        });
+        List<Node> gradients = Derivatives.of(graph, value, predicted);
+        return new Textbook(new ScalarProgram(graph, predicted, given, value, gradients, indices), names);
     }
 
     /** In stable forms; a parameter without a value stays an argument. */
     static ScalarProgram stable(Formula formula, Map<String, Double> values) {
-        ScalarProgram textbook = textbook(formula, values);
+        ScalarProgram textbook = textbook(formula, values).program();
         return StableForms.rewrite(textbook, Map.of(), domains(formula, values));
     }
 
     /** What parameters and targets may be. A range that a free parameter sets is unknown. */
-    private static Map<String, Domain> domains(Formula formula, Map<String, Double> values) {
+    static Map<String, Domain> domains(Formula formula, Map<String, Double> values) {
         Map<String, Domain> domains = new HashMap<>();
         formula.parameters().forEach(p -> domains.put(p.name(), new Domain(p.min(), p.max(), p.integer())));
         for (Formula.Variable given : formula.given()) {

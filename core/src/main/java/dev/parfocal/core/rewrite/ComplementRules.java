@@ -31,7 +31,7 @@ final class ComplementRules {
                     "exp(u) - 1 = expm1(u)",
                     SUBTRACT,
                     (s, a, b) -> b.isConstant(1) && a.op() == EXP ? s.make(EXPM1, a.operand(0)) : null),
-            Rule.binary("a + (1 - a) = 1", ADD, ComplementRules::whole));
+            Rule.binary("a + (1 - a) = 1 for a number a", ADD, ComplementRules::whole));
 
     private ComplementRules() {}
 
@@ -57,7 +57,7 @@ final class ComplementRules {
     }
 
     private static @Nullable Node whole(Simplifier s, Node a, Node b) {
-        return isComplement(a, b) ? s.number(1) : null;
+        return isComplement(a, b) && s.isDefined(a) && s.isDefined(b) ? s.number(1) : null;
     }
 
     /** Whether two nodes are seen to add up to one, without making any. */

@@ -26,11 +26,13 @@ final class Conditions {
     }
 
     private final Ranges ranges;
+    private final Definedness definedness;
     private final Map<Node, Answer> answers = new HashMap<>();
     private final Map<Node, Boolean> uniform = new HashMap<>();
 
-    Conditions(Ranges ranges) {
+    Conditions(Ranges ranges, Definedness definedness) {
         this.ranges = ranges;
+        this.definedness = definedness;
     }
 
     /** Finds out what there is to know of a node; its operands were noted before. */
@@ -71,7 +73,7 @@ final class Conditions {
     private Answer compute(Node condition) {
         return switch (condition.op()) {
             case LESS -> less(condition.operand(0), condition.operand(1));
-            case LESS_EQUAL -> less(condition.operand(1), condition.operand(0)).not();
+            case LESS_EQUAL -> lessEqual(condition.operand(0), condition.operand(1));
             case EQUAL -> equal(condition.operand(0), condition.operand(1));
             case NOT -> answer(condition.operand(0)).not();
             case AND -> {
@@ -91,13 +93,25 @@ final class Conditions {
     private Answer less(Node a, Node b) {
         Interval ra = ranges.of(a);
         Interval rb = ranges.of(b);
-        return Answer.of(ra.high() < rb.low(), a.equals(b) || ra.low() >= rb.high());
+        return Answer.of(areDefined(a, b) && ra.high() < rb.low(), a.equals(b) || ra.low() >= rb.high());
+    }
+
+    private Answer lessEqual(Node a, Node b) {
+        Interval ra = ranges.of(a);
+        Interval rb = ranges.of(b);
+        return Answer.of(areDefined(a, b) && (a.equals(b) || ra.high() <= rb.low()), ra.low() > rb.high());
+    }
+
+    /** No comparison with what is no number holds. */
+    private boolean areDefined(Node a, Node b) {
+        return definedness.isDefined(a) && definedness.isDefined(b);
     }
 
     private Answer equal(Node a, Node b) {
         Interval ra = ranges.of(a);
         Interval rb = ranges.of(b);
         boolean apart = ra.high() < rb.low() || ra.low() > rb.high();
-        return Answer.of(a.equals(b) || a.isConstant() && b.isConstant() && a.value() == b.value(), apart);
+        boolean same = a.equals(b) || a.isConstant() && b.isConstant() && a.value() == b.value();
+        return Answer.of(areDefined(a, b) && same, apart);
     }
 }

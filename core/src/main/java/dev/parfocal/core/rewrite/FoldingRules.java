@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on constants become constants. */
+/** Operations on constants become constants; what is no finite number stays as it is written, for errors to name it. */
 final class FoldingRules {
 
     static final List<Rule> RULES = Stream.of(Op.values())
@@ -22,6 +22,6 @@ final class FoldingRules {
         }
         double second = operands.size() > 1 ? operands.get(1).value() : 0;
         double value = Arithmetic.apply(op, operands.get(0).value(), second, 0);
-        return Double.isNaN(value) ? null : s.number(value);
+        return Double.isFinite(value) ? s.number(value) : null;
     }
 }

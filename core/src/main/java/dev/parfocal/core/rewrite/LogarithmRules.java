@@ -37,7 +37,7 @@ final class LogarithmRules {
                     LOG,
                     STOP_GRADIENT,
                     (s, a) -> s.make(STOP_GRADIENT, s.make(LOG, a))),
-            Rule.unary("log(a^g) = g log a", LOG, LogarithmRules::ofPower),
+            Rule.unary("log(a^g) = g log a unless it may be log(0^0)", LOG, LogarithmRules::ofPower),
             Rule.unary("log of a product of sigmoids and exponentials", LOG, LogarithmRules::ofProduct),
             Rule.unary("log(1 + a) = log1p(a)", LOG, LogarithmRules::ofSum),
             Rule.unary(
@@ -98,7 +98,8 @@ final class LogarithmRules {
         if (a.op() == SQRT) {
             return s.make(MULTIPLY, s.number(0.5), s.make(LOG, a.operand(0)));
         }
-        return a.op() == POWER && s.isNonNegative(a.operand(0))
+        boolean powerOfZero = a.op() == POWER && !s.isPositive(a.operand(0)) && !s.isDivisor(a.operand(1));
+        return a.op() == POWER && s.isNonNegative(a.operand(0)) && !powerOfZero
                 ? s.make(MULTIPLY, a.operand(1), s.make(LOG, a.operand(0)))
                 : null;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A product in normal form: a constant times powers of nodes.
@@ -18,6 +19,9 @@ record Product(double coefficient, Map<Node, Integer> halves) {
     /** More factors than this stay nested, so that long chains cost no more than their length. */
     private static final int MOST_FACTORS = 24;
 
+    /** The same in large graphs, where each product would be written anew for each of its users. */
+    private static final int MOST_FACTORS_OF_LARGE = 3;
+
     private static final double GREATEST_POWER = 32;
 
     static final Product ONE = new Product(1, Map.of());
@@ -27,10 +31,11 @@ record Product(double coefficient, Map<Node, Integer> halves) {
         Map<Node, Integer> halves = new LinkedHashMap<>();
         Deque<Node> open = new ArrayDeque<>();
         open.push(node);
+        int most = s.isLarge() ? MOST_FACTORS_OF_LARGE : MOST_FACTORS;
         int steps = 0;
         while (!open.isEmpty()) {
             Node next = open.pop();
-            boolean opened = ++steps <= MOST_FACTORS;
+            boolean opened = ++steps <= most;
             if (next.isConstant()) {
                 coefficient *= next.value();
             } else if (opened && next.op() == Op.MULTIPLY) {
@@ -86,6 +91,18 @@ record Product(double coefficient, Map<Node, Integer> halves) {
             }
         });
         return new Product(1, shared);
+    }
+
+    /** The powers of some bases alone. */
+    Product only(Predicate<Node> wanted) {
+        Map<Node, Integer> kept = new LinkedHashMap<>(halves);
+        kept.keySet().removeIf(wanted.negate());
+        return new Product(1, kept);
+    }
+
+    /** Whether this is zero whatever the inputs. */
+    boolean vanishes(Simplifier s) {
+        return coefficient == 0 && halves.keySet().stream().allMatch(s::isDefined);
     }
 
     /** This without the factors of another, all of which it has. */

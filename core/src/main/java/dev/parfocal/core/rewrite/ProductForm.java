@@ -19,10 +19,10 @@ final class ProductForm {
     }
 
     Node of(Product product) {
-        if (product.coefficient() == 0) {
-            return s.number(0);
-        }
         List<Node> bases = new ArrayList<>(product.halves().keySet());
+        if (product.coefficient() == 0) {
+            bases.removeIf(s::isDefined);
+        }
         bases.sort(Comparator.comparingInt(this::place).thenComparingInt(Node::id));
         double size = Math.abs(product.coefficient());
         Node result = size == 1 && !bases.isEmpty() ? null : s.number(size);
@@ -31,7 +31,7 @@ final class ProductForm {
             result = result == null ? factor : s.raw(Op.MULTIPLY, result, factor);
         }
         Node whole = result == null ? s.number(1) : result;
-        return product.coefficient() > 0 ? whole : signed(whole);
+        return product.coefficient() >= 0 ? whole : signed(whole);
     }
 
     private Node signed(Node size) {

@@ -20,20 +20,20 @@ final class ProductRules {
                     "the sign of a product stands outside",
                     NEGATE,
                     (s, a) -> a.op() == MULTIPLY ? s.emit(s.product(a).times(-1)) : null),
-            Rule.binary("a / a = 1, a / 1 = a, 0 / a = 0", DIVIDE, ProductRules::trivialQuotient),
+            Rule.binary("a / a = 1 and 0 / a = 0 unless a may be 0, a / 1 = a", DIVIDE, ProductRules::trivialQuotient),
             Rule.binary("the sign of a quotient stands outside", DIVIDE, ProductRules::sign),
-            Rule.binary("a b / (a c) = b / c", DIVIDE, ProductRules::cancel));
+            Rule.binary("a b / (a c) = b / c unless a may be 0", DIVIDE, ProductRules::cancel));
 
     private ProductRules() {}
 
     private static @Nullable Node trivialQuotient(Simplifier s, Node a, Node b) {
-        if (a.equals(b)) {
+        if (a.equals(b) && s.isDivisor(a)) {
             return s.number(1);
         }
         if (b.isConstant() && isPowerOfTwo(b.value())) {
             return s.make(MULTIPLY, s.number(1 / b.value()), a);
         }
-        return b.isConstant(1) || a.isConstant(0) ? a : null;
+        return b.isConstant(1) || a.isConstant(0) && s.isDivisor(b) ? a : null;
     }
 
     private static @Nullable Node sign(Simplifier s, Node a, Node b) {
@@ -49,7 +49,7 @@ final class ProductRules {
     private static @Nullable Node cancel(Simplifier s, Node a, Node b) {
         Product above = s.product(a);
         Product below = s.product(b);
-        Product common = above.common(below);
+        Product common = above.common(below).only(s::isDivisor);
         return common.isConstant()
                 ? null
                 : s.make(DIVIDE, s.emit(above.without(common)), s.emit(below.without(common)));

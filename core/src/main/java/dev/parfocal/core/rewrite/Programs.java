@@ -20,7 +20,7 @@ final class Programs {
     private static final int MOST_PASSES = 6;
 
     /** Graphs of more nodes, which no loss needs, are gone through once. */
-    private static final int LARGE = 3000;
+    private static final int LARGE = 1000;
 
     private Programs() {}
 
@@ -35,9 +35,10 @@ final class Programs {
             Stage stage) {
         Map<Node, Node> images = new LinkedHashMap<>(known);
         leaves.forEach(leaf -> images.put(leaf, leaf));
-        Simplifier simplifier = new Simplifier(graph, rules, domains, stage);
+        boolean large = Walk.reachable(roots).size() > LARGE;
+        Simplifier simplifier = new Simplifier(graph, rules, domains, stage).large(large);
         List<Node> before = roots;
-        int passes = Walk.reachable(roots).size() > LARGE ? 1 : MOST_PASSES;
+        int passes = large ? 1 : MOST_PASSES;
         for (int pass = 0; pass < passes; pass++) {
             List<Node> after = images(before, simplifier.rewrite(before, images));
             if (after.equals(before)) {
@@ -64,7 +65,8 @@ final class Programs {
                 known.putIfAbsent(node, work.constant(value));
             }
         }
-        Simplifier simplifier = new Simplifier(work, rules, domains, stage);
+        boolean large = Walk.reachable(program.outputs()).size() > LARGE;
+        Simplifier simplifier = new Simplifier(work, rules, domains, stage).large(large);
         List<Node> first = images(program.outputs(), simplifier.rewrite(program.outputs(), known));
         List<Node> outputs = simplified(work, rules, first, Map.of(), leaves.values(), domains, stage);
         List<Node> given = program.given().stream()

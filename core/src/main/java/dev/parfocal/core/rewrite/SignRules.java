@@ -49,17 +49,23 @@ final class SignRules {
 
     private static @Nullable Node sign(Simplifier s, Node a) {
         Interval range = s.range(a);
-        if (range.low() > 0) {
+        if (range.low() > 0 && s.isDefined(a)) {
             return s.number(1);
         }
-        if (range.high() < 0) {
+        if (range.high() < 0 && s.isDefined(a)) {
             return s.number(-1);
         }
         return a.op() == NEGATE ? s.negate(s.make(SIGN, a.operand(0))) : null;
     }
 
     private static @Nullable Node lesser(Simplifier s, Node a, Node b, Node ifLess, Node ifGreater) {
-        if (a.equals(b) || s.range(a).high() <= s.range(b).low()) {
+        if (a.equals(b)) {
+            return a;
+        }
+        if (!s.isDefined(a) || !s.isDefined(b)) {
+            return null;
+        }
+        if (s.range(a).high() <= s.range(b).low()) {
             return ifLess;
         }
         return s.range(a).low() >= s.range(b).high() ? ifGreater : null;

@@ -25,12 +25,14 @@ public final class Simplifier {
     private final Graph graph;
     private final RuleTable rules;
     private final Ranges ranges;
+    private final Definedness definedness;
     private final Conditions conditions;
     private final Stage stage;
     private final Map<Request, Node> made = new HashMap<>();
     private final BitSet noted = new BitSet();
     private int depth;
     private boolean innerSum;
+    private boolean large;
     private final Set<Node> partial = new HashSet<>();
 
     private record Request(Op op, List<Node> operands, boolean innerSum) {}
@@ -48,7 +50,18 @@ public final class Simplifier {
         this.graph = graph;
         this.rules = rules;
         this.ranges = new Ranges(domains);
-        this.conditions = new Conditions(ranges);
+        this.definedness = new Definedness(ranges);
+        this.conditions = new Conditions(ranges, definedness);
+    }
+
+    /** Says that there are so many nodes that only what is near is looked at. */
+    Simplifier large(boolean isLarge) {
+        large = isLarge;
+        return this;
+    }
+
+    boolean isLarge() {
+        return large;
     }
 
     /** The simplest form of an operation on simplified operands. */
@@ -94,6 +107,7 @@ public final class Simplifier {
         if (!noted.get(node.id())) {
             noted.set(node.id());
             ranges.of(node);
+            definedness.note(node);
             conditions.note(node);
         }
         return node;
@@ -114,6 +128,20 @@ public final class Simplifier {
 
     boolean isNonNegative(Node a) {
         return ranges.of(a).isNonNegative();
+    }
+
+    /** Whether a node is a number for all inputs, so that it may be dropped. */
+    boolean isDefined(Node a) {
+        return definedness.isDefined(a);
+    }
+
+    /** Whether a node is a number other than zero for all inputs, so that it may be divided by. */
+    boolean isDivisor(Node a) {
+        return definedness.isDefined(a) && definedness.isNonZero(a);
+    }
+
+    boolean isPositive(Node a) {
+        return definedness.isPositive(a);
     }
 
     /** How many rules are at work, each for another. */

@@ -59,6 +59,12 @@ public final class StableForms {
         return Programs.rewritten(program, RuleTable.STANDARD, values, domains, Stage.NUMERIC);
     }
 
+    /** The least and the greatest number that a node can be, from the domains of what it reads. */
+    public static Domain range(Node node, Map<String, Domain> domains) {
+        Interval range = new Ranges(domains).of(node);
+        return new Domain(range.low(), range.high());
+    }
+
     /** What {@link #rewrite} does, by rules of one's own. */
     public ScalarProgram stable(ScalarProgram textbook, Map<String, Double> fixed, Map<String, Domain> domains) {
         ScalarProgram copy = Programs.rewritten(textbook, RuleTable.NONE, fixed, domains, Stage.SYMBOLIC);

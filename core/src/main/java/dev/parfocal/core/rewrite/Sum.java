@@ -50,6 +50,10 @@ final class Sum {
 
     private @Nullable Node collect(Op op, Node a, Node b, Predicate<Node> opens) {
         open(opens, new Part(a, false), new Part(b, op == Op.SUBTRACT));
+        terms.removeIf(term -> term.vanishes(s));
+        if (terms.stream().anyMatch(term -> term.coefficient() == 0)) {
+            return null;
+        }
         boolean factored = factor();
         return merged || factored ? emit() : null;
     }
@@ -88,7 +92,6 @@ final class Sum {
     /** Takes out the greatest common factors, one pair of terms after the other. */
     private boolean factor() {
         boolean any = false;
-        terms.removeIf(term -> term.coefficient() == 0);
         for (Pair pair = best(); pair != null; pair = best()) {
             Product second = terms.remove(pair.second());
             Product first = terms.get(pair.first());

@@ -51,7 +51,7 @@ final class SumRules {
         if (a.isConstant(0)) {
             return s.negate(b);
         }
-        if (a.equals(b)) {
+        if (a.equals(b) && s.isDefined(a)) {
             return s.number(0);
         }
         if (b.op() == NEGATE) {

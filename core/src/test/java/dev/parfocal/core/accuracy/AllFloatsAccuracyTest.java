@@ -40,7 +40,7 @@ class AllFloatsAccuracyTest {
     @CsvSource({"focal, 0, 0.75, 2", "focal, 1, 0.25, 2", "varifocal, 1, 1, 0", "quality_focal, 0, 1, 2"})
     void formulasByHandAreTheTextbooks(String name, int target, double weight, int exponent) {
         HardTarget byHand = new HardTarget(weight, exponent, target == 1);
-        Oracle oracle = new Oracle(Catalogue.get(name).textbook());
+        Oracle oracle = new Oracle(Catalogue.get(name).textbook().program());
         for (double logit : new double[] {-30, -3, -0.1, 0, 0.1, 3, 30}) {
             Dual exact = oracle.at(logit, Map.of("target", (double) target));
             assertThat(byHand.value(logit) / exact.value().toDouble()).isCloseTo(1, within(1e-14));

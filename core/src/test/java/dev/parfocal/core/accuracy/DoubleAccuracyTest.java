@@ -36,7 +36,7 @@ class DoubleAccuracyTest {
         Loss loss = Catalogue.get(name);
         for (double power : exponent.isEmpty() ? new double[] {0} : EXPONENTS) {
             Loss at = exponent.isEmpty() ? loss : loss.with(exponent, power);
-            Worst worst = worst(at.textbook(), at.program());
+            Worst worst = worst(at.textbook().program(), at.program());
             assertThat(worst.units())
                     .as("%s %s=%s: %s", name, exponent, power, worst)
                     .isLessThan(units);
@@ -63,7 +63,7 @@ class DoubleAccuracyTest {
     }
 
     private static Worst worstOfFocal(RuleTable rules, DerivativeTable derivatives) {
-        ScalarProgram textbook = Catalogue.get("focal").textbook();
+        ScalarProgram textbook = Catalogue.get("focal").textbook().program();
         return worst(textbook, new StableForms(rules, derivatives).stable(textbook, Map.of(), DOMAINS));
     }
 

@@ -98,7 +98,7 @@ class LossTest {
 
     @Test
     void theTextbookProgramIsWhatIsWritten() {
-        var written = Walk.reachable(focal.textbook().outputs());
+        var written = Walk.reachable(focal.textbook().program().outputs());
         assertThat(written).anyMatch(node -> node.op() == Op.LOG).noneMatch(node -> node.op() == Op.SOFTPLUS);
         assertThat(Walk.reachable(focal.program().outputs())).noneMatch(node -> node.op() == Op.LOG);
     }
