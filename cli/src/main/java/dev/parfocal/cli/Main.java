@@ -1,6 +1,8 @@
 package dev.parfocal.cli;
 
 import dev.parfocal.cli.command.ExitCode;
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Numbers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -44,8 +46,18 @@ public final class Main {
         program.setUsageHelpWidth(100);
         program.setUsageHelpLongOptionsMaxWidth(34);
         program.setCaseInsensitiveEnumValuesAllowed(true);
+        program.registerConverter(Double.class, Main::number);
+        program.registerConverter(double.class, Main::number);
         program.setParameterExceptionHandler(Failures::onParameters);
         program.setExecutionExceptionHandler(Failures::onExecution);
         return program;
+    }
+
+    private static double number(String text) {
+        try {
+            return Numbers.parse(text);
+        } catch (ParfocalException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 }

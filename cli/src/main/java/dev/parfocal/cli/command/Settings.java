@@ -1,6 +1,7 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,9 @@ final class Settings {
     /** The number of a setting. */
     static double number(String name, String text) {
         try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new ParfocalException(name + "=" + text + ": '" + text.strip() + "' is not a number", e);
+            return Numbers.parse(text);
+        } catch (ParfocalException e) {
+            throw new ParfocalException(name + "=" + text + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.parfocal.cli.compute;
 
 import dev.parfocal.cli.csv.CsvTable;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.loss.Input;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +57,9 @@ final class Cells {
             case "" -> throw refused(row, column, "the cell is empty");
             default -> {
                 try {
-                    if (word.endsWith("f") || word.endsWith("d")) {
-                        throw new NumberFormatException("a suffix of Java's own");
-                    }
-                    yield Double.parseDouble(word);
-                } catch (NumberFormatException e) {
-                    throw refused(row, column, "'" + cell + "' is not a number");
+                    yield Numbers.parse(word);
+                } catch (ParfocalException e) {
+                    throw refused(row, column, String.valueOf(e.getMessage()));
                 }
             }
         };

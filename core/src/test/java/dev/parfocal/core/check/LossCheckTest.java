@@ -70,7 +70,7 @@ class LossCheckTest {
                         "loss mistaken(logit; target in [0, 1])\n-target * log(logit) - (1 - target) * log(2 - sigmoid(logit))"));
         Finding finding = finding(report, "finite");
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.FAIL);
-        assertThat(finding.figure()).isEqualTo("the value is no number, because of log(logit)");
+        assertThat(finding.figure()).isEqualTo("the value is no number, because log(logit) is NaN");
         assertThat(finding.place()).startsWith("logit = -");
     }
 

@@ -67,7 +67,7 @@ class FormulaErrorsTest {
                 line("sigmoid(logit, 2) * target", 1, "'sigmoid' takes one argument, not 2"),
                 line("max(logit) * target", 1, "'max' takes two or more arguments, not 1"),
                 line("log() * logit", 5, "expected a number, a name or '(', found ')'"),
-                line("logit * * target", 9, "expected a number, a name or '(', found '*'"),
+                line("logit * * target", 9, "a power is written ^, as in x^2"),
                 line(
                         "target > 0 ? logit",
                         19,
