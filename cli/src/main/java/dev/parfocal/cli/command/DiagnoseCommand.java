@@ -85,7 +85,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         loaded.lint().lines().forEach(line -> err.println("data: " + line));
         DataParts parts = DataParts.of(loaded.dataset(), config.data());
-        String subject = config.loss().classification().loss() + " on "
+        String subject = config.classification().loss() + " on "
                 + Path.of(config.data().path()).getFileName() + ", before training";
         return new DiagnosisReport(subject, Diagnosis.beforeTraining(config, parts.train(), batches));
     }

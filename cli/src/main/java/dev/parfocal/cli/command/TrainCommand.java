@@ -120,7 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
     private void report(RunConfig config, DataParts parts, TrainingResult result) throws IOException {
         boolean hasTest = parts.test().isPresent();
         Dataset scored = parts.test().orElse(parts.val());
-        String title = name(config.loss().classification().loss()) + " on "
+        String title = name(config.classification().loss()) + " on "
                 + name(config.data().path());
         RunReport report = RunReport.write(out, hasTest ? "test" : parts.valName(), scored, title);
         PrintWriter words = spec.commandLine().getOut();

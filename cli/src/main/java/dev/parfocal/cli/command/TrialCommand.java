@@ -31,7 +31,7 @@ public final class TrialCommand implements Callable<Integer> {
         Configuration<RunConfig> given = RunConfig.configuration().overlay(study.resolve("config.yaml"));
         RunConfig config = given.value();
         SearchNames names = new SearchNames(
-                given, LossArgument.of(config.loss().classification().loss()));
+                given, LossArgument.of(config.classification().loss()));
         TrainingObjective objective =
                 new TrainingObjective(config, names, DataParts.read(config.data()), study, metric);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -124,7 +124,7 @@ public final class TuneCommand implements Callable<Integer> {
         Configuration<RunConfig> given = config(place, metrics);
         RunConfig config = given.value();
         SearchNames names = new SearchNames(
-                given, LossArgument.of(config.loss().classification().loss()));
+                given, LossArgument.of(config.classification().loss()));
         Space space = names.space(search);
         names.requireLegal(space);
         Dataset data = read(config);

@@ -61,7 +61,7 @@ public final class Cell {
             return false;
         }
         requireSame(RunConfig.read(folder.resolve("config.yaml")).toYaml(), config.toYaml(), "another configuration");
-        Path loss = Path.of(config.loss().classification().loss());
+        Path loss = Path.of(config.classification().loss());
         if (Files.isRegularFile(loss)) {
             requireSame(read(folder.resolve("classification.loss")), read(loss), "another text of " + loss);
         }

@@ -42,11 +42,11 @@ record ComparedRun(Path folder, Candidate candidate, RunConfig config) {
 
     private static ComparedRun of(Path folder) {
         RunConfig config = RunConfig.read(folder.resolve("config.yaml"));
-        String loss = config.loss().classification().loss();
+        String loss = config.classification().loss();
         String label = String.valueOf(Path.of(loss).getFileName()).replaceFirst("\\.loss$", "");
         return new ComparedRun(
                 folder,
-                new Candidate(label, loss, config.loss().classification().set()),
+                new Candidate(label, loss, config.classification().set()),
                 config);
     }
 

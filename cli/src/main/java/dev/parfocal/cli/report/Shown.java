@@ -27,7 +27,7 @@ final class Shown {
 
     /** What a run is about: its loss and its data. */
     static String subject(RunConfig config) {
-        return name(config.loss().classification().loss()) + " on "
+        return name(config.classification().loss()) + " on "
                 + name(config.data().path());
     }
 

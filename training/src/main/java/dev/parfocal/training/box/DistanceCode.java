@@ -4,9 +4,28 @@ import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.engine.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One number per side whose softplus is the distance in strides: positive, and its gradient never vanishes above 0. */
-public record DistanceCode() implements BoxCode {
+/**
+ * One number per side for the distance in strides.
+ *
+ * @param link from the number to the distance
+ */
+public record DistanceCode(Link link) implements BoxCode {
+
+    /** What makes a distance of a number. */
+    public enum Link {
+        /** softplus: positive, and its gradient never vanishes above 0. */
+        SOFTPLUS,
+        /** Nothing: the model sees to it that the number is not negative. */
+        NONE
+    }
+
+    /** By softplus. */
+    public DistanceCode() {
+        this(Link.SOFTPLUS);
+    }
+
     @Override
     public List<String> coordinates() {
         return SideDistances.NAMES;
@@ -35,14 +54,16 @@ public record DistanceCode() implements BoxCode {
     @Override
     public Decoded decode(Tensor raw, PriorBatch priors) {
         Tensor values = raw.detach();
-        return new Softplus(values.softplus().floats(), values.sigmoid().floats());
+        return link == Link.NONE
+                ? new Distances(values.floats(), null)
+                : new Distances(values.softplus().floats(), values.sigmoid().floats());
     }
 
-    private static final class Softplus extends SideDistances.Decoded {
+    private static final class Distances extends SideDistances.Decoded {
         private final FloatBuffer distances;
-        private final FloatBuffer slope;
+        private final @Nullable FloatBuffer slope;
 
-        Softplus(FloatBuffer distances, FloatBuffer slope) {
+        Distances(FloatBuffer distances, @Nullable FloatBuffer slope) {
             this.distances = distances;
             this.slope = slope;
         }
@@ -59,7 +80,7 @@ public record DistanceCode() implements BoxCode {
 
         @Override
         void backward(int side, float upstream, float[] raw, int at) {
-            raw[at] += upstream * slope.get(side);
+            raw[at] += slope == null ? upstream : upstream * slope.get(side);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -140,14 +141,48 @@ public final class Configuration<T> {
 
     /** The configuration as YAML, complete. */
     public String yaml() {
-        return schema.binding().text(tree);
+        return schema.binding().text(unfolded());
     }
 
     /** Every single value by its path, absent ones as null; lists are left out. */
     public Map<String, JsonNode> leaves() {
         Map<String, JsonNode> leaves = new LinkedHashMap<>();
-        collect(leaves, "", tree);
+        collect(leaves, "", unfolded());
         return leaves;
+    }
+
+    /** The tree with the keys of mappings beside those of their sections, as people write them. */
+    private ObjectNode unfolded() {
+        ObjectNode copy = tree.deepCopy();
+        unfold(schema.binding().type(schema.type()), copy);
+        return copy;
+    }
+
+    private void unfold(JavaType type, ObjectNode node) {
+        schema.binding().keys(type).forEach((key, child) -> {
+            if (child.isMapLikeType() && node.get(key) instanceof ObjectNode entries) {
+                entries.forEach(entry -> {
+                    if (entry instanceof ObjectNode section) {
+                        unfold(child.getContentType(), section);
+                    }
+                });
+            } else if (node.get(key) instanceof ObjectNode section) {
+                unfold(child, section);
+            }
+        });
+        String mapping = schema.beside(type);
+        if (mapping != null && node.remove(mapping) instanceof ObjectNode entries) {
+            node.setAll(entries);
+        }
+    }
+
+    /** The same without what stands at a key of the outermost section. */
+    public Configuration<T> without(String key, String mapping) {
+        ObjectNode copy = tree.deepCopy();
+        if (copy.get(key) instanceof ObjectNode section) {
+            section.putObject(mapping);
+        }
+        return new Configuration<>(schema, copy, origins);
     }
 
     private static void collect(Map<String, JsonNode> leaves, String path, JsonNode node) {

@@ -50,6 +50,7 @@ final class Overlay {
             schema.modernize(own, values);
         }
         Map<String, JavaType> keys = schema.binding().keys(own);
+        fold(own, values, keys.keySet());
         if (schema.isWhole(type, values)) {
             List.copyOf(values.propertyNames()).stream()
                     .filter(key -> !keys.containsKey(key))
@@ -61,6 +62,21 @@ final class Overlay {
                 throw unknown(type, base, key, path, keys.keySet());
             }
             put(own, child, base, key, values.get(key), join(path, key));
+        }
+    }
+
+    /** Puts keys that stand beside a section's own into the mapping that they belong to. */
+    private void fold(JavaType type, ObjectNode values, Collection<String> keys) {
+        String mapping = schema.beside(type);
+        if (mapping == null) {
+            return;
+        }
+        List<String> others = values.propertyNames().stream()
+                .filter(key -> !keys.contains(key))
+                .toList();
+        for (String key : others) {
+            JsonNode value = values.remove(key);
+            (values.get(mapping) instanceof ObjectNode there ? there : values.putObject(mapping)).set(key, value);
         }
     }
 
@@ -147,10 +163,27 @@ final class Overlay {
                 whole.remove(entry.getKey());
                 origins.put(inner, origin);
             } else {
+                enter(type.getContentType(), whole, entry.getKey(), inner);
                 put(type, type.getContentType(), whole, entry.getKey(), entry.getValue(), inner);
             }
         });
         return whole;
+    }
+
+    /** Starts a new entry of a mapping. */
+    private void enter(JavaType type, ObjectNode entries, String key, String path) {
+        if (entries.has(key)) {
+            return;
+        }
+        schema.entry(type).ifPresent(start -> {
+            Object begun = start.apply(key, entries);
+            if (begun == null) {
+                throw new ParfocalException(origin + ": unknown key " + path
+                        + Names.suggestion(key, entries.propertyNames()) + "; there are "
+                        + String.join(", ", entries.propertyNames()));
+            }
+            entries.set(key, schema.binding().section(begun));
+        });
     }
 
     private ObjectNode started(JavaType owner, String key) {

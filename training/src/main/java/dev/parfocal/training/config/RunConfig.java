@@ -5,10 +5,12 @@ import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.curriculum.CurriculumConfig;
 import dev.parfocal.training.dense.DenseConfig;
+import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.guard.GuardConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
@@ -36,11 +38,10 @@ import java.util.Map;
  */
 public record RunConfig(
         DataConfig data,
-        DenseConfig model,
+        ModelConfig model,
         LossConfig loss,
         TasksConfig tasks,
         BalanceConfig balance,
-        AssignerConfig assigner,
         OptimizerConfig optimizer,
         RateSchedule schedule,
         AugmentConfig augment,
@@ -64,7 +65,6 @@ public record RunConfig(
             LossConfig.DEFAULT,
             TasksConfig.NONE,
             BalanceConfig.DEFAULT,
-            AssignerConfig.DEFAULT,
             OptimizerConfig.DEFAULT,
             RateSchedule.DEFAULT,
             AugmentConfig.DEFAULT,
@@ -133,9 +133,19 @@ public record RunConfig(
         return losses;
     }
 
+    /** The loss on the classes of the output that detections are made from. */
+    public LossComponent classification() {
+        return loss.result(model).classification();
+    }
+
+    /** What gives the priors of that output to objects. */
+    public AssignerConfig assigner() {
+        return loss.result(model).assigner();
+    }
+
     /** What teaches each output. */
     public Map<String, Supervision> supervision() {
-        return loss.supervision(assigner);
+        return loss.outputs();
     }
 
     /** Whether images with rare classes are shown more often than others, in all steps or in some. */

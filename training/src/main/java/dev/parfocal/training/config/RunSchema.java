@@ -1,24 +1,69 @@
 package dev.parfocal.training.config;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.criterion.SamplerConfig;
+import dev.parfocal.training.criterion.Supervision;
+import dev.parfocal.training.engine.Norm;
+import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TaskLoss;
 import dev.parfocal.training.task.TasksConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the configuration of a run may say. */
 final class RunSchema {
+    private static final String ONLY = "dense";
+    private static final String ANY = "*";
+
+    /** What a loss starts from that is set in a slot without one. */
+    private static final Map<String, LossComponent> STARTS = Map.of(
+            "distribution", LossComponent.of("distribution_focal", 0.5),
+            "box", LossComponent.of("giou", 2),
+            "l1", LossComponent.of("l1", 1));
+
     static final Schema<RunConfig> SCHEMA = Schema.of(RunConfig.class, RunConfig.DEFAULT)
-            .section(LossConfig.class, "distribution", requireNonNull(LossConfig.DEFAULT.distribution()))
-            .section(LossConfig.class, "successor", LossConfig.DEFAULT.classification())
+            .kinds(AssignerConfig.class, AssignerConfig::kind, AssignerConfig.KINDS)
+            .kinds(ModelConfig.class, ModelConfig::kind, Models.KINDS)
+            .kinds(Norm.class, Norm::kind, Norm.KINDS)
             .section(TasksConfig.class, "presence", TaskLoss.PRESENCE)
             .section(TasksConfig.class, "count", TaskLoss.COUNT)
             .section(TasksConfig.class, "quality", QualityConfig.DEFAULT)
+            .section(Supervision.class, "sampler", new SamplerConfig(256, 0.5))
             .belongs(LossComponent.class, "set", "loss")
             .belongs(TaskLoss.class, "set", "loss")
-            .belongs(QualityConfig.class, "set", "loss");
+            .belongs(QualityConfig.class, "set", "loss")
+            .beside(LossConfig.class, "outputs")
+            .beside(Supervision.class, "losses")
+            .entry(Supervision.class, RunSchema::ofPattern)
+            .entry(LossComponent.class, (slot, others) -> STARTS.getOrDefault(slot, LossComponent.of("varifocal", 1)))
+            .former(List.of(
+                    new FormerSpelling.Moved(RunConfig.class, "assigner", "loss", "assigner"),
+                    new FormerSpelling.Moved(LossConfig.class, "assigner", ONLY, "assigner"),
+                    new FormerSpelling.Moved(LossConfig.class, "classification", ONLY, "classification"),
+                    new FormerSpelling.Moved(LossConfig.class, "successor", ONLY, "successor"),
+                    new FormerSpelling.Moved(LossConfig.class, "box", ONLY, "box"),
+                    new FormerSpelling.Moved(LossConfig.class, "distribution", ONLY, "distribution"),
+                    new FormerSpelling.Whole(
+                            AssignerConfig.class, Set.of("topK", "alpha", "beta", "minIou"))));
 
     private RunSchema() {}
+
+    /** An output starts from the pattern that it fits; a detector's outputs themselves are known. */
+    private static @Nullable Object ofPattern(String output, ObjectNode others) {
+        if (others.isEmpty() || others.get(ONLY) == null && output.equals(ONLY)) {
+            return others.isEmpty() ? new Supervision(AssignerConfig.DEFAULT, null, Map.of()) : null;
+        }
+        return others.propertyNames().stream()
+                .filter(key -> key.endsWith(ANY) && output.startsWith(key.substring(0, key.length() - 1)))
+                .findFirst()
+                .map(others::get)
+                .map(Object.class::cast)
+                .orElse(null);
+    }
 }

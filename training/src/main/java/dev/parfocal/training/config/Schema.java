@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
@@ -36,6 +38,8 @@ public final class Schema<T> {
     private final Map<Key, Object> sections = new LinkedHashMap<>();
     private final Set<Key> optional = new LinkedHashSet<>();
     private final Map<Key, Set<String>> dependents = new LinkedHashMap<>();
+    private final Map<Class<?>, String> beside = new LinkedHashMap<>();
+    private final Map<Class<?>, BiFunction<String, ObjectNode, @Nullable Object>> entries = new LinkedHashMap<>();
     private final List<FormerSpelling> former = new ArrayList<>();
     private @Nullable Binding binding;
 
@@ -84,6 +88,36 @@ public final class Schema<T> {
                 .computeIfAbsent(new Key(owner, key), k -> new LinkedHashSet<>())
                 .add(mapping);
         return this;
+    }
+
+    /**
+     * Declares a mapping whose keys stand beside those of the record that has it, {@code loss.rpn} in place of {@code
+     * loss.outputs.rpn}.
+     */
+    public Schema<T> beside(Class<?> owner, String mapping) {
+        beside.put(owner, mapping);
+        return this;
+    }
+
+    /**
+     * Declares what a new entry of mappings to a type starts from.
+     *
+     * @param start given its key and the entries that there are; null if there can be no such entry
+     */
+    public Schema<T> entry(Class<?> type, BiFunction<String, ObjectNode, @Nullable Object> start) {
+        entries.put(type, start);
+        return this;
+    }
+
+    /** The mapping of a type whose keys stand beside its own; null if it has none. */
+    @Nullable
+    String beside(JavaType type) {
+        return beside.get(type.getRawClass());
+    }
+
+    /** What a new entry of a mapping to a type starts from; nothing said: from nothing. */
+    Optional<BiFunction<String, ObjectNode, @Nullable Object>> entry(JavaType type) {
+        return Optional.ofNullable(entries.get(type.getRawClass()));
     }
 
     /** Declares how earlier versions wrote something. */

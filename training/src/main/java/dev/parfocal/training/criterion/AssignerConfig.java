@@ -1,42 +1,188 @@
 package dev.parfocal.training.criterion;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.AtssAssigner;
+import dev.parfocal.detection.assign.CentreSamplingAssigner;
+import dev.parfocal.detection.assign.MaxIouAssigner;
 import dev.parfocal.detection.assign.TaskAlignedAssigner;
+import dev.parfocal.detection.match.Cost;
+import dev.parfocal.detection.match.DistanceCost;
+import dev.parfocal.detection.match.HungarianAssigner;
+import dev.parfocal.detection.match.SimOtaAssigner;
+import dev.parfocal.training.model.InputSize;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which points learn which object.
- *
- * @param kind the assigner
- * @param topK points per object; for ATSS: candidates per level
- * @param alpha exponent of the score; task-aligned only
- * @param beta exponent of the IoU; task-aligned only
- * @param minIou points of a smaller IoU are not positive, in [0, 1]: of their predicted box, for ATSS of their anchor
- *     square; 0 as in the papers
- */
-public record AssignerConfig(Kind kind, int topK, double alpha, double beta, double minIou) {
-    /** The assigners there are. */
-    public enum Kind {
-        /** Feng et al., TOOD, arXiv 2108.07755. */
-        TASK_ALIGNED,
-        /** Zhang et al., arXiv 1912.02424. */
-        ATSS
-    }
+/** Which priors learn which object. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public sealed interface AssignerConfig {
 
     /** Task-aligned, ten points per object. */
-    public static final AssignerConfig DEFAULT = new AssignerConfig(Kind.TASK_ALIGNED, 10, 1, 6);
+    AssignerConfig DEFAULT = new TaskAligned(10, 1, 6, 0);
 
-    private static final double ATSS_SCALE = 8;
+    /** Each kind as it is when only its name is given. */
+    List<AssignerConfig> KINDS = List.of(
+            DEFAULT,
+            new Atss(10, null, 0),
+            new MaxIou(0.5, 0.4, true),
+            new CentreSampling(1.5),
+            new SimOta(1.5, 10, 3),
+            Hungarian.RT_DETR);
 
-    /** Whatever the IoU. */
-    public AssignerConfig(Kind kind, int topK, double alpha, double beta) {
-        this(kind, topK, alpha, beta, 0);
+    /** Its name in a configuration. */
+    String kind();
+
+    /**
+     * The assigner.
+     *
+     * @param input of the model
+     */
+    Assigner assigner(InputSize input);
+
+    /**
+     * Feng et al., TOOD, arXiv 2108.07755.
+     *
+     * @param topK points per object
+     * @param alpha exponent of the score
+     * @param beta exponent of the IoU
+     * @param minIou points whose predicted box has a smaller IoU are not positive, in [0, 1]; 0 as in the paper
+     */
+    record TaskAligned(int topK, double alpha, double beta, double minIou) implements AssignerConfig {
+        @Override
+        public String kind() {
+            return "task_aligned";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            return new TaskAlignedAssigner(topK, alpha, beta, minIou, true);
+        }
     }
 
-    Assigner assigner() {
-        return switch (kind) {
-            case TASK_ALIGNED -> new TaskAlignedAssigner(topK, alpha, beta, minIou, true);
-            case ATSS -> new AtssAssigner(topK, ATSS_SCALE, minIou, true);
-        };
+    /**
+     * Zhang et al., arXiv 1912.02424.
+     *
+     * @param topK candidates per level
+     * @param scale side of a cell's square in strides; absent: 8 for cells, and anchors by their own boxes
+     * @param minIou candidates whose square has a smaller IoU are not positive, in [0, 1]; 0 as in the paper
+     */
+    record Atss(int topK, @Nullable Double scale, double minIou) implements AssignerConfig {
+        private static final double USUAL = 8;
+
+        @Override
+        public String kind() {
+            return "atss";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            return new AtssAssigner(topK, scale == null ? USUAL : scale, minIou, true);
+        }
+    }
+
+    /**
+     * Ren et al., Faster R-CNN, arXiv 1506.01497.
+     *
+     * @param foreground priors with at least this IoU are positive, in [0, 1]
+     * @param background priors with less are background, in [0, foreground]; what lies between is ignored
+     * @param lowQuality whether an object's best priors are positive whatever their IoU
+     */
+    record MaxIou(double foreground, double background, boolean lowQuality) implements AssignerConfig {
+        @Override
+        public String kind() {
+            return "max_iou";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            return new MaxIouAssigner(foreground, background, lowQuality);
+        }
+    }
+
+    /**
+     * Tian et al., FCOS, arXiv 1904.01355.
+     *
+     * @param radius half the side of the square around an object's centre, in strides
+     */
+    record CentreSampling(double radius) implements AssignerConfig {
+        @Override
+        public String kind() {
+            return "centre_sampling";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            return new CentreSamplingAssigner(radius, 4, 8);
+        }
+    }
+
+    /**
+     * Ge et al., YOLOX, arXiv 2107.08430.
+     *
+     * @param radius half the side of the square around an object's centre, in strides
+     * @param candidates how many IoUs are summed up to the number of an object's points
+     * @param iouWeight of the IoU in the cost
+     */
+    record SimOta(double radius, int candidates, double iouWeight) implements AssignerConfig {
+        @Override
+        public String kind() {
+            return "sim_ota";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            SimOtaAssigner usual = SimOtaAssigner.yolox();
+            return new SimOtaAssigner(radius, usual.region(), candidates, iouWeight, usual.classification());
+        }
+    }
+
+    /**
+     * One query for each object, at the least cost: Carion et al., DETR, arXiv 2005.12872.
+     *
+     * @param classification a pointwise loss: its value at target 1 less that at target 0
+     * @param distance weight of the distance of centres and sizes as shares of the image
+     * @param box a box loss
+     */
+    record Hungarian(LossCost classification, double distance, LossCost box) implements AssignerConfig {
+        /** As RT-DETR. */
+        static final Hungarian RT_DETR =
+                new Hungarian(
+                new LossCost("focal", Map.of("alpha", 0.25, "gamma", 2.0), 2), 5, new LossCost("giou", Map.of(), 2));
+
+        @Override
+        public String kind() {
+            return "hungarian";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            return new HungarianAssigner(List.of(
+                    classification.cost(),
+                    new DistanceCost(distance, input.width(), input.height()),
+                    box.cost()));
+        }
+    }
+
+    /**
+     * A loss as a cost.
+     *
+     * @param loss a name of the catalogue, or the path of a {@code .loss} file
+     * @param set values of its parameters that differ from the defaults
+     * @param weight of the cost beside others, above 0
+     */
+    record LossCost(String loss, Map<String, Double> set, double weight) {
+        /** Orders the parameters. */
+        public LossCost {
+            set = new TreeMap<>(set);
+        }
+
+        Cost cost() {
+            LossComponent component = new LossComponent(
+                    loss, set, weight, LossComponent.Target.AUTO, LossComponent.Division.AUTO);
+            return Cost.of(Component.resolve(component), weight);
+        }
     }
 }

@@ -63,7 +63,7 @@ public final class Criterion {
             BalanceConfig balance) {
         List<SupervisedOutput> supervised = SupervisedOutput.of(supervision, model.outputs());
         outputs = supervised.stream()
-                .map(each -> new OutputLosses(each.slots(), each.supervision(), classCount))
+                .map(each -> new OutputLosses(each.slots(), each.supervision(), model.input(), classCount))
                 .toList();
         classifications = outputs.stream()
                 .flatMap(output -> output.classifications().stream())

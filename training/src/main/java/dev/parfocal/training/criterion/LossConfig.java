@@ -1,55 +1,34 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.training.model.ModelConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of a detector.
  *
- * @param classification pointwise loss on class × quality logits
- * @param box loss on decoded boxes, in strides
- * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax} above 0
- * @param successor a second loss on the same logits as {@code classification}, which a curriculum can hand over to;
- *     absent: none
- * @param gain factor on {@code classification}, and on {@code successor}
+ * @param gain factor on the losses on classes
+ * @param outputs what teaches each output, by its name or by a pattern of names such as {@code decoder*}
  */
-public record LossConfig(
-        LossComponent classification,
-        LossComponent box,
-        @Nullable LossComponent distribution,
-        @Nullable LossComponent successor,
-        GainConfig gain) {
-    /** Varifocal, GIoU and distribution focal loss, weighted as VarifocalNet and GFL do. */
-    public static final LossConfig DEFAULT = new LossConfig(
-            LossComponent.of("varifocal", 1), LossComponent.of("giou", 2), LossComponent.of("distribution_focal", 0.5));
+public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
 
-    /** Without a successor. */
-    public LossConfig(LossComponent classification, LossComponent box, @Nullable LossComponent distribution) {
-        this(classification, box, distribution, null, GainConfig.DEFAULT);
+    /** Varifocal, GIoU and distribution focal loss on the rows that a task-aligned assigner chooses. */
+    public static final LossConfig DEFAULT =
+            new LossConfig(GainConfig.DEFAULT, DenseLosses.DEFAULT.supervision(AssignerConfig.DEFAULT));
+
+    /** Keeps the order. */
+    public LossConfig {
+        outputs = new LinkedHashMap<>(outputs);
     }
 
-    /** What teaches the only output of a model. */
-    public Map<String, Supervision> supervision(AssignerConfig assigner) {
-        return Map.of("dense", new Supervision(assigner, null, slots()));
-    }
-
-    /** Its losses by slot. */
-    Map<String, LossComponent> slots() {
-        Map<String, LossComponent> slots = new LinkedHashMap<>();
-        slots.put("classification", classification);
-        if (successor != null) {
-            slots.put("successor", successor);
-        }
-        slots.put("box", box);
-        if (distribution != null) {
-            slots.put("distribution", distribution);
-        }
-        return slots;
-    }
-
-    /** The same with another gain. */
-    public LossConfig withGain(GainConfig other) {
-        return new LossConfig(classification, box, distribution, successor, other);
+    /**
+     * What teaches the output that detections are made from.
+     *
+     * @param model whose last output that is
+     */
+    public Supervision result(ModelConfig model) {
+        List<SupervisedOutput> all = SupervisedOutput.of(outputs, model.outputs());
+        return all.get(all.size() - 1).supervision();
     }
 }

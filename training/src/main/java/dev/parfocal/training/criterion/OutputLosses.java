@@ -2,6 +2,7 @@ package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
+import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
 import java.util.ArrayList;
@@ -22,10 +23,11 @@ final class OutputLosses {
     /**
      * Of the losses in an output's slots.
      *
+     * @param input of the model
      * @param classCount of the data
      * @throws ParfocalException if a loss is unknown, of the wrong kind, or does not go with the output
      */
-    OutputLosses(Slots slots, Supervision supervision, int classCount) {
+    OutputLosses(Slots slots, Supervision supervision, InputSize input, int classCount) {
         OutputSpec spec = slots.spec();
         List<ClassLoss> classes = new ArrayList<>();
         slots.of(Slot.CLASSES, Slot.CLASSES_OF_OBJECTS)
@@ -40,7 +42,8 @@ final class OutputLosses {
                 classes.size() > 1 ? classes.get(1) : null,
                 boxes,
                 supervision.assigner(),
-                supervision.sampler());
+                supervision.sampler(),
+                input);
         classifications = classes.stream().map(ClassLoss::component).toList();
         tasks.addAll(classes);
         slots.of(Slot.OBJECTNESS).forEach((slot, config) -> tasks.add(new Classification(slots, slot, config)));

@@ -6,6 +6,7 @@ import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec;
 import java.util.List;
@@ -24,7 +25,8 @@ record OutputMatcher(
         @Nullable ClassLoss successor,
         BoxLosses boxes,
         AssignerConfig assigner,
-        @Nullable SamplerConfig sampler) {
+        @Nullable SamplerConfig sampler,
+        InputSize input) {
 
     private static final double MOMENTUM = 0.9;
 
@@ -105,12 +107,12 @@ record OutputMatcher(
 
     private Assigner assigner(StepSettings settings) {
         AssignerConfig other = settings.assigner();
-        return (other == null ? assigner : other).assigner();
+        return (other == null ? assigner : other).assigner(input);
     }
 
     /** What priors without predictions, such as proposals, have to learn in an image. */
     Assignment match(Priors priors, List<Annotation> objects, long seed) {
-        return match(assigner.assigner(), priors, objects, Predictions.none(), seed);
+        return match(assigner.assigner(input), priors, objects, Predictions.none(), seed);
     }
 
     private Assignment match(

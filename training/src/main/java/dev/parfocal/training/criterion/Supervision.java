@@ -1,5 +1,6 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.ParfocalException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +17,14 @@ public record Supervision(AssignerConfig assigner, @Nullable SamplerConfig sampl
     /** Keeps the order of the losses. */
     public Supervision {
         losses = new LinkedHashMap<>(losses);
+    }
+
+    /** The loss on the classes. */
+    public LossComponent classification() {
+        LossComponent loss = losses.get("classification");
+        if (loss == null) {
+            throw new ParfocalException("a loss called classification is needed, but there are " + losses.keySet());
+        }
+        return loss;
     }
 }

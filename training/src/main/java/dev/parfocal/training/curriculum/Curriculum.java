@@ -89,9 +89,13 @@ public final class Curriculum {
             throw new ParfocalException(
                     "curriculum: successor: say which loss takes over, as in loss: {successor: {loss: varifocal}}");
         }
-        boolean exponent = setting == Setting.ALPHA || setting == Setting.BETA;
-        if (exponent && assigner.kind() == AssignerConfig.Kind.ATSS) {
-            throw new ParfocalException("curriculum: " + setting.target + " means nothing to the assigner atss");
+        boolean aligned = assigner instanceof AssignerConfig.TaskAligned;
+        boolean known = setting == Setting.ALPHA || setting == Setting.BETA
+                ? aligned
+                : aligned || assigner instanceof AssignerConfig.Atss;
+        if (Setting.ASSIGNER.contains(setting) && !known) {
+            throw new ParfocalException(
+                    "curriculum: " + setting.target + " means nothing to the assigner " + assigner.kind());
         }
         settings.put(setting, schedule);
     }
@@ -160,12 +164,21 @@ public final class Curriculum {
         if (Collections.disjoint(settings.keySet(), Setting.ASSIGNER)) {
             return null;
         }
-        return new AssignerConfig(
-                assigner.kind(),
-                (int) Math.round(value(Setting.TOP_K, step, assigner.topK())),
-                value(Setting.ALPHA, step, assigner.alpha()),
-                value(Setting.BETA, step, assigner.beta()),
-                value(Setting.MIN_IOU, step, assigner.minIou()));
+        if (assigner instanceof AssignerConfig.TaskAligned aligned) {
+            return new AssignerConfig.TaskAligned(
+                    topK(step, aligned.topK()),
+                    value(Setting.ALPHA, step, aligned.alpha()),
+                    value(Setting.BETA, step, aligned.beta()),
+                    value(Setting.MIN_IOU, step, aligned.minIou()));
+        }
+        return assigner instanceof AssignerConfig.Atss atss
+                ? new AssignerConfig.Atss(
+                        topK(step, atss.topK()), atss.scale(), value(Setting.MIN_IOU, step, atss.minIou()))
+                : null;
+    }
+
+    private int topK(long step, int configured) {
+        return (int) Math.round(value(Setting.TOP_K, step, configured));
     }
 
     /**

@@ -84,6 +84,11 @@ public record DenseConfig(
     }
 
     @Override
+    public String kind() {
+        return OUTPUT;
+    }
+
+    @Override
     public List<OutputSpec> outputs() {
         Map<String, Slot> slots = new LinkedHashMap<>();
         slots.put("classification", Slot.CLASSES);

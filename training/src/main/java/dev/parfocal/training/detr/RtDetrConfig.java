@@ -165,6 +165,11 @@ public record RtDetrConfig(
     }
 
     @Override
+    public String kind() {
+        return "rt_detr";
+    }
+
+    @Override
     public List<OutputSpec> outputs() {
         List<OutputSpec> outputs = new ArrayList<>();
         for (String name : RtDetr.names(this)) {

@@ -1,12 +1,21 @@
 package dev.parfocal.training.engine;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parfocal.core.ParfocalException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** What stands behind a convolution: one of the normalisations of published detectors, with its constants. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface Norm {
+    /** Each kind as it is when only its name is given. */
+    List<Norm> KINDS = List.of(Batch.PYTORCH, Frozen.PYTORCH, Group.OF_32, new None());
+
+    /** Its name in a configuration. */
+    String kind();
+
     /**
      * A block for {@code channels} channels.
      *
@@ -45,6 +54,11 @@ public sealed interface Norm {
         public static final Batch PYTORCH = new Batch(1e-5, 0.1);
 
         @Override
+        public String kind() {
+            return "batch";
+        }
+
+        @Override
         public Block block(Layers layers, String name, int channels, double start, Names names) {
             Supplier<Tensor> scale = layers.constant(name + names.scale, start, channels);
             Supplier<Tensor> shift = layers.constant(name + names.shift, 0, channels);
@@ -79,6 +93,11 @@ public sealed interface Norm {
         public static final Frozen WITHOUT_EPSILON = new Frozen(0);
 
         @Override
+        public String kind() {
+            return "frozen";
+        }
+
+        @Override
         public Block block(Layers layers, String name, int channels, double start, Names names) {
             Supplier<Tensor> scale = layers.statistic(name + names.scale, start, channels);
             Supplier<Tensor> shift = layers.statistic(name + names.shift, 0, channels);
@@ -110,6 +129,11 @@ public sealed interface Norm {
         public static final Group OF_32 = new Group(32, 1e-5);
 
         @Override
+        public String kind() {
+            return "group";
+        }
+
+        @Override
         public Block block(Layers layers, String name, int channels, double start, Names names) {
             if (channels % groups != 0) {
                 throw new ParfocalException(name + ": " + channels + " channels do not divide into " + groups
@@ -125,6 +149,11 @@ public sealed interface Norm {
 
     /** None: the convolution has a bias instead, as in weights into which a batch normalisation was folded. */
     record None() implements Norm {
+        @Override
+        public String kind() {
+            return "none";
+        }
+
         @Override
         public Block block(Layers layers, String name, int channels, double start, Names names) {
             return x -> x;

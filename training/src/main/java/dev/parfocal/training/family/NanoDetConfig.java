@@ -1,0 +1,90 @@
+package dev.parfocal.training.family;
+
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.backbone.CspNet;
+import dev.parfocal.training.backbone.CspNetConfig;
+import dev.parfocal.training.backbone.Level;
+import dev.parfocal.training.box.DistributionCode;
+import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Precision;
+import dev.parfocal.training.head.NanoDetHead;
+import dev.parfocal.training.model.InputSize;
+import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Network;
+import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.Pixels;
+import dev.parfocal.training.model.Start;
+import dev.parfocal.training.neck.BilinearPan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The measures of a NanoDet-g, with NanoDet's names of weights. Boxes are distributions: Li et al., GFL, arXiv 2006.04388.
+ *
+ * @param input width and height that images are fitted to
+ * @param pixels what the weights expect
+ * @param precision of the forward pass in training
+ * @param backbone its CSP network, whose normalisation all layers have
+ * @param neck channels of the pyramid, on strides 8, 16 and 32
+ * @param tower 3×3 convolutions in the head of each level
+ * @param regMax the farthest bin of a side's distribution, in strides
+ */
+public record NanoDetConfig(
+        InputSize input,
+        Pixels pixels,
+        Precision precision,
+        CspNetConfig backbone,
+        int neck,
+        int tower,
+        int regMax)
+        implements ModelConfig {
+
+    /** NanoDet-g for images of 320 × 256. */
+    public static final NanoDetConfig DEFAULT = new NanoDetConfig(
+            new InputSize(320, 256), Pixels.NANODET, Precision.FLOAT32, CspNetConfig.NANODET_G, 128, 1, 10);
+
+    /** Checks the ranges. */
+    public NanoDetConfig {
+        if (neck < 1 || tower < 0 || regMax < 1 || regMax > 64) {
+            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is " + tower
+                    + "), regMax 1 to 64 (is " + regMax + ")");
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "nanodet";
+    }
+
+    @Override
+    public List<OutputSpec> outputs() {
+        Map<String, Slot> slots = new LinkedHashMap<>();
+        slots.put("classification", Slot.CLASSES);
+        slots.put("successor", Slot.CLASSES);
+        slots.put("box", Slot.BOXES);
+        slots.put("distribution", Slot.BINS);
+        return List.of(new OutputSpec(PyramidNetwork.OUTPUT, slots, regMax + 1));
+    }
+
+    @Override
+    public Network network(Layers layers, Start start) {
+        CspNet body = new CspNet(layers, "backbone.", backbone);
+        BilinearPan pan = new BilinearPan(layers, "fpn.", body.levels(), neck, backbone.norm());
+        int[] strides = pan.levels().stream().mapToInt(Level::stride).toArray();
+        return new PyramidNetwork(
+                pixels,
+                body,
+                pan,
+                new NanoDetHead(
+                        layers,
+                        "head.",
+                        new NanoDetHead.Measures(strides.length, neck, tower, regMax, backbone.norm()),
+                        start.classCount(),
+                        start.prior(PyramidNetwork.OUTPUT)),
+                (width, height, columns, rows) -> Priors.ofMaps(columns, rows, strides),
+                new DistributionCode(regMax));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parfocal.training.family;
+
+import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.backbone.Backbone;
+import dev.parfocal.training.backbone.Level;
+import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.PriorBatch;
+import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.head.DenseHead;
+import dev.parfocal.training.model.Network;
+import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.Pixels;
+import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Shared;
+import dev.parfocal.training.model.Truth;
+import dev.parfocal.training.neck.Neck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A single-stage detector: a backbone, a pyramid, and a head that predicts at every pixel of every level.
+ *
+ * @param pixels what the weights expect
+ * @param priors of images from the levels' sizes
+ * @param code of boxes
+ */
+record PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead head, PriorMaker priors, BoxCode code)
+        implements Network {
+    /** The name of the only output. */
+    static final String OUTPUT = "dense";
+
+    /** Makes the priors of an image. */
+    @FunctionalInterface
+    interface PriorMaker {
+        /**
+         * The priors.
+         *
+         * @param width of the model's input in pixels
+         * @param height of the model's input in pixels
+         * @param columns of each level's map
+         * @param rows of each level's map
+         */
+        Priors of(int width, int height, int[] columns, int[] rows);
+    }
+
+    @Override
+    public Prediction forward(Tensor images, Truth truth) {
+        List<Tensor> maps = backbone.forward(pixels.of(images));
+        List<Tensor> levels = neck.forward(maps);
+        DenseHead.Rows rows = head.forward(levels);
+        int[] columns = levels.stream().mapToInt(level -> level.size(3)).toArray();
+        int[] lines = levels.stream().mapToInt(level -> level.size(2)).toArray();
+        PriorBatch all =
+                PriorBatch.same(priors.of(images.size(3), images.size(2), columns, lines), images.size(0));
+        Output output = new Output(OUTPUT, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
+        return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels)));
+    }
+
+    private Map<String, List<Tensor>> places(List<Tensor> maps, List<Tensor> levels) {
+        Map<String, List<Tensor>> places = new LinkedHashMap<>();
+        put(places, "backbone.stride", backbone.levels(), maps);
+        put(places, "pyramid.stride", neck.levels(), levels);
+        return places;
+    }
+
+    private static void put(
+            Map<String, List<Tensor>> places, String prefix, List<Level> levels, List<Tensor> maps) {
+        for (int i = 0; i < maps.size(); i++) {
+            places.put(prefix + levels.get(i).stride(), List.of(maps.get(i)));
+        }
+    }
+
+    @Override
+    public List<String> headPrefixes() {
+        return List.of("head.");
+    }
+}
