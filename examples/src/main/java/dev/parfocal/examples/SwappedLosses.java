@@ -5,9 +5,9 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.examples.toy.Pictures;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.Criterion;
+import dev.parfocal.training.criterion.DenseLosses;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.criterion.LossComponent;
-import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
@@ -48,7 +48,8 @@ public final class SwappedLosses {
     }
 
     private static double gain(LossComponent classification) {
-        LossConfig losses = new LossConfig(classification, LossConfig.DEFAULT.box(), LossConfig.DEFAULT.distribution());
+        DenseLosses losses =
+                new DenseLosses(classification, DenseLosses.DEFAULT.box(), DenseLosses.DEFAULT.distribution());
         Map<String, Supervision> supervision = losses.supervision(AssignerConfig.DEFAULT);
         Criterion criterion = new Criterion(supervision, HALF, MODEL, 2);
         DetectorModel model = new DetectorModel(MODEL, Start.of(2, Criterion.priors(supervision, MODEL)), 1);

@@ -2,13 +2,13 @@ package dev.parfocal.training;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.parfocal.training.engine.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -34,78 +34,58 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Every package builds on those before it alone. */
+    private static final List<String> PACKAGES = List.of(
+            "record",
+            "weights",
+            "engine",
+            "box",
+            "block",
+            "backbone",
+            "neck",
+            "head",
+            "model",
+            "roi",
+            "dense",
+            "detr",
+            "family",
+            "criterion",
+            "task",
+            "curriculum",
+            "optim",
+            "guard",
+            "config",
+            "run",
+            "diagnose");
+
     @Test
     void packagesBuildOnEachOtherInOneDirection() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("weights")
-                .definedBy("..training.weights..")
-                .whereLayer("weights")
-                .mayNotAccessAnyLayer()
-                .layer("engine")
-                .definedBy("..training.engine..")
-                .layer("box")
-                .definedBy("..training.box..")
-                .layer("block")
-                .definedBy("..training.block..")
-                .layer("backbone")
-                .definedBy("..training.backbone..")
-                .layer("neck")
-                .definedBy("..training.neck..")
-                .layer("head")
-                .definedBy("..training.head..")
-                .whereLayer("block")
-                .mayOnlyBeAccessedByLayers("backbone", "neck", "head")
-                .whereLayer("backbone")
-                .mayOnlyBeAccessedByLayers("neck", "head")
-                .layer("model")
-                .definedBy("..training.model..")
-                .layer("dense")
-                .definedBy("..training.dense..")
-                .whereLayer("dense")
-                .mayOnlyBeAccessedByLayers("run", "config")
-                .whereLayer("box")
-                .mayOnlyAccessLayers("engine")
-                .layer("criterion")
-                .definedBy("..training.criterion..")
-                .layer("task")
-                .definedBy("..training.task..")
-                .layer("curriculum")
-                .definedBy("..training.curriculum..")
-                .layer("record")
-                .definedBy("..training.record..")
-                .layer("optim")
-                .definedBy("..training.optim..")
-                .layer("config")
-                .definedBy("..training.config..")
-                .layer("run")
-                .definedBy("..training.run..")
-                .layer("diagnose")
-                .definedBy("..training.diagnose..")
-                .whereLayer("diagnose")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("diagnose")
-                .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("run", "diagnose")
-                .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("run", "config", "criterion", "diagnose")
-                .whereLayer("record")
-                .mayNotAccessAnyLayer()
-                .layer("guard")
-                .definedBy("..training.guard..")
-                .whereLayer("guard")
-                .mayOnlyBeAccessedByLayers("run", "config")
-                .whereLayer("criterion")
-                .mayOnlyBeAccessedByLayers("run", "config", "guard", "task", "curriculum", "diagnose")
-                .whereLayer("task")
-                .mayOnlyBeAccessedByLayers("run", "config")
-                .whereLayer("curriculum")
-                .mayOnlyBeAccessedByLayers("run", "config")
-                .whereLayer("optim")
-                .mayOnlyBeAccessedByLayers("run", "config")
-                .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("run", "config", "criterion", "task", "guard", "dense")
-                .check(CLASSES);
+        for (int i = 0; i < PACKAGES.size(); i++) {
+            String own = "dev.parfocal.training." + PACKAGES.get(i) + "..";
+            assertThat(CLASSES.that(resideInAPackage(own))).isNotEmpty();
+            String[] above = PACKAGES.subList(i + 1, PACKAGES.size()).stream()
+                    .map(each -> "dev.parfocal.training." + each + "..")
+                    .toArray(String[]::new);
+            if (above.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(own)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(above)
+                        .check(CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        List<String> packages = CLASSES.stream()
+                .map(each -> each.getPackageName())
+                .filter(each -> each.startsWith("dev.parfocal.training."))
+                .map(each -> each.substring("dev.parfocal.training.".length()))
+                .distinct()
+                .toList();
+        assertThat(PACKAGES).containsAll(packages);
     }
 }

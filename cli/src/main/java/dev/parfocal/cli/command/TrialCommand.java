@@ -30,8 +30,8 @@ public final class TrialCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration<RunConfig> given = RunConfig.configuration().overlay(study.resolve("config.yaml"));
         RunConfig config = given.value();
-        SearchNames names = new SearchNames(
-                given, LossArgument.of(config.classification().loss()));
+        SearchNames names =
+                new SearchNames(given, LossArgument.of(config.classification().loss()));
         TrainingObjective objective =
                 new TrainingObjective(config, names, DataParts.read(config.data()), study, metric);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -123,8 +123,8 @@ public final class TuneCommand implements Callable<Integer> {
         List<Metric> metrics = Metric.parse(metric);
         Configuration<RunConfig> given = config(place, metrics);
         RunConfig config = given.value();
-        SearchNames names = new SearchNames(
-                given, LossArgument.of(config.classification().loss()));
+        SearchNames names =
+                new SearchNames(given, LossArgument.of(config.classification().loss()));
         Space space = names.space(search);
         names.requireLegal(space);
         Dataset data = read(config);

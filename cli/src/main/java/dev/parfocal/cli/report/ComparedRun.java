@@ -45,9 +45,7 @@ record ComparedRun(Path folder, Candidate candidate, RunConfig config) {
         String loss = config.classification().loss();
         String label = String.valueOf(Path.of(loss).getFileName()).replaceFirst("\\.loss$", "");
         return new ComparedRun(
-                folder,
-                new Candidate(label, loss, config.classification().set()),
-                config);
+                folder, new Candidate(label, loss, config.classification().set()), config);
     }
 
     /** What the loss is called. */

@@ -107,7 +107,7 @@ public final class Configuration<T> {
         try {
             given = schema.binding().tree(yaml);
         } catch (JacksonException e) {
-            throw Failure.of(e, (path, reason) -> origin);
+            throw Failure.of(e, schema.unwritten(), (path, reason) -> origin);
         }
         return given == null ? this : laid(given, origin);
     }
@@ -135,7 +135,7 @@ public final class Configuration<T> {
         try {
             return schema.binding().value(tree, schema.type());
         } catch (JacksonException e) {
-            throw Failure.of(e, new Origins(origins)::of);
+            throw Failure.of(e, schema.unwritten(), new Origins(origins)::of);
         }
     }
 
@@ -151,26 +151,35 @@ public final class Configuration<T> {
         return leaves;
     }
 
-    /** The tree with the keys of mappings beside those of their sections, as people write them. */
+    /**
+     * The tree with the keys of mappings beside those of their sections, as people write them; entries that the defaults have
+     * and this one has not are null, so that it reads back over the defaults.
+     */
     private ObjectNode unfolded() {
         ObjectNode copy = tree.deepCopy();
-        unfold(schema.binding().type(schema.type()), copy);
+        unfold(schema.binding().type(schema.type()), copy, schema.binding().section(schema.defaults()));
         return copy;
     }
 
-    private void unfold(JavaType type, ObjectNode node) {
+    private void unfold(JavaType type, ObjectNode node, @Nullable JsonNode usual) {
+        String mapping = schema.beside(type);
         schema.binding().keys(type).forEach((key, child) -> {
+            JsonNode before = usual == null ? null : usual.get(key);
             if (child.isMapLikeType() && node.get(key) instanceof ObjectNode entries) {
-                entries.forEach(entry -> {
-                    if (entry instanceof ObjectNode section) {
-                        unfold(child.getContentType(), section);
+                entries.properties().forEach(entry -> {
+                    if (entry.getValue() instanceof ObjectNode section) {
+                        unfold(child.getContentType(), section, before == null ? null : before.get(entry.getKey()));
                     }
                 });
+                if (key.equals(mapping) && before != null) {
+                    before.propertyNames().stream()
+                            .filter(each -> !entries.has(each))
+                            .forEach(entries::putNull);
+                }
             } else if (node.get(key) instanceof ObjectNode section) {
-                unfold(child, section);
+                unfold(child, section, before);
             }
         });
-        String mapping = schema.beside(type);
         if (mapping != null && node.remove(mapping) instanceof ObjectNode entries) {
             node.setAll(entries);
         }

@@ -2,6 +2,7 @@ package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -16,19 +17,23 @@ final class Failure {
     /**
      * The error to throw.
      *
+     * @param unwritten names of mappings that nobody writes, for their keys stand beside others
      * @param origin of what stands at a path, given what is said about it
      */
-    static ParfocalException of(JacksonException e, BinaryOperator<String> origin) {
-        String path = path(e);
+    static ParfocalException of(JacksonException e, Collection<String> unwritten, BinaryOperator<String> origin) {
+        String path = path(e, unwritten);
         String reason = e.getCause() instanceof ParfocalException own ? String.valueOf(own.getMessage()) : reason(e);
         String where = path.isEmpty() || reason.startsWith(path) ? "" : path + ": ";
         return new ParfocalException(origin.apply(path, reason) + ": " + where + reason, e);
     }
 
-    private static String path(JacksonException e) {
+    private static String path(JacksonException e, Collection<String> unwritten) {
         StringBuilder path = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
             String name = step.getPropertyName();
+            if (name != null && unwritten.contains(name)) {
+                continue;
+            }
             path.append(path.isEmpty() || name == null ? "" : ".")
                     .append(name == null ? "[" + step.getIndex() + "]" : name);
         }

@@ -2,6 +2,7 @@ package dev.parfocal.training.config;
 
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.detr.RtDetrConfig;
+import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.family.FcosConfig;
 import dev.parfocal.training.family.NanoDetConfig;
 import dev.parfocal.training.family.RetinaNetConfig;
@@ -17,6 +18,9 @@ public final class Models {
             FcosConfig.DEFAULT,
             NanoDetConfig.DEFAULT,
             RtDetrConfig.DEFAULT);
+
+    /** The normalisations, each with published constants. */
+    static final List<Norm> NORMS = List.of(Norm.Batch.PYTORCH, Norm.Frozen.PYTORCH, Norm.Group.OF_32, new Norm.None());
 
     private Models() {}
 }

@@ -61,7 +61,7 @@ final class Overlay {
             if (child == null) {
                 throw unknown(type, base, key, path, keys.keySet());
             }
-            put(own, child, base, key, values.get(key), join(path, key));
+            put(own, child, base, key, values.get(key), key.equals(schema.beside(own)) ? path : join(path, key));
         }
     }
 

@@ -30,7 +30,7 @@ final class RunSchema {
     static final Schema<RunConfig> SCHEMA = Schema.of(RunConfig.class, RunConfig.DEFAULT)
             .kinds(AssignerConfig.class, AssignerConfig::kind, AssignerConfig.KINDS)
             .kinds(ModelConfig.class, ModelConfig::kind, Models.KINDS)
-            .kinds(Norm.class, Norm::kind, Norm.KINDS)
+            .kinds(Norm.class, Norm::kind, Models.NORMS)
             .section(TasksConfig.class, "presence", TaskLoss.PRESENCE)
             .section(TasksConfig.class, "count", TaskLoss.COUNT)
             .section(TasksConfig.class, "quality", QualityConfig.DEFAULT)
@@ -49,8 +49,7 @@ final class RunSchema {
                     new FormerSpelling.Moved(LossConfig.class, "successor", ONLY, "successor"),
                     new FormerSpelling.Moved(LossConfig.class, "box", ONLY, "box"),
                     new FormerSpelling.Moved(LossConfig.class, "distribution", ONLY, "distribution"),
-                    new FormerSpelling.Whole(
-                            AssignerConfig.class, Set.of("topK", "alpha", "beta", "minIou"))));
+                    new FormerSpelling.Whole(AssignerConfig.class, Set.of("topK", "alpha", "beta", "minIou"))));
 
     private RunSchema() {}
 

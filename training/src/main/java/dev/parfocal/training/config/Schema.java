@@ -1,6 +1,7 @@
 package dev.parfocal.training.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,6 +114,11 @@ public final class Schema<T> {
     @Nullable
     String beside(JavaType type) {
         return beside.get(type.getRawClass());
+    }
+
+    /** The names of all such mappings. */
+    Collection<String> unwritten() {
+        return beside.values();
     }
 
     /** What a new entry of a mapping to a type starts from; nothing said: from nothing. */

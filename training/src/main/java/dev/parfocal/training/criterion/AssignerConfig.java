@@ -148,8 +148,7 @@ public sealed interface AssignerConfig {
      */
     record Hungarian(LossCost classification, double distance, LossCost box) implements AssignerConfig {
         /** As RT-DETR. */
-        static final Hungarian RT_DETR =
-                new Hungarian(
+        static final Hungarian RT_DETR = new Hungarian(
                 new LossCost("focal", Map.of("alpha", 0.25, "gamma", 2.0), 2), 5, new LossCost("giou", Map.of(), 2));
 
         @Override
@@ -160,9 +159,7 @@ public sealed interface AssignerConfig {
         @Override
         public Assigner assigner(InputSize input) {
             return new HungarianAssigner(List.of(
-                    classification.cost(),
-                    new DistanceCost(distance, input.width(), input.height()),
-                    box.cost()));
+                    classification.cost(), new DistanceCost(distance, input.width(), input.height()), box.cost()));
         }
     }
 
@@ -180,8 +177,8 @@ public sealed interface AssignerConfig {
         }
 
         Cost cost() {
-            LossComponent component = new LossComponent(
-                    loss, set, weight, LossComponent.Target.AUTO, LossComponent.Division.AUTO);
+            LossComponent component =
+                    new LossComponent(loss, set, weight, LossComponent.Target.AUTO, LossComponent.Division.AUTO);
             return Cost.of(Component.resolve(component), weight);
         }
     }

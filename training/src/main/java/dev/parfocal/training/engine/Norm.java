@@ -2,7 +2,6 @@ package dev.parfocal.training.engine;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parfocal.core.ParfocalException;
-import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -10,9 +9,6 @@ import org.bytedeco.pytorch.global.torch;
 /** What stands behind a convolution: one of the normalisations of published detectors, with its constants. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface Norm {
-    /** Each kind as it is when only its name is given. */
-    List<Norm> KINDS = List.of(Batch.PYTORCH, Frozen.PYTORCH, Group.OF_32, new None());
-
     /** Its name in a configuration. */
     String kind();
 

@@ -61,8 +61,8 @@ public record FcosConfig(
     /** Checks the ranges. */
     public FcosConfig {
         if (neck < 1 || tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is " + tower
-                    + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
+            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is "
+                    + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
         }
     }
 
@@ -91,8 +91,7 @@ public record FcosConfig(
                 pixels,
                 body,
                 new FeaturePyramid(layers, "backbone.fpn.", body.levels(), neck, coarser),
-                new FcosHead(
-                        layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
+                new FcosHead(layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
                 anchors::ofMaps,
                 new DistanceCode(DistanceCode.Link.NONE));
     }

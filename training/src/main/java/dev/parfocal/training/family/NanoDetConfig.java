@@ -33,13 +33,7 @@ import java.util.Map;
  * @param regMax the farthest bin of a side's distribution, in strides
  */
 public record NanoDetConfig(
-        InputSize input,
-        Pixels pixels,
-        Precision precision,
-        CspNetConfig backbone,
-        int neck,
-        int tower,
-        int regMax)
+        InputSize input, Pixels pixels, Precision precision, CspNetConfig backbone, int neck, int tower, int regMax)
         implements ModelConfig {
 
     /** NanoDet-g for images of 320 × 256. */
@@ -49,8 +43,8 @@ public record NanoDetConfig(
     /** Checks the ranges. */
     public NanoDetConfig {
         if (neck < 1 || tower < 0 || regMax < 1 || regMax > 64) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is " + tower
-                    + "), regMax 1 to 64 (is " + regMax + ")");
+            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is "
+                    + tower + "), regMax 1 to 64 (is " + regMax + ")");
         }
     }
 

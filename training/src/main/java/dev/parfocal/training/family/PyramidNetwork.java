@@ -51,8 +51,7 @@ record PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead hea
         DenseHead.Rows rows = head.forward(levels);
         int[] columns = levels.stream().mapToInt(level -> level.size(3)).toArray();
         int[] lines = levels.stream().mapToInt(level -> level.size(2)).toArray();
-        PriorBatch all =
-                PriorBatch.same(priors.of(images.size(3), images.size(2), columns, lines), images.size(0));
+        PriorBatch all = PriorBatch.same(priors.of(images.size(3), images.size(2), columns, lines), images.size(0));
         Output output = new Output(OUTPUT, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
         return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels)));
     }
@@ -64,8 +63,7 @@ record PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead hea
         return places;
     }
 
-    private static void put(
-            Map<String, List<Tensor>> places, String prefix, List<Level> levels, List<Tensor> maps) {
+    private static void put(Map<String, List<Tensor>> places, String prefix, List<Level> levels, List<Tensor> maps) {
         for (int i = 0; i < maps.size(); i++) {
             places.put(prefix + levels.get(i).stride(), List.of(maps.get(i)));
         }

@@ -59,8 +59,8 @@ public record RetinaNetConfig(
     /** Checks the ranges. */
     public RetinaNetConfig {
         if (neck < 1 || tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is " + tower
-                    + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
+            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is "
+                    + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
         }
     }
 
@@ -87,8 +87,7 @@ public record RetinaNetConfig(
                 pixels,
                 body,
                 new FeaturePyramid(layers, "backbone.fpn.", body.levels(), neck, coarser),
-                new RetinaNetHead(
-                        layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
+                new RetinaNetHead(layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
                 anchors::ofMaps,
                 DeltaCode.ANCHORS);
     }

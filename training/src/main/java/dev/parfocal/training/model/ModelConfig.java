@@ -12,7 +12,6 @@ public interface ModelConfig {
     /** Its family's name in a configuration. */
     String kind();
 
-
     /** What images are fitted to. */
     InputSize input();
 

@@ -44,7 +44,9 @@ public record OptimizerConfig(
     /** Checks the ranges. */
     public OptimizerConfig {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
-        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY) || !(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
+        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)
+                || !(momentum >= 0 && momentum < 1)
+                || !(weightDecay >= 0)) {
             throw new ParfocalException("optimizer: learningRate must be above 0 and finite (is " + learningRate
                     + "), momentum in [0, 1) (is " + momentum + "), weightDecay at least 0 (is " + weightDecay + ")");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,17 +40,18 @@ class RunConfigTest {
                 """, "run.yaml");
         assertThat(config.optimizer().kind()).isEqualTo(OptimizerConfig.Kind.SGD);
         assertThat(config.optimizer().momentum()).isEqualTo(OptimizerConfig.DEFAULT.momentum());
-        assertThat(config.loss().classification().set()).containsEntry("gamma", 1.5);
-        assertThat(config.loss().distribution()).isNull();
-        assertThat(config.model().widths()).containsOnly(8);
-        assertThat(config.model().neck()).isEqualTo(RunConfig.DEFAULT.model().neck());
+        assertThat(config.classification().set()).containsEntry("gamma", 1.5);
+        assertThat(config.loss().result(config.model()).losses()).doesNotContainKey("distribution");
+        DenseConfig model = (DenseConfig) config.model();
+        assertThat(model.widths()).containsOnly(8);
+        assertThat(model.neck()).isEqualTo(DenseConfig.DEFAULT.neck());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             epoch: 3                    | unknown key epoch; did you mean 'epochs'?
-            model: {wdths: [1]}         | unknown key model.wdths; did you mean 'widths'?
-            loss: {box: {weigth: 1}}    | unknown key loss.box.weigth; did you mean 'weight'?
+            model: {wdths: [1]}         | unknown key model.wdths: the kind dense has the keys
+            loss: {box: {weigth: 1}}    | unknown key loss.dense.box.weigth; did you mean 'weight'?
             epochs: many                | epochs: 'many' is no whole number
             epochs: 0                   | must be at least 1
             epochs: null                | epochs

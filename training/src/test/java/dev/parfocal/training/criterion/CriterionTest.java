@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CriterionTest {
     private static final Priors POINTS = Priors.cells(64, 64, 8, 16, 32);
     private static final int CLASSES = 3;
+    private static final AssignerConfig ATSS = new AssignerConfig.Atss(9, null, 0);
+    private static final AssignerConfig ALIGNED = new AssignerConfig.TaskAligned(9, 1, 6, 0);
     private static final int REG_MAX = 8;
     private static final List<List<Annotation>> OBJECTS = List.of(
             List.of(
@@ -81,9 +83,8 @@ class CriterionTest {
         }
     }
 
-    private static Criterion criterion(LossConfig losses, AssignerConfig.Kind kind, int regMax) {
-        return new Criterion(
-                losses.supervision(new AssignerConfig(kind, 9, 1, 6)), losses.gain(), model(regMax), CLASSES);
+    private static Criterion criterion(DenseLosses losses, AssignerConfig assigner, int regMax) {
+        return new Criterion(losses.supervision(assigner), losses.gain(), model(regMax), CLASSES);
     }
 
     private static DenseConfig model(int regMax) {
@@ -101,21 +102,21 @@ class CriterionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TASK_ALIGNED,8", "TASK_ALIGNED,0", "ATSS,8", "ATSS,0"})
-    void injectedGradientsAreThoseOfTheSameLossesInTorch(AssignerConfig.Kind kind, int regMax) {
+    @CsvSource({"true,8", "true,0", "false,8", "false,0"})
+    void injectedGradientsAreThoseOfTheSameLossesInTorch(boolean aligned, int regMax) {
         Scope.recorded(() -> {
-            compareWithTorch(kind, regMax);
+            compareWithTorch(aligned ? ALIGNED : ATSS, regMax);
             return true;
         });
     }
 
-    private static void compareWithTorch(AssignerConfig.Kind kind, int regMax) {
-        LossConfig losses = regMax > 0
-                ? LossConfig.DEFAULT
-                : new LossConfig(LossConfig.DEFAULT.classification(), LossConfig.DEFAULT.box(), null);
+    private static void compareWithTorch(AssignerConfig assigner, int regMax) {
+        DenseLosses losses = regMax > 0
+                ? DenseLosses.DEFAULT
+                : new DenseLosses(DenseLosses.DEFAULT.classification(), DenseLosses.DEFAULT.box(), null);
         int bins = regMax + 1;
         Leaves ours = new Leaves(OBJECTS.size(), bins);
-        Criterion criterion = criterion(losses, kind, regMax);
+        Criterion criterion = criterion(losses, assigner, regMax);
         List<MatchedOutput> seen = new ArrayList<>();
         LossReport report = criterion.backward(
                 ours.prediction(),
@@ -140,8 +141,8 @@ class CriterionTest {
     void aPassOutsideAScopeKeepsTheMemoryItReads() {
         Leaves quiet = new Leaves(3, REG_MAX + 1);
         Leaves disturbed = new Leaves(3, REG_MAX + 1);
-        criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX).backward(quiet.prediction(), OBJECTS);
-        criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX)
+        criterion(DenseLosses.DEFAULT, ATSS, REG_MAX).backward(quiet.prediction(), OBJECTS);
+        criterion(DenseLosses.DEFAULT, ATSS, REG_MAX)
                 .backward(disturbed.prediction(), OBJECTS, StepSettings.NONE, part -> overwriteFreedMemory());
         assertThat(Arrays.equals(disturbed.sideGradient.toArray(), quiet.sideGradient.toArray()))
                 .isTrue();
@@ -179,7 +180,7 @@ class CriterionTest {
     @Test
     void imagesWithoutObjectsGiveNoBoxLossAndNothingThatIsNotANumber() {
         Leaves leaves = new Leaves(2, REG_MAX + 1);
-        LossReport report = criterion(LossConfig.DEFAULT, AssignerConfig.Kind.TASK_ALIGNED, REG_MAX)
+        LossReport report = criterion(DenseLosses.DEFAULT, ALIGNED, REG_MAX)
                 .backward(leaves.prediction(), List.of(List.of(), List.of()));
         assertThat(report.positives()).isZero();
         assertThat(report.values().get("box")).isZero();
@@ -193,7 +194,7 @@ class CriterionTest {
 
     @Test
     void aStepLeavesNothingBehindForTheNext() {
-        Criterion criterion = criterion(LossConfig.DEFAULT, AssignerConfig.Kind.ATSS, REG_MAX);
+        Criterion criterion = criterion(DenseLosses.DEFAULT, ATSS, REG_MAX);
         criterion.backward(new Leaves(3, REG_MAX + 1).prediction(), OBJECTS);
         Leaves empty = new Leaves(3, REG_MAX + 1);
         criterion.backward(empty.prediction(), List.of(List.of(), List.of(), List.of()));
@@ -203,9 +204,9 @@ class CriterionTest {
     @ParameterizedTest
     @CsvSource({"bce", "focal", "quality_focal", "varifocal", "varifocal_detached"})
     void everyPointwiseLossDescends(String name) {
-        LossConfig losses = new LossConfig(
-                LossComponent.of(name, 1), LossComponent.of("ciou", 2), LossConfig.DEFAULT.distribution());
-        Criterion criterion = criterion(losses, AssignerConfig.Kind.ATSS, REG_MAX);
+        DenseLosses losses = new DenseLosses(
+                LossComponent.of(name, 1), LossComponent.of("ciou", 2), DenseLosses.DEFAULT.distribution());
+        Criterion criterion = criterion(losses, ATSS, REG_MAX);
         Leaves leaves = new Leaves(3, REG_MAX + 1);
         double before = criterion.backward(leaves.prediction(), OBJECTS).total();
         float[] logits = leaves.logits.toArray();
@@ -261,14 +262,14 @@ class CriterionTest {
         LossComponent varifocal = LossComponent.of("varifocal", 1);
         LossComponent giou = LossComponent.of("giou", 1);
         LossComponent rows = LossComponent.of("distribution_focal", 1);
-        assertRefused(new LossConfig(giou, giou, null), REG_MAX, "loss.classification", "giou");
-        assertRefused(new LossConfig(varifocal, rows, null), REG_MAX, "loss.box", "distribution_focal");
-        assertRefused(new LossConfig(varifocal, giou, rows), 0, "loss.distribution", "regMax");
-        assertRefused(new LossConfig(LossComponent.of("varifocl", 1), giou, null), 0, "varifocl", "varifocal");
+        assertRefused(new DenseLosses(giou, giou, null), REG_MAX, "loss.classification", "giou");
+        assertRefused(new DenseLosses(varifocal, rows, null), REG_MAX, "loss.box", "distribution_focal");
+        assertRefused(new DenseLosses(varifocal, giou, rows), 0, "loss.distribution", "regMax");
+        assertRefused(new DenseLosses(LossComponent.of("varifocl", 1), giou, null), 0, "varifocl", "varifocal");
     }
 
-    private static void assertRefused(LossConfig losses, int regMax, String... parts) {
-        assertThatThrownBy(() -> criterion(losses, AssignerConfig.Kind.ATSS, regMax))
+    private static void assertRefused(DenseLosses losses, int regMax, String... parts) {
+        assertThatThrownBy(() -> criterion(losses, ATSS, regMax))
                 .isInstanceOf(ParfocalException.class)
                 .message()
                 .contains(parts);
@@ -276,7 +277,7 @@ class CriterionTest {
 
     @Test
     void priorsComeFromTheRecipe() {
-        assertThat(Criterion.priors(LossConfig.DEFAULT.supervision(AssignerConfig.DEFAULT), DenseConfig.DEFAULT))
+        assertThat(Criterion.priors(DenseLosses.DEFAULT.supervision(AssignerConfig.DEFAULT), DenseConfig.DEFAULT))
                 .isEqualTo(Map.of(DenseConfig.OUTPUT, 0.01));
     }
 }

@@ -69,12 +69,12 @@ class GainTest {
         return model.forward(Tensor.images(planes, OBJECTS.size(), 3, SIZE, SIZE));
     }
 
-    private static Criterion criterion(LossConfig losses) {
+    private static Criterion criterion(DenseLosses losses) {
         return new Criterion(losses.supervision(AssignerConfig.DEFAULT), losses.gain(), model.config(), 2);
     }
 
-    private static LossConfig losses(String classification, double weight, double others, GainConfig gain) {
-        return new LossConfig(
+    private static DenseLosses losses(String classification, double weight, double others, GainConfig gain) {
+        return new DenseLosses(
                         LossComponent.of(classification, weight),
                         LossComponent.of("giou", 2 * others),
                         LossComponent.of("distribution_focal", 0.5 * others))
@@ -89,7 +89,7 @@ class GainTest {
     }
 
     /** The norm at the pyramid's levels, by a whole backward pass of the losses that have a weight. */
-    private static double norm(LossConfig losses) {
+    private static double norm(DenseLosses losses) {
         return Scope.recorded(() -> {
             Prediction prediction = predict();
             List<Tensor> levels = prediction.shared().features();
@@ -147,8 +147,8 @@ class GainTest {
 
     @Test
     void bothLossesOfAHandOverAreMeasured() {
-        LossConfig base = losses("focal", 1, 1, AUTO);
-        LossConfig both = new LossConfig(
+        DenseLosses base = losses("focal", 1, 1, AUTO);
+        DenseLosses both = new DenseLosses(
                 base.classification(), base.box(), base.distribution(), LossComponent.of("varifocal", 1), AUTO);
         Criterion criterion = criterion(both);
         StepSettings start = StepSettings.NONE.withWeights(Map.of("classification", 1.0, "successor", 0.0));

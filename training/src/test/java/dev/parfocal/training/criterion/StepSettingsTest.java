@@ -54,13 +54,13 @@ class StepSettingsTest {
     static void build() {
         Engine.start(2);
         model = new DetectorModel(CONFIG, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
-        plain = gradients(criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT), StepSettings.NONE);
+        plain = gradients(criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT), StepSettings.NONE);
     }
 
     /** The gradients of the head's weights, of the others', and by the features. */
     private record Gradients(float[] head, float[] trunk, float[] features, LossReport report) {}
 
-    private static Criterion criterion(LossConfig losses, BalanceConfig balance) {
+    private static Criterion criterion(DenseLosses losses, BalanceConfig balance) {
         return new Criterion(losses.supervision(AssignerConfig.DEFAULT), losses.gain(), CONFIG, 2, List.of(), balance);
     }
 
@@ -127,7 +127,8 @@ class StepSettingsTest {
     private static List<Gradients> each() {
         if (each.isEmpty()) {
             each = COMPONENTS.stream()
-                    .map(component -> gradients(criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT), alone(component)))
+                    .map(component ->
+                            gradients(criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT), alone(component)))
                     .toList();
         }
         return each;
@@ -165,7 +166,7 @@ class StepSettingsTest {
             value = Method.class,
             names = {"UNCERTAINTY", "GRADNORM", "DWA", "CAGRAD"})
     void atItsStartABalanceChangesNothing(Method method) {
-        Gradients balanced = gradients(criterion(LossConfig.DEFAULT, method(method, 0)), StepSettings.NONE);
+        Gradients balanced = gradients(criterion(DenseLosses.DEFAULT, method(method, 0)), StepSettings.NONE);
         assertClose(balanced.head, plain.head);
         assertClose(balanced.trunk, plain.trunk);
         assertThat(balanced.report.weighted()).isEqualTo(plain.report.weighted());
@@ -177,14 +178,14 @@ class StepSettingsTest {
         Gram gram = Gram.of(each.get(0).features, each.get(1).features, each.get(2).features);
         double[] factors = new ProjectedConflicts(3, Limits.NONE).combine(gram, 0);
         assertThat(gram.dot(0, 1)).as("there is a conflict").isNegative();
-        Gradients pcgrad = gradients(criterion(LossConfig.DEFAULT, method(Method.PCGRAD, 0)), StepSettings.NONE);
+        Gradients pcgrad = gradients(criterion(DenseLosses.DEFAULT, method(Method.PCGRAD, 0)), StepSettings.NONE);
         assertClose(pcgrad.head, plain.head);
         assertClose(pcgrad.trunk, sum(factors, each.get(0).trunk, each.get(1).trunk, each.get(2).trunk));
     }
 
     @Test
     void featureNormsAreThoseOfAWholeBackwardPassAndLeaveNothingBehind() {
-        Criterion criterion = criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT);
+        Criterion criterion = criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT);
         model.weights().gradients().fill(0);
         Map<String, Double> norms = Scope.recorded(() -> {
             Prediction prediction = model.forward(image());
@@ -205,8 +206,8 @@ class StepSettingsTest {
         StepSettings gamma = new StepSettings(Map.of(), Map.of("classification", Map.of("gamma", 0.5)), null, null);
         LossComponent set = new LossComponent(
                 "varifocal", Map.of("gamma", 0.5), 1, LossComponent.Target.AUTO, LossComponent.Division.AUTO);
-        LossConfig fixed = new LossConfig(set, LossConfig.DEFAULT.box(), LossConfig.DEFAULT.distribution());
-        Gradients scheduled = gradients(criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT), gamma);
+        DenseLosses fixed = new DenseLosses(set, DenseLosses.DEFAULT.box(), DenseLosses.DEFAULT.distribution());
+        Gradients scheduled = gradients(criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT), gamma);
         Gradients constant = gradients(criterion(fixed, BalanceConfig.DEFAULT), StepSettings.NONE);
         assertClose(scheduled.head, constant.head);
         assertThat(scheduled.report.values().get("classification"))
@@ -215,13 +216,13 @@ class StepSettingsTest {
 
     @Test
     void aSuccessorTakesOverByItsWeight() {
-        LossConfig both = new LossConfig(
+        DenseLosses both = new DenseLosses(
                 LossComponent.of("focal", 1),
-                LossConfig.DEFAULT.box(),
+                DenseLosses.DEFAULT.box(),
                 null,
                 LossComponent.of("varifocal", 1),
                 GainConfig.DEFAULT);
-        LossConfig after = new LossConfig(LossComponent.of("varifocal", 1), LossConfig.DEFAULT.box(), null);
+        DenseLosses after = new DenseLosses(LossComponent.of("varifocal", 1), DenseLosses.DEFAULT.box(), null);
         StepSettings handedOver = StepSettings.NONE.withWeights(Map.of("classification", 0.0, "successor", 1.0));
         Gradients end = gradients(criterion(both, BalanceConfig.DEFAULT), handedOver);
         assertClose(end.head, gradients(criterion(after, BalanceConfig.DEFAULT), StepSettings.NONE).head);
@@ -247,7 +248,7 @@ class StepSettingsTest {
     void anObjectWithoutWeightCountsForNothing() {
         WithoutTheFirst weights = new WithoutTheFirst();
         StepSettings settings = new StepSettings(Map.of(), Map.of(), null, weights);
-        Criterion criterion = criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT);
+        Criterion criterion = criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT);
         Gradients without = gradients(criterion, settings);
         assertThat(weights.seen)
                 .extracting(LearntObject::annotation)
@@ -264,7 +265,7 @@ class StepSettingsTest {
 
     @Test
     void refusesWhatNoStepCanHave() {
-        Criterion criterion = criterion(LossConfig.DEFAULT, BalanceConfig.DEFAULT);
+        Criterion criterion = criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT);
         assertRefused(() -> StepSettings.NONE.withWeights(Map.of("box", -1.0)), "box", "at least 0");
         assertRefused(
                 () -> gradients(criterion, StepSettings.NONE.withWeights(Map.of("boxes", 1.0))),

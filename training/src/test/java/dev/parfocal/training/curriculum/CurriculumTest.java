@@ -65,7 +65,7 @@ class CurriculumTest {
         assertThat(half.arguments("box")).isEmpty();
         assertThat(half.weight("box")).isEqualTo(2);
         assertThat(half.weight("classification")).isEqualTo(1);
-        assertThat(half.assigner()).isEqualTo(new AssignerConfig(AssignerConfig.Kind.TASK_ALIGNED, 10, 1, 6, 0.2));
+        assertThat(half.assigner()).isEqualTo(new AssignerConfig.TaskAligned(10, 1, 6, 0.2));
         assertThat(half.objects()).isNull();
         assertThat(all.rare(50, 0)).isEqualTo(0.5);
         assertThat(all.values(100))
@@ -161,7 +161,7 @@ class CurriculumTest {
 
     @Test
     void whatMeansNothingHereIsRefused() {
-        AssignerConfig atss = new AssignerConfig(AssignerConfig.Kind.ATSS, 9, 1, 6, 0);
+        AssignerConfig atss = new AssignerConfig.Atss(9, null, 0);
         assertRefused(atss, LOSSES, "assigner.beta", "6", "means nothing to the assigner atss");
         Map<String, Loss> alone = Map.of("classification", Catalogue.get("focal"));
         assertRefused(AssignerConfig.DEFAULT, alone, "successor", "linear 0 to 1", "say which loss takes over");

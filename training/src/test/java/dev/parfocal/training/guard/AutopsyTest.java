@@ -12,7 +12,7 @@ import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.Criterion;
-import dev.parfocal.training.criterion.LossConfig;
+import dev.parfocal.training.criterion.DenseLosses;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.StepSettings;
@@ -94,8 +94,8 @@ class AutopsyTest {
 
     private static Verdict examine(DetectorModel model, Task... senders) {
         Criterion criterion = new Criterion(
-                LossConfig.DEFAULT.supervision(new AssignerConfig(AssignerConfig.Kind.ATSS, 9, 1, 6)),
-                LossConfig.DEFAULT.gain(),
+                DenseLosses.DEFAULT.supervision(new AssignerConfig.Atss(9, null, 0)),
+                DenseLosses.DEFAULT.gain(),
                 model.config(),
                 2,
                 List.of(senders),
