@@ -1,7 +1,9 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.core.loss.Loss;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,11 @@ final class AdjustedLoss {
             paramLabel = "PARAMETER=VALUE",
             description = "Give a parameter another value than its default. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The files that the loss is read from. */
+    List<Path> files() {
+        return argument.files();
+    }
 
     /** The loss, its parameters set. */
     Loss loss() {

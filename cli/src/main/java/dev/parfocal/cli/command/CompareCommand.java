@@ -14,7 +14,7 @@ import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.FailureFile;
 import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.DataParts;
-import dev.parfocal.cli.run.FolderLock;
+import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.config.Configuration;
@@ -133,7 +133,7 @@ public final class CompareCommand implements Callable<Integer> {
         parts.leaks().forEach(leak -> err.println("leak: " + leak));
         List<Long> numbers =
                 LongStream.range(config.seed(), config.seed() + seeds).boxed().toList();
-        return FolderLock.holding(out, () -> {
+        return OutFolder.COMPARISON.holding(out, Path.of(config.data().path()), () -> {
             Grid cells = Grid.of(out, candidates, numbers, base);
             CommandFile.of(out).add(RecordedRun.arguments(spec));
             FailureFile.clear(out);

@@ -99,6 +99,10 @@ public final class ComputeCommand implements Callable<Integer> {
 
     private void write(CsvTable table, List<Column> columns) throws IOException {
         if (!output.equals(STANDARD)) {
+            if (!input.equals(STANDARD)) {
+                OutputFile.requireOther(Path.of(output), "--output", List.of(Path.of(input)));
+            }
+            OutputFile.requireOther(Path.of(output), "--output", adjusted.files());
             OutputFile.write(Path.of(output), stream -> table.write(stream, columns));
             return;
         }

@@ -5,7 +5,7 @@ import dev.parfocal.cli.compare.FoldFiles;
 import dev.parfocal.cli.compare.FoldScores;
 import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.FolderLock;
+import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
@@ -93,7 +93,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
         Folds folds = Folds.stratified(data, count, group, separate ? List.of() : copies, config.seed());
         copies.forEach(same -> err.println(leak(same, folds)));
         err.print(FoldFiles.spread(folds));
-        return FolderLock.holding(out, () -> {
+        return OutFolder.CROSS_VALIDATION.holding(out, Path.of(given.value().data().path()), () -> {
             FoldFiles files = new FoldFiles(out);
             files.writeFolds(folds, group);
             CommandFile.of(out).add(RecordedRun.arguments(spec));

@@ -5,6 +5,7 @@ import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.loss.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** The argument NAME|FILE: a loss of the catalogue, or a text of one's own. */
@@ -19,6 +20,12 @@ final class LossArgument {
     /** The loss with the default values of its parameters. */
     Loss loss() {
         return of(source);
+    }
+
+    /** The file that the loss is read from; none for one of the catalogue. */
+    List<Path> files() {
+        Path file = Path.of(source);
+        return Files.isRegularFile(file) ? List.of(file) : List.of();
     }
 
     /** The loss that a command line names: a file if it looks like one, else a loss of the catalogue. */

@@ -1,6 +1,7 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.run.ImageFolder;
+import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.RunPictures;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.TruthIds;
@@ -101,6 +102,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (!Files.exists(out)) {
             return;
         }
+        OutFolder.requireNone(out);
         boolean again = Files.exists(out.resolve("images.json")) && Files.exists(out.resolve("detections.json"));
         for (Path file : files) {
             Path picture = out.resolve(ImageFolder.pictureName(file, images));

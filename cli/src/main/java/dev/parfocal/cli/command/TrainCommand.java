@@ -2,6 +2,7 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
@@ -79,9 +80,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (config.data().path().isEmpty()) {
             throw new ParfocalException("say what to train on: --data DIR");
         }
+        Path folder = Path.of(config.data().path());
+        OutFolder.RUN.require(out, folder);
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
-        config = parts.named(given).value();
         PrintWriter err = spec.commandLine().getErr();
         parts.warnings().forEach(warning -> err.println("data: " + warning));
         ProgressListener progress =
@@ -89,6 +91,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (!quiet) {
             err.println(parts.words());
         }
+        return OutFolder.RUN.holding(out, folder, () -> train(parts, parts.named(given).value(), progress));
+    }
+
+    private int train(DataParts parts, RunConfig config, ProgressListener progress) throws IOException {
         TrainingResult result = RecordedRun.train(config, parts.train(), parts.val(), out, resume, progress, spec);
         if (result.interrupted()) {
             return ExitCode.INTERRUPTED;

@@ -3,6 +3,7 @@ package dev.parfocal.cli.command;
 import dev.parfocal.cli.report.CommandFile;
 import dev.parfocal.cli.report.ReportFile;
 import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.cli.tune.Place;
 import dev.parfocal.cli.tune.PrunerName;
@@ -127,6 +128,7 @@ public final class TuneCommand implements Callable<Integer> {
                 new SearchNames(given, LossArgument.of(config.classification().loss()));
         Space space = names.space(search);
         names.requireLegal(space);
+        OutFolder.SEARCH.require(out, Path.of(config.data().path()));
         Dataset data = read(config);
         DataParts parts = DataParts.of(data, config.data());
         requireUnseen(parts);

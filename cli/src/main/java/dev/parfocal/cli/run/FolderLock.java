@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a second process out of a folder; the lock of a process that dies dies with it. */
 public final class FolderLock {
 
+    private static final String LOCK = ".lock";
+
     private FolderLock() {}
 
     /** Work in a folder. */
@@ -37,10 +39,19 @@ public final class FolderLock {
         }
     }
 
+    static boolean isLock(Path file) {
+        return file.endsWith(LOCK);
+    }
+
+    /** Removes the lock of a folder in which nobody works. */
+    static void delete(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(LOCK));
+    }
+
     private static FileChannel open(Path folder) {
         try {
             Files.createDirectories(folder);
-            return FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new ParfocalException(folder + ": cannot write to this folder: " + FileErrors.reason(e), e);
         }

@@ -87,15 +87,17 @@ final class Session {
     }
 
     TrainingResult run(boolean resume) {
-        // Losses that do not exist are refused before anything is written.
+        // What is to be refused is refused before anything is written.
         config.losses();
+        config.augment().augmentation();
         if (resume) {
             run.reopen(config, train.categories());
-        } else {
-            run.create(config, train.categories());
         }
         Engine.start(config.resolvedThreads());
         TrainingState state = TrainingState.of(config, train.categories().size());
+        if (!resume) {
+            run.create(config, train.categories());
+        }
         if (resume && Files.exists(run.checkpoint())) {
             TensorFile checkpoint = checkpoint();
             state.restore(checkpoint);
