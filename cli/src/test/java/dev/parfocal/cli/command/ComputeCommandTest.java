@@ -192,4 +192,15 @@ class ComputeCommandTest {
     private static double number(List<String[]> rows, int row, int column) {
         return Double.parseDouble(rows.get(row)[column]);
     }
+
+    @Test
+    void whatIsReadIsNotOverwritten() throws IOException {
+        Path table = Files.writeString(folder.resolve("points.csv"), "logit,target\n1,0\n");
+
+        Run run = Run.of("compute", "focal", "--input", table, "--output", table);
+
+        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("name another file, so that it is not overwritten");
+        assertThat(table).hasContent("logit,target\n1,0\n");
+    }
 }
