@@ -93,12 +93,13 @@ public final class CrossValidateCommand implements Callable<Integer> {
         Folds folds = Folds.stratified(data, count, group, separate ? List.of() : copies, config.seed());
         copies.forEach(same -> err.println(leak(same, folds)));
         err.print(FoldFiles.spread(folds));
-        return OutFolder.CROSS_VALIDATION.holding(out, Path.of(given.value().data().path()), () -> {
-            FoldFiles files = new FoldFiles(out);
-            files.writeFolds(folds, group);
-            CommandFile.of(out).add(RecordedRun.arguments(spec));
-            return run(folds, given, files, err);
-        });
+        return OutFolder.CROSS_VALIDATION.holding(
+                out, Path.of(given.value().data().path()), () -> {
+                    FoldFiles files = new FoldFiles(out);
+                    files.writeFolds(folds, group);
+                    CommandFile.of(out).add(RecordedRun.arguments(spec));
+                    return run(folds, given, files, err);
+                });
     }
 
     private static String leak(SamePicture same, Folds folds) {

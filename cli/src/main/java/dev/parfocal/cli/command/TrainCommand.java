@@ -91,7 +91,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (!quiet) {
             err.println(parts.words());
         }
-        return OutFolder.RUN.holding(out, folder, () -> train(parts, parts.named(given).value(), progress));
+        return OutFolder.RUN.holding(
+                out, folder, () -> train(parts, parts.named(given).value(), progress));
     }
 
     private int train(DataParts parts, RunConfig config, ProgressListener progress) throws IOException {

@@ -46,7 +46,8 @@ public enum OutFolder {
         }
         for (OutFolder other : values()) {
             if (other != this && Files.exists(out.resolve(other.mark)) && !Files.exists(out.resolve(mark))) {
-                throw new ParfocalException("--out " + out + " holds " + other.words + ": name another folder for " + words);
+                throw new ParfocalException(
+                        "--out " + out + " holds " + other.words + ": name another folder for " + words);
             }
         }
         if (!Files.exists(out.resolve(mark))) {
