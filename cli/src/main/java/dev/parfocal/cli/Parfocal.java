@@ -8,6 +8,7 @@ import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.DiagnoseCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
 import dev.parfocal.cli.command.LossesCommand;
+import dev.parfocal.cli.command.ModelsCommand;
 import dev.parfocal.cli.command.PlotCommand;
 import dev.parfocal.cli.command.PredictCommand;
 import dev.parfocal.cli.command.ReplayCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             LossesCommand.class,
+            ModelsCommand.class,
             ShowCommand.class,
             ComputeCommand.class,
             CheckCommand.class,

@@ -83,7 +83,7 @@ class ArchitectureTest {
         List<String> packages = CLASSES.stream()
                 .map(each -> each.getPackageName())
                 .filter(each -> each.startsWith("dev.parfocal.training."))
-                .map(each -> each.substring("dev.parfocal.training.".length()))
+                .map(each -> each.substring("dev.parfocal.training.".length()).split("\\.")[0])
                 .distinct()
                 .toList();
         assertThat(PACKAGES).containsAll(packages);

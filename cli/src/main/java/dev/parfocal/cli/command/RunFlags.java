@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.format.Format;
 import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
@@ -41,6 +42,18 @@ final class RunFlags {
             paramLabel = "NAME",
             description = "The split to evaluate on. Default: val; test if that is trained on.")
     private @Nullable String val;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The detector to start the configuration from: see 'parfocal models'. Default: dense.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Published weights to start from: .safetensors, or a state dict of PyTorch (.pth, .pt).")
+    private @Nullable Path weights;
 
     @Option(
             names = "--loss",
@@ -105,7 +118,7 @@ final class RunFlags {
 
     /** The defaults, then a file if one is named, then what was given. */
     Configuration<RunConfig> over(@Nullable Path file) {
-        Configuration<RunConfig> config = RunConfig.configuration();
+        Configuration<RunConfig> config = model == null ? RunConfig.configuration() : Models.preset(model);
         if (file != null) {
             config = config.overlay(file);
         }
@@ -118,12 +131,13 @@ final class RunFlags {
     }
 
     private List<Given> given() {
-        String path = data == null ? null : data.toAbsolutePath().normalize().toString();
+        String path = file(data);
         return List.of(
                 new Given("--data", "data.path", path),
                 new Given("--format", "data.format", format),
                 new Given("--train-split", "data.train", train),
                 new Given("--val-split", "data.val", val),
+                new Given("--weights", "weights", file(weights)),
                 new Given("--gain", "loss.gain.mode", gain),
                 new Given("--epochs", "epochs", epochs),
                 new Given("--batch", "batch", batch),
@@ -132,6 +146,10 @@ final class RunFlags {
                 new Given("--seed", "seed", seed),
                 new Given("--threads", "threads", threads),
                 new Given("--on-nan", "guard.policy", onNan));
+    }
+
+    private static @Nullable String file(@Nullable Path path) {
+        return path == null ? null : path.toAbsolutePath().normalize().toString();
     }
 
     /** For commands that choose the classification loss by other means. */

@@ -5,6 +5,7 @@ import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.run.Incident;
 import dev.parfocal.training.run.ProgressListener;
+import dev.parfocal.training.weights.WeightReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public final class ProgressPrinter implements ProgressListener {
                 start.epochs(),
                 start.steps(),
                 from));
+    }
+
+    @Override
+    public void loaded(WeightReport report) {
+        line(report.line());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parfocal.training.config;
 
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.language.Names;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.detr.RtDetrConfig;
 import dev.parfocal.training.engine.Norm;
@@ -7,12 +9,16 @@ import dev.parfocal.training.family.FcosConfig;
 import dev.parfocal.training.family.NanoDetConfig;
 import dev.parfocal.training.family.RetinaNetConfig;
 import dev.parfocal.training.model.ModelConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The families of detectors. */
+/** The families of detectors, and a preset of each: a whole configuration, written as the page of a published detector. */
 public final class Models {
-    /** Each with its default measures. */
-    public static final List<ModelConfig> KINDS = List.of(
+    /** Each family with its default measures. */
+    static final List<ModelConfig> KINDS = List.of(
             DenseConfig.DEFAULT,
             RetinaNetConfig.DEFAULT,
             FcosConfig.DEFAULT,
@@ -22,5 +28,50 @@ public final class Models {
     /** The normalisations, each with published constants. */
     static final List<Norm> NORMS = List.of(Norm.Batch.PYTORCH, Norm.Frozen.PYTORCH, Norm.Group.OF_32, new Norm.None());
 
+    /** The names of the presets. */
+    public static final List<String> PRESETS = List.of("dense", "retinanet", "fcos", "nanodet");
+
+    private static final String FOLDER = "/dev/parfocal/training/models/";
+
     private Models() {}
+
+    /**
+     * The text of a preset.
+     *
+     * @throws ParfocalException if there is none of this name
+     */
+    public static String text(String name) {
+        if (!PRESETS.contains(name)) {
+            throw new ParfocalException("there is no model '" + name + "'" + Names.suggestion(name, PRESETS)
+                    + "; there are " + String.join(", ", PRESETS));
+        }
+        try (InputStream in = Models.class.getResourceAsStream(FOLDER + name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("no preset " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The configuration of a preset, to be changed. */
+    public static Configuration<RunConfig> preset(String name) {
+        String text = text(name);
+        Configuration<RunConfig> base = RunConfig.configuration();
+        boolean ownLosses = text.contains("\nloss:");
+        return (ownLosses ? base.without("loss", "outputs") : base).overlay(text, "the model " + name);
+    }
+
+    /** A line of a preset's head, such as {@code after}; its first line for an empty key. */
+    public static String about(String name, String key) {
+        return text(name)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.substring(1).strip())
+                .filter(line -> key.isEmpty() || line.startsWith(key + ": "))
+                .map(line -> key.isEmpty() ? line : line.substring(key.length() + 2))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the preset " + name + " does not say " + key));
+    }
 }

@@ -19,6 +19,7 @@ import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides what a training run computes. The same configuration, data and machine give the same bits.
@@ -35,6 +36,7 @@ import java.util.Map;
  * @param guard what to do when numbers are not finite
  * @param evaluateEvery epochs between evaluations; 0: only after the last
  * @param checkpointEvery epochs between checkpoints, at least 1
+ * @param weights file of published weights that the run starts from; absent: none
  */
 public record RunConfig(
         DataConfig data,
@@ -56,7 +58,8 @@ public record RunConfig(
         long seed,
         int threads,
         int evaluateEvery,
-        int checkpointEvery) {
+        int checkpointEvery,
+        @Nullable String weights) {
 
     /** Works on small data sets without a graphics card. */
     public static final RunConfig DEFAULT = new RunConfig(
@@ -79,7 +82,8 @@ public record RunConfig(
             1,
             0,
             0,
-            1);
+            1,
+            null);
 
     /** Checks the ranges. */
     public RunConfig {

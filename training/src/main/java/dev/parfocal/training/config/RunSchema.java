@@ -5,6 +5,7 @@ import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.SamplerConfig;
 import dev.parfocal.training.criterion.Supervision;
+import dev.parfocal.training.detr.RtDetrConfig;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.task.QualityConfig;
@@ -31,6 +32,9 @@ final class RunSchema {
             .kinds(AssignerConfig.class, AssignerConfig::kind, AssignerConfig.KINDS)
             .kinds(ModelConfig.class, ModelConfig::kind, Models.KINDS)
             .kinds(Norm.class, Norm::kind, Models.NORMS)
+            .optional(RunConfig.class, "weights")
+            .optional(AssignerConfig.Atss.class, "scale")
+            .optional(RtDetrConfig.class, "denoising")
             .section(TasksConfig.class, "presence", TaskLoss.PRESENCE)
             .section(TasksConfig.class, "count", TaskLoss.COUNT)
             .section(TasksConfig.class, "quality", QualityConfig.DEFAULT)

@@ -1,6 +1,7 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.training.record.StepRecord;
+import dev.parfocal.training.weights.WeightReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Map;
 public interface ProgressListener {
     /** Does nothing. */
     ProgressListener SILENT = new ProgressListener() {};
+
+    /** Published weights were loaded. */
+    default void loaded(WeightReport report) {}
 
     /** The run is about to take its first step. */
     default void started(Start start) {}

@@ -94,11 +94,14 @@ final class Session {
             run.reopen(config, train.categories());
         }
         Engine.start(config.resolvedThreads());
-        TrainingState state = TrainingState.of(config, train.categories().size());
+        boolean goesOn = resume && Files.exists(run.checkpoint());
+        int classCount = train.categories().size();
+        TrainingState state =
+                goesOn ? TrainingState.of(config, classCount) : TrainingState.fresh(config, classCount, listener);
         if (!resume) {
             run.create(config, train.categories());
         }
-        if (resume && Files.exists(run.checkpoint())) {
+        if (goesOn) {
             TensorFile checkpoint = checkpoint();
             state.restore(checkpoint);
             images.requireSame(checkpoint.notes());
@@ -128,7 +131,7 @@ final class Session {
     /** What the first steps would be on the initial weights; nothing is learnt or written. */
     List<StepRecord> look(int count) {
         Engine.start(config.resolvedThreads());
-        TrainingState state = TrainingState.of(config, train.categories().size());
+        TrainingState state = TrainingState.fresh(config, train.categories().size(), listener);
         StepRunner runner = new StepRunner(config, state, steps, curriculum, classes());
         List<StepRecord> looks = new ArrayList<>();
         try (Batches batches = batches(0)) {

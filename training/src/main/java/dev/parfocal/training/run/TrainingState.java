@@ -11,6 +11,7 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,18 @@ final class TrainingState {
                 config.balance());
     }
 
-    /** The state at the start of a run. */
+    /** The state at the start of a run, from published weights if the configuration names some. */
+    static TrainingState fresh(RunConfig config, int classes, ProgressListener listener) {
+        TrainingState state = of(config, classes);
+        String weights = config.weights();
+        if (weights == null) {
+            return state;
+        }
+        listener.loaded(PublishedWeights.load(state.model, Path.of(weights)));
+        return new TrainingState(state.model, config);
+    }
+
+    /** A state that is about to be restored. */
     static TrainingState of(RunConfig config, int classes) {
         Start start = new Start(
                 classes,
