@@ -18,6 +18,7 @@ import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
 import dev.parfocal.cli.command.TrialCommand;
 import dev.parfocal.cli.command.TuneCommand;
+import dev.parfocal.cli.command.WeightsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             LossesCommand.class,
             ModelsCommand.class,
+            WeightsCommand.class,
             ShowCommand.class,
             ComputeCommand.class,
             CheckCommand.class,

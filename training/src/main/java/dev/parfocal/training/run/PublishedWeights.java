@@ -1,8 +1,11 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.Start;
 import dev.parfocal.training.weights.Fate;
 import dev.parfocal.training.weights.WeightFile;
 import dev.parfocal.training.weights.WeightMatch;
@@ -16,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Brings published weights into a model. */
-final class PublishedWeights {
+public final class PublishedWeights {
     private static final double EPSILON = 1e-5;
 
     private PublishedWeights() {}
@@ -27,16 +30,35 @@ final class PublishedWeights {
      * @throws dev.parfocal.core.ParfocalException if the file cannot be read, or holds another architecture's weights
      */
     static WeightReport load(DetectorModel model, Path file) {
-        WeightSource source = WeightFile.open(file);
+        WeightMatch match = match(model, WeightFile.open(file));
+        WeightReport report = match.report();
+        report.requireFit();
+        fill(model, match, report);
+        return report;
+    }
+
+    /**
+     * What a model would load of a file; nothing is trained or kept.
+     *
+     * @param classes how many it tells apart, at least 1
+     */
+    public static WeightReport compare(WeightSource source, RunConfig config, int classes) {
+        Engine.start(1);
+        DetectorModel model = new DetectorModel(config.model(), Start.of(classes, Map.of()), 0);
+        return match(model, source).report();
+    }
+
+    private static WeightMatch match(DetectorModel model, WeightSource source) {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         for (Weight weight : model.weights().all()) {
             shapes.put(
                     weight.name(), Arrays.stream(weight.value().shape()).boxed().collect(Collectors.toList()));
         }
-        WeightMatch match = new WeightMatch(
+        return new WeightMatch(
                 source, new WeightMatch.Target(model.config().kind(), shapes, model.classCount(), EPSILON));
-        WeightReport report = match.report();
-        report.requireFit();
+    }
+
+    private static void fill(DetectorModel model, WeightMatch match, WeightReport report) {
         Map<String, Fate.Kind> fates = new LinkedHashMap<>();
         for (Fate.Kind kind : Fate.Kind.values()) {
             report.of(kind).forEach(fate -> fates.put(fate.name(), kind));
@@ -51,6 +73,5 @@ final class PublishedWeights {
                 }
             }
         });
-        return report;
     }
 }
