@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SearchNames {
     private static final String LOSS = "loss.";
+    private static final String DENSE = "dense.";
     private static final String PARAMETER = "loss.classification.set.";
     private static final String RATE = "optimizer.learningRate";
     private static final Limits RATES =
@@ -86,7 +88,15 @@ public final class SearchNames {
         if (name.equals("lr")) {
             return RATE;
         }
-        return leaves.containsKey(LOSS + name) ? LOSS + name : name;
+        return Stream.of(LOSS + name, LOSS + DENSE + name, former(name))
+                .filter(leaves::containsKey)
+                .findFirst()
+                .orElse(name);
+    }
+
+    /** Where a key stands that earlier versions had outside the outputs: {@code assigner.topK, loss.box.weight}. */
+    private static String former(String name) {
+        return LOSS + DENSE + (name.startsWith(LOSS) ? name.substring(LOSS.length()) : name);
     }
 
     /** A configuration with the settings of a trial. */
