@@ -5,6 +5,7 @@ import dev.parfocal.core.language.Names;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.tune.space.Choice;
 import dev.parfocal.tune.space.Condition;
 import dev.parfocal.tune.space.Domain;
@@ -29,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SearchNames {
     private static final String LOSS = "loss.";
-    private static final String DENSE = "dense.";
+    private static final String DENSE = OutputSpec.ONLY + ".";
     private static final String PARAMETER = "loss.classification.set.";
     private static final String RATE = "optimizer.learningRate";
     private static final Limits RATES =

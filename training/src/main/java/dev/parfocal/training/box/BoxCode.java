@@ -17,16 +17,22 @@ public interface BoxCode {
     List<String> coordinates();
 
     /** Raw numbers of one coordinate: the bins of a distribution, 1 for a plain number. */
-    int bins();
+    default int bins() {
+        return 1;
+    }
 
     /** Raw numbers of a row. */
-    int length();
+    default int length() {
+        return 4 * bins();
+    }
 
     /**
      * Where the four coordinates for a class begin among the numbers of a row; {@code 4 · bins} of them follow. 0 for a
      * code whose boxes are the same for every class.
      */
-    int offset(int label);
+    default int offset(int label) {
+        return 0;
+    }
 
     /**
      * Decodes all rows.

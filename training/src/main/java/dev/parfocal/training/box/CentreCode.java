@@ -16,21 +16,6 @@ public record CentreCode() implements BoxCode {
     }
 
     @Override
-    public int bins() {
-        return 1;
-    }
-
-    @Override
-    public int length() {
-        return 4;
-    }
-
-    @Override
-    public int offset(int label) {
-        return 0;
-    }
-
-    @Override
     public void encode(Priors priors, int prior, float[] box, int at, float[] coordinates, int to) {
         for (int axis = 0; axis < 2; axis++) {
             float origin = priors.box()[4 * prior + axis];

@@ -26,11 +26,6 @@ public record DeltaCode(float centreWeight, float sizeWeight, int classes) imple
     }
 
     @Override
-    public int bins() {
-        return 1;
-    }
-
-    @Override
     public int length() {
         return 4 * classes;
     }

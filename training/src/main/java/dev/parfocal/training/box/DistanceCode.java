@@ -32,21 +32,6 @@ public record DistanceCode(Link link) implements BoxCode {
     }
 
     @Override
-    public int bins() {
-        return 1;
-    }
-
-    @Override
-    public int length() {
-        return 4;
-    }
-
-    @Override
-    public int offset(int label) {
-        return 0;
-    }
-
-    @Override
     public void encode(Priors priors, int prior, float[] box, int at, float[] coordinates, int to) {
         SideDistances.encode(priors, prior, box, at, coordinates, to, Float.MAX_VALUE);
     }

@@ -28,16 +28,6 @@ public record DistributionCode(int regMax) implements BoxCode {
     }
 
     @Override
-    public int length() {
-        return 4 * bins();
-    }
-
-    @Override
-    public int offset(int label) {
-        return 0;
-    }
-
-    @Override
     public void encode(Priors priors, int prior, float[] box, int at, float[] coordinates, int to) {
         SideDistances.encode(priors, prior, box, at, coordinates, to, regMax - MARGIN);
     }

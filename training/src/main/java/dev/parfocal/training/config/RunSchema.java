@@ -8,6 +8,7 @@ import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.detr.RtDetrConfig;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TaskLoss;
 import dev.parfocal.training.task.TasksConfig;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the configuration of a run may say. */
 final class RunSchema {
-    private static final String ONLY = "dense";
+    private static final String ONLY = OutputSpec.ONLY;
     private static final String ANY = "*";
 
     /** What a loss starts from that is set in a slot without one. */

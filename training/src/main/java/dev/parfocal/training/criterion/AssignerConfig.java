@@ -66,7 +66,7 @@ public sealed interface AssignerConfig {
      * Zhang et al., arXiv 1912.02424.
      *
      * @param topK candidates per level
-     * @param scale side of a cell's square in strides; absent: 8 for cells, and anchors by their own boxes
+     * @param scale side of a cell's square in strides; absent: 8
      * @param minIou candidates whose square has a smaller IoU are not positive, in [0, 1]; 0 as in the paper
      */
     record Atss(int topK, @Nullable Double scale, double minIou) implements AssignerConfig {

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * The losses on boxes of positive rows of one output, in any number: on corners, on coordinates, on the distributions of
- * sides. Each row counts with its quality, detached, times its object's factor.
+ * sides. Each row counts as its loss's weighting says, times its
+ * object's factor.
  */
 final class BoxLosses implements Task {
     private final String output;

@@ -1,5 +1,6 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.training.model.OutputSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record DenseLosses(
 
     /** What teaches the only output of a model. */
     public Map<String, Supervision> supervision(AssignerConfig assigner) {
-        return Map.of("dense", new Supervision(assigner, null, slots()));
+        return Map.of(OutputSpec.ONLY, new Supervision(assigner, null, slots()));
     }
 
     /** Its losses by slot. */

@@ -39,7 +39,9 @@ record ImagePredictions(
 
     @Override
     public double score(int anchor, int label) {
-        return scoring.score(sigmoid(logit(anchor, label)), branch == null ? 1 : sigmoid(branch.get(first + anchor)));
+        return scoring.score(
+                Scoring.probability(logit(anchor, label)),
+                branch == null ? 1 : Scoring.probability(branch.get(first + anchor)));
     }
 
     @Override
@@ -51,9 +53,5 @@ record ImagePredictions(
     public double side(int anchor, int side) {
         double corner = decoded.corner(first + anchor, 0, side) * priors.stride()[anchor];
         return (side % 2 == 0 ? priors.x(anchor) : priors.y(anchor)) + corner;
-    }
-
-    private static double sigmoid(double logit) {
-        return 1 / (1 + Math.exp(-logit));
     }
 }

@@ -4,6 +4,7 @@ import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.Scoring;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public record MatchedOutput(
             for (int column = 0; column < columns; column++) {
                 best = Math.max(best, logits.get(positives.row()[i] * columns + column));
             }
-            scores[i] = (float) (1 / (1 + Math.exp(-best)));
+            scores[i] = (float) Scoring.probability(best);
         }
         return scores;
     }

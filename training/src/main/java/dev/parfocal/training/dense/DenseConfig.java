@@ -44,7 +44,7 @@ public record DenseConfig(
         implements ModelConfig {
 
     /** The name of its only output. */
-    public static final String OUTPUT = "dense";
+    public static final String OUTPUT = OutputSpec.ONLY;
 
     /** Strides of the feature pyramid's levels. */
     public static final List<Integer> STRIDES = List.of(8, 16, 32);
@@ -85,7 +85,7 @@ public record DenseConfig(
 
     @Override
     public String kind() {
-        return OUTPUT;
+        return "dense";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parfocal.training.dense;
 
 import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.box.LastPriors;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Network;
@@ -19,9 +20,7 @@ final class DenseNetwork implements Network {
     private final Backbone backbone;
     private final Neck neck;
     private final Head head;
-    private Priors cells = Priors.cells(1, 1);
-    private int width;
-    private int height;
+    private final LastPriors cells = new LastPriors();
 
     DenseNetwork(Layers layers, DenseConfig config, Start start) {
         backbone = new Backbone(layers, config);
@@ -43,14 +42,8 @@ final class DenseNetwork implements Network {
         return head.forward(levels, cells(images.size(3), images.size(2)), places);
     }
 
-    /** The cells for images of a size; those of the last one are kept. */
-    private Priors cells(int imageWidth, int imageHeight) {
-        if (imageWidth != width || imageHeight != height) {
-            width = imageWidth;
-            height = imageHeight;
-            cells = Priors.cells(width, height, STRIDES);
-        }
-        return cells;
+    private Priors cells(int width, int height) {
+        return cells.of(width, height, () -> Priors.cells(width, height, STRIDES));
     }
 
     @Override

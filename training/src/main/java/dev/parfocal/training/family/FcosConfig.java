@@ -78,8 +78,8 @@ public record FcosConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         slots.put(FcosHead.CENTERNESS, Slot.BRANCH);
-        return List.of(new OutputSpec(
-                PyramidNetwork.OUTPUT, slots, 1, Columns.CLASSES, new Scoring(0.5, FcosHead.CENTERNESS, 0.5)));
+        return List.of(
+                new OutputSpec(OutputSpec.ONLY, slots, 1, Columns.CLASSES, new Scoring(0.5, FcosHead.CENTERNESS, 0.5)));
     }
 
     @Override
@@ -91,7 +91,7 @@ public record FcosConfig(
                 pixels,
                 body,
                 new FeaturePyramid(layers, "backbone.fpn.", body.levels(), neck, coarser),
-                new FcosHead(layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
+                new FcosHead(layers, "head.", measures, start.classCount(), start.prior(OutputSpec.ONLY)),
                 anchors::ofMaps,
                 new DistanceCode(DistanceCode.Link.NONE));
     }

@@ -60,7 +60,7 @@ public record NanoDetConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         slots.put("distribution", Slot.BINS);
-        return List.of(new OutputSpec(PyramidNetwork.OUTPUT, slots, regMax + 1));
+        return List.of(new OutputSpec(OutputSpec.ONLY, slots, regMax + 1));
     }
 
     @Override
@@ -77,7 +77,7 @@ public record NanoDetConfig(
                         "head.",
                         new NanoDetHead.Measures(strides.length, neck, tower, regMax, backbone.norm()),
                         start.classCount(),
-                        start.prior(PyramidNetwork.OUTPUT)),
+                        start.prior(OutputSpec.ONLY)),
                 (width, height, columns, rows) -> Priors.ofMaps(columns, rows, strides),
                 new DistributionCode(regMax));
     }

@@ -4,11 +4,13 @@ import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.backbone.Backbone;
 import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.box.LastPriors;
 import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.head.DenseHead;
 import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
@@ -24,11 +26,15 @@ import java.util.Map;
  * @param pixels what the weights expect
  * @param priors of images from the levels' sizes
  * @param code of boxes
+ * @param last the priors of the last images
  */
-record PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead head, PriorMaker priors, BoxCode code)
+record PyramidNetwork(
+        Pixels pixels, Backbone backbone, Neck neck, DenseHead head, PriorMaker priors, BoxCode code, LastPriors last)
         implements Network {
-    /** The name of the only output. */
-    static final String OUTPUT = "dense";
+
+    PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead head, PriorMaker priors, BoxCode code) {
+        this(pixels, backbone, neck, head, priors, code, new LastPriors());
+    }
 
     /** Makes the priors of an image. */
     @FunctionalInterface
@@ -51,8 +57,11 @@ record PyramidNetwork(Pixels pixels, Backbone backbone, Neck neck, DenseHead hea
         DenseHead.Rows rows = head.forward(levels);
         int[] columns = levels.stream().mapToInt(level -> level.size(3)).toArray();
         int[] lines = levels.stream().mapToInt(level -> level.size(2)).toArray();
-        PriorBatch all = PriorBatch.same(priors.of(images.size(3), images.size(2), columns, lines), images.size(0));
-        Output output = new Output(OUTPUT, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
+        int width = images.size(3);
+        int height = images.size(2);
+        PriorBatch all =
+                PriorBatch.same(last.of(width, height, () -> priors.of(width, height, columns, lines)), images.size(0));
+        Output output = new Output(OutputSpec.ONLY, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
         return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels)));
     }
 

@@ -75,7 +75,7 @@ public record RetinaNetConfig(
         slots.put("classification", Slot.CLASSES);
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
-        return List.of(new OutputSpec(PyramidNetwork.OUTPUT, slots, 1));
+        return List.of(new OutputSpec(OutputSpec.ONLY, slots, 1));
     }
 
     @Override
@@ -87,7 +87,7 @@ public record RetinaNetConfig(
                 pixels,
                 body,
                 new FeaturePyramid(layers, "backbone.fpn.", body.levels(), neck, coarser),
-                new RetinaNetHead(layers, "head.", measures, start.classCount(), start.prior(PyramidNetwork.OUTPUT)),
+                new RetinaNetHead(layers, "head.", measures, start.classCount(), start.prior(OutputSpec.ONLY)),
                 anchors::ofMaps,
                 DeltaCode.ANCHORS);
     }

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public record OutputSpec(String name, Map<String, Slot> slots, int bins, Columns columns, Scoring scoring) {
 
+    /** What the output of a detector with a single one is called. */
+    public static final String ONLY = "dense";
+
     /** An output with a logit for each class, whose scores are the classes' probabilities. */
     public OutputSpec(String name, Map<String, Slot> slots, int bins) {
         this(name, slots, bins, Columns.CLASSES, Scoring.PLAIN);

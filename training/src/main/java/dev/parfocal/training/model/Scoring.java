@@ -14,6 +14,11 @@ public record Scoring(double classPower, @Nullable String branch, double branchP
     /** The class's probability. */
     public static final Scoring PLAIN = new Scoring(1, null, 0);
 
+    /** The probability of a logit: its sigmoid. */
+    public static double probability(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
     /** The score. */
     public double score(double p, double q) {
         double score = classPower == 1 ? p : Math.pow(p, classPower);

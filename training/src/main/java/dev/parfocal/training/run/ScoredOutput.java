@@ -45,8 +45,8 @@ record ScoredOutput(
     /** The score of a class at a row. */
     float score(int row, int label) {
         float number = number(row, label);
-        double p = columns == Columns.BACKGROUND_AND_CLASSES ? number : sigmoid(number);
-        return (float) scoring.score(p, branch == null ? 1 : sigmoid(branch.get(row)));
+        double p = columns == Columns.BACKGROUND_AND_CLASSES ? number : Scoring.probability(number);
+        return (float) scoring.score(p, branch == null ? 1 : Scoring.probability(branch.get(row)));
     }
 
     /** Whether a class's probability alone, which a branch only lowers, may reach a score; quicker than the score. */
@@ -61,9 +61,5 @@ record ScoredOutput(
     /** Whether a class's probability is its score. */
     boolean isPlain() {
         return scoring.classPower() == 1 && branch == null;
-    }
-
-    private static double sigmoid(double logit) {
-        return 1 / (1 + Math.exp(-logit));
     }
 }

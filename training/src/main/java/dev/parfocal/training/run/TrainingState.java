@@ -56,24 +56,26 @@ final class TrainingState {
 
     /** The state at the start of a run, from published weights if the configuration names some. */
     static TrainingState fresh(RunConfig config, int classes, ProgressListener listener) {
-        TrainingState state = of(config, classes);
+        DetectorModel model = model(config, classes);
         String weights = config.weights();
-        if (weights == null) {
-            return state;
+        if (weights != null) {
+            listener.loaded(PublishedWeights.load(model, Path.of(weights)));
         }
-        listener.loaded(PublishedWeights.load(state.model, Path.of(weights)));
-        return new TrainingState(state.model, config);
+        return new TrainingState(model, config);
     }
 
     /** A state that is about to be restored. */
     static TrainingState of(RunConfig config, int classes) {
+        return new TrainingState(model(config, classes), config);
+    }
+
+    private static DetectorModel model(RunConfig config, int classes) {
         Start start = new Start(
                 classes,
                 Criterion.priors(config.supervision(), config.model()),
                 config.tasks().branches(classes));
         Parts parts = new Parts(List.copyOf(config.optimizer().parts().keySet()));
-        DetectorModel model = new DetectorModel(config.model(), start, config.seed(), parts);
-        return new TrainingState(model, config);
+        return new DetectorModel(config.model(), start, config.seed(), parts);
     }
 
     /** Which update of the weights the next step is, from 1: skipped steps made none. */
