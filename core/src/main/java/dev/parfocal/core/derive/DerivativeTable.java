@@ -66,6 +66,8 @@ public record DerivativeTable(
                     Op.MAX,
                     Op.ABS,
                     Op.ATAN,
+                    Op.SIN,
+                    Op.COS,
                     Op.SIGMOID,
                     Op.SOFTPLUS));
 
@@ -117,6 +119,8 @@ public record DerivativeTable(
                 entry(Op.ABS, List.of((t, n, w) -> t.times(w, t.apply(Op.SIGN, n.operand(0))))),
                 entry(Op.SIGN, List.of()),
                 entry(Op.ATAN, List.of((t, n, w) -> t.over(w, onePlusSquare(t, n.operand(0))))),
+                entry(Op.SIN, List.of((t, n, w) -> t.times(w, t.apply(Op.COS, n.operand(0))))),
+                entry(Op.COS, List.of((t, n, w) -> t.negate(t.times(w, t.apply(Op.SIN, n.operand(0)))))),
                 entry(Op.FLOOR, List.of()),
                 entry(
                         Op.MIN,

@@ -33,6 +33,10 @@ public enum Op {
     /** -1, 0 or 1. */
     SIGN(1, Type.NUMBER),
     ATAN(1, Type.NUMBER),
+    /** The sine of an angle in radians. */
+    SIN(1, Type.NUMBER),
+    /** The cosine of an angle in radians. */
+    COS(1, Type.NUMBER),
     FLOOR(1, Type.NUMBER),
     MIN(2, Type.NUMBER),
     MAX(2, Type.NUMBER),
@@ -64,6 +68,12 @@ public enum Op {
         BOOLEAN,
         ROW
     }
+
+    /**
+     * The largest angle, in radians, of SIN and COS; a larger one counts as this one, in every executor. Floats beyond it are
+     * so far apart that they say little about an angle.
+     */
+    public static final double MOST_RADIANS = 65_536;
 
     private final int arity;
     private final Type type;

@@ -17,6 +17,7 @@ final class Lowering {
 
     private final Steps steps = new Steps();
     private final Elementary elementary = new Elementary(steps);
+    private final Angles angles = new Angles(steps);
     private final Map<Node, Step> done = new HashMap<>();
     private final Set<Step> checked = new HashSet<>();
     private final Signs signs;
@@ -68,6 +69,8 @@ final class Lowering {
             case ABS -> steps.abs(first(node));
             case SIGN -> sign(first(node));
             case ATAN -> elementary.atan(first(node));
+            case SIN -> angles.sin(first(node));
+            case COS -> angles.cos(first(node));
             case FLOOR -> elementary.floor(first(node));
             case MIN -> least(second(node), first(node), second(node), first(node));
             case MAX -> least(first(node), second(node), second(node), first(node));

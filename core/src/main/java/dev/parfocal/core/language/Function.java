@@ -28,6 +28,8 @@ record Function(String name, Op op, boolean many, String meaning) {
             one(Op.ABS, "the absolute value; its gradient at 0 is 0"),
             one(Op.SIGN, "-1, 0 or 1; its gradient is 0"),
             one(Op.ATAN, "the arc tangent"),
+            one(Op.SIN, "the sine of an angle in radians; beyond ±65536 it stays what it is there"),
+            one(Op.COS, "the cosine of an angle in radians; beyond ±65536 it stays what it is there"),
             one(Op.FLOOR, "the largest whole number that is not greater; its gradient is 0"),
             new Function("min", Op.MIN, true, "the smallest of two or more numbers"),
             new Function("max", Op.MAX, true, "the largest of two or more numbers"),

@@ -43,7 +43,23 @@ public final class Polynomials {
         -0x1.d4984ap-10f,
     };
 
+    /** (sin(r) - r) / r^3 as a polynomial in r^2, for |r| <= pi / 4; .003 ulp of the sine. */
+    private static final float[] SIN = {-0x1.555556p-3f, 0x1.111174p-7f, -0x1.a0591ep-13f, 0x1.7c1116p-19f};
+
+    /** (cos(r) - 1 + r^2 / 2) / r^4 as a polynomial in r^2, for |r| <= pi / 4; .002 ulp of the cosine. */
+    private static final float[] COS = {0x1.55554ap-5f, -0x1.6c0c20p-10f, 0x1.99e42cp-16f};
+
     private Polynomials() {}
+
+    /** (sin(r) - r) / r^3 in powers of r^2, for |r| at most pi / 4. */
+    public static float[] sin() {
+        return SIN.clone();
+    }
+
+    /** (cos(r) - 1 + r^2 / 2) / r^4 in powers of r^2, for |r| at most pi / 4. */
+    public static float[] cos() {
+        return COS.clone();
+    }
 
     /** (exp(r) - 1 - r) / r^2, for |r| at most log(2) / 2. */
     public static float[] exp() {

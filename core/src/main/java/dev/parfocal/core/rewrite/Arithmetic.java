@@ -34,6 +34,8 @@ public final class Arithmetic {
             case ABS -> Math.abs(a);
             case SIGN -> Math.signum(a);
             case ATAN -> Math.atan(a);
+            case SIN -> Math.sin(held(a));
+            case COS -> Math.cos(held(a));
             case FLOOR -> Math.floor(a);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
@@ -50,6 +52,11 @@ public final class Arithmetic {
             case CONSTANT, INPUT, PARAMETER, ROW, LOG_SOFTMAX, EXPECTATION ->
                 throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
         };
+    }
+
+    /** An angle within the largest that sine and cosine tell apart. */
+    private static double held(double angle) {
+        return Math.max(-Op.MOST_RADIANS, Math.min(Op.MOST_RADIANS, angle));
     }
 
     private static double truth(boolean condition) {

@@ -6,6 +6,7 @@ record Interval(double low, double high) {
     static final Interval REAL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     static final Interval NON_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY);
     static final Interval UNIT = new Interval(0, 1);
+    static final Interval SIGNED_UNIT = new Interval(-1, 1);
 
     boolean isNonNegative() {
         return low >= 0;

@@ -7,6 +7,7 @@ import dev.parfocal.core.graph.Op;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /** What the nodes of a graph can yield, from the domains of its inputs and parameters. */
@@ -17,6 +18,7 @@ final class Ranges {
     }
 
     private static final Map<Op, Range> TABLE = Map.ofEntries(
+            entry(Op.ROW, r -> Interval.REAL),
             entry(Op.ADD, r -> r.get(0).plus(r.get(1))),
             entry(Op.SUBTRACT, r -> r.get(0).plus(r.get(1).negated())),
             entry(Op.MULTIPLY, r -> r.get(0).times(r.get(1))),
@@ -35,6 +37,8 @@ final class Ranges {
             entry(Op.ABS, r -> r.get(0).absolute()),
             entry(Op.SIGN, increasing(Math::signum)),
             entry(Op.ATAN, increasing(Math::atan)),
+            entry(Op.SIN, r -> Interval.SIGNED_UNIT),
+            entry(Op.COS, r -> Interval.SIGNED_UNIT),
             entry(Op.FLOOR, increasing(Math::floor)),
             entry(
                     Op.MIN,
@@ -48,6 +52,12 @@ final class Ranges {
                             Math.max(r.get(0).high(), r.get(1).high()))),
             entry(Op.SIGMOID, r -> Interval.UNIT),
             entry(Op.SOFTPLUS, r -> Interval.NON_NEGATIVE),
+            entry(Op.LESS, r -> Interval.UNIT),
+            entry(Op.LESS_EQUAL, r -> Interval.UNIT),
+            entry(Op.EQUAL, r -> Interval.UNIT),
+            entry(Op.AND, r -> Interval.UNIT),
+            entry(Op.OR, r -> Interval.UNIT),
+            entry(Op.NOT, r -> Interval.UNIT),
             entry(Op.SELECT, r -> r.get(1).union(r.get(2))),
             entry(Op.STOP_GRADIENT, r -> r.get(0)),
             entry(Op.LOG_SOFTMAX, r -> Interval.NON_NEGATIVE.negated()),
@@ -86,10 +96,8 @@ final class Ranges {
             default:
                 break;
         }
-        Range range = TABLE.get(node.op());
-        return range == null
-                ? Interval.REAL
-                : range.of(node.operands().stream().map(this::of).toList());
+        Range range = Objects.requireNonNull(TABLE.get(node.op()), () -> node.op() + " has no range");
+        return range.of(node.operands().stream().map(this::of).toList());
     }
 
     private static Range increasing(DoubleUnaryOperator function) {

@@ -53,6 +53,19 @@ record Dual(Dfp value, Dfp slope) {
         return new Dual(root, slope.divide(root.multiply(2)));
     }
 
+    Dual atan() {
+        Dfp below = value.getOne().add(value.multiply(value));
+        return new Dual(value.atan(), slope.divide(below));
+    }
+
+    Dual sin() {
+        return new Dual(value.sin(), value.cos().multiply(slope));
+    }
+
+    Dual cos() {
+        return new Dual(value.cos(), value.sin().multiply(slope).negate());
+    }
+
     Dual sigmoid() {
         Dual one = constant(value.getOne());
         return one.over(one.plus(negated().exp()));

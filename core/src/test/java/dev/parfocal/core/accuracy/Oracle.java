@@ -97,11 +97,18 @@ final class Oracle {
             case SQRT -> a.sqrt();
             case ABS -> a.abs();
             case SIGMOID -> a.sigmoid();
+            case EXPM1 -> a.exp().minus(Dual.constant(a.value().getOne()));
+            case LOG1P -> a.plus(Dual.constant(a.value().getOne())).log();
+            case SIGN -> Dual.constant(a.value().sign());
+            case FLOOR -> Dual.constant(a.value().floor());
+            case ATAN -> a.atan();
+            case SIN -> a.sin();
+            case COS -> a.cos();
             case SOFTPLUS -> Dual.constant(a.value().getOne()).plus(a.exp()).log();
             case STOP_GRADIENT -> Dual.constant(a.value());
             case MIN -> a.value().lessThan(b.value()) ? a : b;
             case MAX -> a.value().greaterThan(b.value()) ? a : b;
-            default -> throw new IllegalArgumentException("no textbook formula uses " + op);
+            default -> throw new IllegalArgumentException(op + " is not computed here");
         };
     }
 }

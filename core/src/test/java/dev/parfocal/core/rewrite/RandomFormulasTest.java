@@ -38,6 +38,8 @@ class RandomFormulasTest {
         Op.EXPM1,
         Op.LOG1P,
         Op.ATAN,
+        Op.SIN,
+        Op.COS,
         Op.SIGN,
         Op.FLOOR,
         Op.STOP_GRADIENT
