@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,11 @@ public final class LossFiles {
         } catch (IOException e) {
             throw new ParfocalException("cannot read " + name + ": " + e.getMessage());
         }
+    }
+
+    /** The text of a loss file as it is now; empty if it is gone. */
+    public static Optional<String> current(Path file) {
+        return Files.exists(file) ? Optional.of(text(file.toString())) : Optional.empty();
     }
 
     /**

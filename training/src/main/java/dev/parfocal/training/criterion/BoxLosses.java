@@ -49,6 +49,9 @@ final class BoxLosses implements Task {
         }
         Component component = Component.of(slots.component(slot), key, config, List.of(Kind.BOX, Kind.POINTWISE), 0);
         boolean corners = component.loss().kind() == Kind.BOX;
+        if (!corners) {
+            GivenNumbers.checkTargetAlone(key, config.loss(), component.loss());
+        }
         return new BoxLoss(component, corners ? BoxLoss.Reads.CORNERS : BoxLoss.Reads.COORDINATES);
     }
 

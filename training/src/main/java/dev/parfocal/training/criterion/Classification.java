@@ -1,5 +1,6 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
@@ -43,10 +44,17 @@ final class Classification implements ClassLoss {
         columns = reads == Slot.OBJECTNESS ? Columns.OBJECT : slots.spec().columns();
         component = Component.of(slots.component(slot), slots.key(slot), config, Kind.POINTWISE, 0);
         target = config.target() == Target.AUTO ? natural(component) : config.target();
+        if (target != Target.HARD && GivenNumbers.isHard(component.loss())) {
+            throw new ParfocalException(slots.key(slot) + ": " + config.loss() + " takes the targets 0 and 1 only: set "
+                    + slots.key(slot) + ".target to hard");
+        }
     }
 
-    /** Quality if the loss has slope 0 wherever the probability equals the target. */
+    /** Quality if the loss takes it and has slope 0 wherever the probability equals the target. */
     private static Target natural(Component component) {
+        if (GivenNumbers.isHard(component.loss())) {
+            return Target.HARD;
+        }
         for (float q : PROBES) {
             double there = Math.abs(slope(component, Math.log(q / (1 - q)), q));
             double aside = Math.abs(slope(component, Math.log(q / (1 - q)) + 1, q));

@@ -46,7 +46,15 @@ public record Component(String name, LossComponent config, LossFunction function
             throw new ParfocalException(
                     key + " needs a loss of kind " + takes + ", but " + config.loss() + " is of kind " + loss.kind());
         }
+        GivenNumbers.check(key, config.loss(), loss);
         return new Component(name, config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss));
+    }
+
+    /** The same for a role that has one target for each number and nothing else. */
+    public static Component ofNumbers(String name, String key, LossComponent config) {
+        Component component = of(name, key, config, Kind.POINTWISE, 0);
+        GivenNumbers.checkTargetAlone(key, config.loss(), component.loss());
+        return component;
     }
 
     /** The loss that a component names, with its parameters set. */

@@ -61,7 +61,7 @@ final class OutputLosses {
     }
 
     private static Task branch(Slots slots, String slot, LossComponent config) {
-        Component component = Component.of(slots.component(slot), slots.key(slot), config, Kind.POINTWISE, 0);
+        Component component = Component.ofNumbers(slots.component(slot), slots.key(slot), config);
         return new BranchLoss(Optional.of(slots.output()), slot, component, config.target());
     }
 

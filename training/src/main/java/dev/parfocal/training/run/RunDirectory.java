@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.file.FileErrors;
+import dev.parfocal.training.config.LossFiles;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.AtomicFile;
 import dev.parfocal.training.engine.Engine;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  *     config.yaml              the complete configuration
  *     classification.loss …    the text of every loss
+ *     loss-files.json          the text of every .loss file that the configuration names
  *     categories.json          the classes by label
  *     versions.json            of everything that decides the result
  *     metrics.jsonl            a line per step and per evaluation
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RunDirectory(Path path) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String LOSS_FILES = "loss-files.json";
 
     Path config() {
         return path.resolve("config.yaml");
@@ -87,6 +90,7 @@ record RunDirectory(Path path) {
                     "cannot make the folder " + path + " (" + FileErrors.reason(e) + "): choose another");
         }
         losses.forEach((role, loss) -> write(role + ".loss", loss.text()));
+        write(LOSS_FILES, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(LossFiles.texts(config.toYaml())));
         write("categories.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(categories));
         write("versions.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(versions(config)));
         write("config.yaml", config.toYaml());
@@ -96,7 +100,7 @@ record RunDirectory(Path path) {
      * Checks that the run here can go on, from its first step if it was ended before its first checkpoint. What the guard is to
      * do may change: it decides nothing about the steps taken so far.
      *
-     * @throws ParfocalException if there is none, or it has another configuration or other classes
+     * @throws ParfocalException if there is none, or it has another configuration, other texts of losses or other classes
      */
     void reopen(RunConfig config, List<Category> categories) {
         if (!Files.exists(config())) {
@@ -119,6 +123,27 @@ record RunDirectory(Path path) {
         }
     }
 
+    /**
+     * Checks that the files of losses that a run was started with are what they were.
+     *
+     * @throws ParfocalException if one is not
+     */
+    void requireSameLosses() {
+        Path file = path.resolve(LOSS_FILES);
+        if (!Files.exists(file)) {
+            return;
+        }
+        read(file, new TypeReference<Map<String, String>>() {}).forEach((name, text) -> {
+            String problem = LossFiles.current(Path.of(name))
+                    .map(now -> now.equals(text) ? "" : "was trained with another text of ")
+                    .orElse("needs a file that is gone: ");
+            if (!problem.isEmpty()) {
+                throw new ParfocalException(path + " " + problem + name + ": put the text back that " + file
+                        + " keeps, or start another run in another folder");
+            }
+        });
+    }
+
     private static String difference(RunConfig before, RunConfig now) {
         List<String> old = before.toYaml().lines().toList();
         List<String> given = now.toYaml().lines().toList();
@@ -136,10 +161,14 @@ record RunDirectory(Path path) {
     }
 
     List<Category> readCategories() {
+        return read(categories(), new TypeReference<>() {});
+    }
+
+    private static <T> T read(Path file, TypeReference<T> type) {
         try {
-            return JSON.readValue(categories(), new TypeReference<>() {});
+            return JSON.readValue(file, type);
         } catch (JacksonException e) {
-            throw new ParfocalException("cannot read " + categories() + ": " + e.getOriginalMessage());
+            throw new ParfocalException("cannot read " + file + ": " + e.getOriginalMessage());
         }
     }
 

@@ -22,6 +22,9 @@ public final class Trainer {
             RunConfig config, Dataset train, Dataset val, Path run, boolean resume, ProgressListener listener) {
         requireImages(train, "train");
         requireImages(val, "evaluate");
+        if (resume) {
+            new RunDirectory(run).requireSameLosses();
+        }
         return Gate.pass(() -> new Session(config, train, val, run, listener).run(resume));
     }
 

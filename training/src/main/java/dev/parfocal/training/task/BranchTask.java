@@ -2,11 +2,9 @@ package dev.parfocal.training.task;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Input;
-import dev.parfocal.core.loss.Kind;
 import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Task;
 import dev.parfocal.training.model.Branch;
-import java.util.List;
 
 /** A task that learns an output of its own. */
 public interface BranchTask extends Task {
@@ -21,13 +19,8 @@ public interface BranchTask extends Task {
      * @throws ParfocalException if the loss is not pointwise, or has not one given input that reaches from 0 to there
      */
     static Component component(String name, TaskLoss config, double largest) {
-        Component component = Component.of(name, "tasks." + name, config.component(), Kind.POINTWISE, 0);
-        List<Input> given = component.loss().given();
-        if (given.size() != 1) {
-            throw new ParfocalException("tasks." + name + " needs a loss with one given input, its target, but "
-                    + config.loss() + " has " + given.size());
-        }
-        Input target = given.get(0);
+        Component component = Component.ofNumbers(name, "tasks." + name, config.component());
+        Input target = component.loss().given().get(0);
         if (target.min() > 0 || target.max() < largest) {
             throw new ParfocalException("tasks." + name + " needs a loss whose target may be from 0 to " + largest
                     + ", but that of " + config.loss() + " is in [" + target.min() + ", " + target.max() + "]");

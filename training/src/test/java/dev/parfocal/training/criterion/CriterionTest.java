@@ -19,6 +19,9 @@ import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -266,6 +270,52 @@ class CriterionTest {
         assertRefused(new DenseLosses(varifocal, rows, null), REG_MAX, "loss.box", "distribution_focal");
         assertRefused(new DenseLosses(varifocal, giou, rows), 0, "loss.distribution", "regMax");
         assertRefused(new DenseLosses(LossComponent.of("varifocl", 1), giou, null), 0, "varifocl", "varifocal");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "classification | (logit; target in [0, 1], weight in [0, 1]) | weight * (target - sigmoid(logit))^2 | weight",
+                "box | (cx, cy, w, h; tcx, tcy, tw, th) | abs(cx - tcx) + abs(cy - tcy) + abs(w - tw) + abs(h - th) | x1",
+                "box | (x1, y1, x2; tx1, ty1, tx2) | abs(x1 - tx1) + abs(y1 - ty1) + abs(x2 - tx2) | (x1, y1, x2; tx1",
+                "box | (x; y, label in {0, 1}) | label * abs(x - y) | one target",
+                "distribution | (s[17]; y, z) | -z * y * log_softmax(s, 0) | one target"
+            })
+    void refusesLossesThatReadWhatTrainingDoesNotHave(
+            String slot, String inputs, String formula, String part, @TempDir Path folder) throws IOException {
+        LossComponent own = written(folder, inputs, formula);
+        DenseLosses usual = DenseLosses.DEFAULT;
+        assertRefused(
+                new DenseLosses(
+                        slot.equals("classification") ? own : usual.classification(),
+                        slot.equals("box") ? own : usual.box(),
+                        slot.equals("distribution") ? own : null),
+                16,
+                "loss." + slot,
+                "own.loss",
+                part);
+    }
+
+    @Test
+    void aLossOfHardTargetsIsTrainedWithThem(@TempDir Path folder) throws IOException {
+        LossComponent own = written(folder, "(logit; target in {0, 1})", "(target - sigmoid(logit))^2");
+        DenseLosses losses = new DenseLosses(own, DenseLosses.DEFAULT.box(), null);
+        Leaves leaves = new Leaves(3, 1);
+        criterion(losses, ATSS, 0).backward(leaves.prediction(), OBJECTS);
+        float[] slopes = leaves.logitGradient.toArray();
+        Arrays.sort(slopes);
+        assertThat(slopes[0]).isNegative();
+        assertThat(slopes[slopes.length - 1]).isPositive();
+        LossComponent soft =
+                new LossComponent(own.loss(), Map.of(), 1, LossComponent.Target.QUALITY, LossComponent.Division.AUTO);
+        assertRefused(new DenseLosses(soft, losses.box(), null), 0, "loss.classification.target", "hard");
+    }
+
+    private static LossComponent written(Path folder, String inputs, String formula) throws IOException {
+        Path file = folder.resolve("own.loss");
+        Files.writeString(file, "loss own" + inputs + "\n" + formula + "\n");
+        return LossComponent.of(file.toString(), 1);
     }
 
     private static void assertRefused(DenseLosses losses, int regMax, String... parts) {

@@ -143,7 +143,7 @@ class TasksTest {
         assertThat(result.metrics()).containsKey("count/MAE");
         assertRefused("tasks: {count: {loss: bce}}", "tasks.count", "may be from 0 to 1000", "[0.0, 1.0]");
         assertRefused("tasks: {presence: {loss: giou}}", "tasks.presence needs a loss of kind POINTWISE", "BOX");
-        assertRefused("tasks: {quality: {loss: varifocal_detached}}", "tasks.quality", "has 2");
+        assertRefused("tasks: {quality: {loss: varifocal_detached}}", "tasks.quality", "quality, label");
         assertThatThrownBy(() -> config("tasks: {counts: {}}")).hasMessageContaining("did you mean 'count'?");
         assertThatThrownBy(() -> config("tasks: {count: {wieght: 1}}")).hasMessageContaining("did you mean 'weight'?");
         assertThatThrownBy(() -> config("tasks: {count: {weight: -1}}")).hasMessageContaining("at least 0");

@@ -226,6 +226,21 @@ class TrainerTest {
     }
 
     @Test
+    void aRunGoesOnWithTheTextsOfLossesItBeganWith() throws IOException {
+        Path loss = folder.resolve("own.loss");
+        String text = "loss own(logit; target in [0, 1])\n(target - sigmoid(logit))^2\n";
+        Files.writeString(loss, text);
+        RunConfig own = config("epochs: 1\nloss: {classification: {loss: " + loss + "}}\n");
+        train(own, "own", false);
+        Files.writeString(loss, text.replace("^2", "^4"));
+        assertRefused(() -> train(own, "own", true), "another text of", loss.toString(), "loss-files.json");
+        Files.delete(loss);
+        assertRefused(() -> train(own, "own", true), "gone", loss.toString(), "loss-files.json");
+        Files.writeString(loss, text);
+        assertThat(train(own, "own", true).interrupted()).isFalse();
+    }
+
+    @Test
     void refusesWeightsOfAnotherModel() throws IOException {
         train(config("epochs: 1\n"), "other", false);
         RunDirectory run = new RunDirectory(folder.resolve("other"));
