@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Layers {
     private final long seed;
     private final List<Weight> weights = new ArrayList<>();
     private boolean training;
+    private Predicate<String> held = layer -> false;
     private @Nullable BiConsumer<String, Tensor> watcher;
 
     /** Layers whose initial values follow from {@code seed}. */
@@ -75,6 +77,16 @@ public final class Layers {
     /** Switches between training and use. */
     public void training(boolean on) {
         training = on;
+    }
+
+    /** Keeps the running statistics of some layers, by the layer's name, as they are: they normalise by them in training too. */
+    public void hold(Predicate<String> layers) {
+        held = layers;
+    }
+
+    /** Whether a layer normalises by the batch that it sees, and its running statistics follow. */
+    boolean followsBatch(String layer) {
+        return training && !held.test(layer);
     }
 
     /** Shows every layer's output to a watcher as soon as it is computed; null: to nobody. */

@@ -68,7 +68,7 @@ public sealed interface Norm {
                             optional(shift),
                             optional(mean),
                             optional(variance),
-                            layers.training(),
+                            layers.followsBatch(name),
                             momentum,
                             epsilon,
                             false)));

@@ -7,6 +7,7 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class DetectorModel {
     private final List<Tensor> ofHeads;
     private final ModelConfig config;
     private final Start start;
+    private final Parts parts;
 
     /**
      * A model with initial weights.
@@ -36,6 +38,7 @@ public final class DetectorModel {
     public DetectorModel(ModelConfig config, Start start, long seed, Parts parts) {
         this.config = config;
         this.start = start;
+        this.parts = parts;
         layers = new Layers(seed);
         network = config.network(layers, start);
         weights = layers.finish(parts);
@@ -61,6 +64,16 @@ public final class DetectorModel {
     /** Switches between training (batch statistics) and use (running statistics). */
     public void training(boolean on) {
         layers.training(on);
+    }
+
+    /**
+     * Freezes parts: their normalisations use running statistics in training too, and do not move them. Weights are the
+     * optimizer's to freeze.
+     *
+     * @param frozen names of the model's parts
+     */
+    public void freeze(Set<String> frozen) {
+        layers.hold(layer -> parts.of(layer).filter(frozen::contains).isPresent());
     }
 
     /** Shows every layer's output, by the layer's name, to a watcher as soon as it is computed; null: to nobody. */

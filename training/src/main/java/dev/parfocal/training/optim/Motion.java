@@ -38,7 +38,7 @@ public record Motion(List<Span> spans) {
         List<Span> spans = new ArrayList<>();
         for (Stretch stretch : weights.stretches()) {
             PartConfig part = config.apply(stretch);
-            if (part.freeze() == null || epoch >= part.freeze()) {
+            if (!part.frozen(epoch)) {
                 add(spans, new Span(stretch.offset(), stretch.length(), part.rate() == null ? 1 : part.rate()));
             }
         }

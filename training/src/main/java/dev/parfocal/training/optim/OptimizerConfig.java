@@ -4,6 +4,8 @@ import dev.parfocal.core.ParfocalException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How weights follow their gradients.
@@ -40,6 +42,18 @@ public record OptimizerConfig(
     /** AdamW at 2e-3. */
     public static final OptimizerConfig DEFAULT =
             new OptimizerConfig(Kind.ADAMW, 2e-3, 0.9, 0.01, 0, 0, 1e-3, 10, Map.of());
+
+    /**
+     * The parts that are frozen.
+     *
+     * @param epoch from 0
+     */
+    public Set<String> frozen(int epoch) {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue().frozen(epoch))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Checks the ranges. */
     public OptimizerConfig {

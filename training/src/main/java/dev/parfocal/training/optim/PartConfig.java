@@ -7,11 +7,21 @@ import org.jspecify.annotations.Nullable;
  * How one part of a model follows its gradients, where that differs from the rest.
  *
  * @param rate what its learning rate is multiplied by, above 0; null: by nothing
- * @param freeze in how many of the first epochs its weights stay as they are, at least 1; null: in none
+ * @param freeze in how many of the first epochs its weights and running statistics stay as they are, at least 1; null: in
+ *     none
  */
 public record PartConfig(@Nullable Double rate, @Nullable Integer freeze) {
     /** Like the rest. */
     public static final PartConfig NONE = new PartConfig(null, null);
+
+    /**
+     * Whether the part is frozen.
+     *
+     * @param epoch from 0
+     */
+    public boolean frozen(int epoch) {
+        return freeze != null && epoch < freeze;
+    }
 
     /** Checks the ranges. */
     public PartConfig {

@@ -167,6 +167,7 @@ final class StepRunner {
     private LossReport gradients(Batches.Images images, StepTimer timer, StepWatch watch) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
+        state.model.freeze(config.optimizer().frozen(epoch()));
         return Scope.recorded(() -> {
             Tensor input = Tensor.images(images.planes(), images.objects().size(), 3, frame.height(), frame.width());
             Prediction prediction =

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,32 @@ class DamagedFilesTest {
             refused += reads(damaged) ? 0 : 1;
         }
         assertThat(refused).isPositive();
+    }
+
+    private static Map<String, float[]> values(Path file) {
+        WeightSource source = WeightFile.open(file);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        source.tensors().keySet().forEach(name -> values.put(name, source.read(name)));
+        return values;
+    }
+
+    /** A state dict carries checksums: whatever is damaged, what is read are the values that were written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state_dict.pth", "types.pth"})
+    void readsNoOtherValuesOutOfADamagedStateDict(String name) throws IOException {
+        Path original = WeightFileTest.resource(name);
+        byte[] whole = Files.readAllBytes(original);
+        Map<String, float[]> written = values(original);
+        Random random = new Random(3);
+        for (int copy = 0; copy < FLIPPED_COPIES; copy++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            if (reads(damaged)) {
+                Map<String, float[]> read = values(folder.resolve("damaged"));
+                assertThat(read.keySet()).isEqualTo(written.keySet());
+                read.forEach((tensor, values) -> assertThat(values).isEqualTo(written.get(tensor)));
+            }
+        }
     }
 
     @ParameterizedTest

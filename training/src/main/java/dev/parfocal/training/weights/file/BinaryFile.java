@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /**
  * A file of any size of which stretches are read where they are needed, a few kilobytes at a time; nothing is held open
@@ -72,6 +73,28 @@ public record BinaryFile(Path path, long size) {
                 type.convert(ByteBuffer.wrap(chunk).order(order), values, at, n);
             }
             return values;
+        });
+    }
+
+    /**
+     * The CRC-32 of the bytes from {@code position} on.
+     *
+     * @throws ParfocalException if they cannot be read or the file ends before
+     */
+    public int checksum(long position, long length) {
+        return reading(file -> {
+            if (!holds(position, length)) {
+                throw new EOFException();
+            }
+            CRC32 checksum = new CRC32();
+            byte[] chunk = new byte[CHUNK];
+            file.seek(position);
+            for (long left = length; left > 0; left -= CHUNK) {
+                int n = (int) Math.min(CHUNK, left);
+                file.readFully(chunk, 0, n);
+                checksum.update(chunk, 0, n);
+            }
+            return (int) checksum.getValue();
         });
     }
 

@@ -10,10 +10,11 @@ import dev.parfocal.training.weights.torch.ZipDirectory.Entry;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
+import java.util.Set;
 
 /**
  * A state dict in the zip format of {@code torch.save}: a pickle, {@code data.pkl}, that describes tensors as views of
@@ -30,6 +31,7 @@ public final class TorchFile implements WeightSource {
     private final String folder;
     private final ByteOrder order;
     private final StateDict state;
+    private final Set<String> checked = new HashSet<>();
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
     private TorchFile(BinaryFile file) {
@@ -38,7 +40,7 @@ public final class TorchFile implements WeightSource {
         Entry pickle = pickle();
         folder = pickle.name().substring(0, pickle.name().length() - PICKLE.length());
         order = order();
-        state = StateDict.in(unpickled(checked(pickle)))
+        state = StateDict.in(unpickled(checkedBytes(pickle)))
                 .orElseThrow(() -> new ParfocalException(file.path() + " holds no tensors by name" + ADVICE));
         state.tensors().forEach((name, view) -> {
             storage(name, view);
@@ -77,18 +79,23 @@ public final class TorchFile implements WeightSource {
         Entry entry = zip.entries().get(folder + "byteorder");
         boolean big = entry != null
                 && entry.size() == 3
-                && new String(file.bytes(zip.start(entry), 3), StandardCharsets.US_ASCII).equals("big");
+                && new String(checkedBytes(entry), StandardCharsets.US_ASCII).equals("big");
         return big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
-    private byte[] checked(Entry entry) {
-        byte[] bytes = file.bytes(zip.start(entry), (int) entry.size());
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        if (entry.checksum() != 0 && (int) checksum.getValue() != entry.checksum()) {
+    /** Compares an entry's checksum, where one was computed, the first time that the entry is read. */
+    private void check(Entry entry) {
+        boolean computed = entry.checksum() != 0;
+        if (computed
+                && checked.add(entry.name())
+                && file.checksum(zip.start(entry), entry.size()) != entry.checksum()) {
             throw damaged("the checksum of " + PlainName.of(entry.name()) + " is another");
         }
-        return bytes;
+    }
+
+    private byte[] checkedBytes(Entry entry) {
+        check(entry);
+        return file.bytes(zip.start(entry), (int) entry.size());
     }
 
     private Object unpickled(byte[] pickle) {
@@ -139,7 +146,9 @@ public final class TorchFile implements WeightSource {
         if (view == null) {
             throw new ParfocalException(origin() + " has no tensor " + name);
         }
-        long start = zip.start(storage(name, view));
+        Entry entry = storage(name, view);
+        check(entry);
+        long start = zip.start(entry);
         int width = view.info().type().bytes();
         return view.arrange(file.floats(view.info().type(), order, start + view.offset() * width, view.span()));
     }
