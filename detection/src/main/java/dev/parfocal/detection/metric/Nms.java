@@ -32,6 +32,18 @@ public final class Nms {
         return suppress(new Boxes(boxes, labels, bestFirst(scores)), iou, max);
     }
 
+    /**
+     * The best without any suppression; equal scores count in the order given. Detections whose score is NaN go.
+     *
+     * @param scores {@code [n]}
+     * @param max the most to keep; at least 0
+     * @return the indices of those that stay, best score first
+     */
+    public static int[] best(float[] scores, int max) {
+        int[] order = bestFirst(scores);
+        return Arrays.copyOf(order, Math.min(max, order.length));
+    }
+
     private static int[] bestFirst(float[] scores) {
         int[] valid = new int[scores.length];
         double[] score = new double[scores.length];

@@ -108,4 +108,10 @@ class NmsTest {
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("label -1");
     }
+
+    @Test
+    void withoutSuppressionTheBestStayInTheOrderOfTheirScores() {
+        assertThat(Nms.best(new float[] {0.2f, 0.9f, Float.NaN, 0.2f, 0.5f}, 3)).containsExactly(1, 4, 0);
+        assertThat(Nms.best(new float[] {0.2f}, 3)).containsExactly(0);
+    }
 }

@@ -35,6 +35,7 @@ final class RunSchema {
             .kinds(Norm.class, Norm::kind, Models.NORMS)
             .optional(RunConfig.class, "weights")
             .optional(AssignerConfig.Atss.class, "scale")
+            .optional(DetectConfig.class, "perLevel", "smallest", "overlap")
             .optional(RtDetrConfig.class, "denoising")
             .section(TasksConfig.class, "presence", TaskLoss.PRESENCE)
             .section(TasksConfig.class, "count", TaskLoss.COUNT)

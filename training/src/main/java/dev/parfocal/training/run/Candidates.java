@@ -8,26 +8,27 @@ import dev.parfocal.detection.metric.Nms;
 import dev.parfocal.training.config.DetectConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * One image's predictions above the lowest score, before duplicates are suppressed.
+ * One image's predictions above the lowest score.
  *
  * @param boxes {@code [n, 4]} in pixels of the model's input
  * @param kept those that stay, best first
  */
 record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
 
-    /** Collects those of an image of the batch. */
-    static Candidates of(ScoredOutput scored, int image, DetectConfig config) {
-        double lowest = -Math.log(1 / config.minScore() - 1);
+    /**
+     * Collects those of an image of the batch.
+     *
+     * @param area of the model's input that the image fills
+     */
+    static Candidates of(ScoredOutput scored, int image, DetectConfig config, Box area) {
+        int[] chosen = chosen(scored, image, config);
+        int classes = scored.classes();
         Priors priors = scored.output().priors().of(image);
         int first = scored.output().priors().start(image);
-        int classes = scored.classes();
-        int[] chosen = IntStream.range(0, priors.size() * classes)
-                .filter(i -> scored.mayReach(first + i / classes, i % classes, lowest, config.minScore()))
-                .filter(i -> scored.isPlain() || scored.score(first + i / classes, i % classes) >= config.minScore())
-                .toArray();
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];
         int[] labels = new int[chosen.length];
@@ -41,8 +42,79 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
                 boxes[4 * i + side] = centre + corner * priors.stride()[prior];
             }
         }
-        return new Candidates(
-                boxes, scores, labels, Nms.perClass(boxes, scores, labels, config.overlap(), config.max()));
+        if (config.clip()) {
+            clip(boxes, area);
+        }
+        Candidates all = new Candidates(boxes, scores, labels, new int[0]);
+        Double smallest = config.smallest();
+        return (smallest == null ? all : all.only(i -> all.isAtLeast(i, smallest))).suppressed(config);
+    }
+
+    /** Priors times classes of those that score enough, level by level. */
+    private static int[] chosen(ScoredOutput scored, int image, DetectConfig config) {
+        double lowest = -Math.log(1 / config.minScore() - 1);
+        Priors priors = scored.output().priors().of(image);
+        int first = scored.output().priors().start(image);
+        int classes = scored.classes();
+        int[] chosen = IntStream.range(0, priors.size() * classes)
+                .filter(i -> scored.mayReach(first + i / classes, i % classes, lowest, config.minScore()))
+                .filter(i -> scored.isPlain() || scored.score(first + i / classes, i % classes) >= config.minScore())
+                .toArray();
+        Integer most = config.perLevel();
+        return most == null
+                ? chosen
+                : IntStream.range(0, priors.levels())
+                        .mapToObj(level -> best(scored, first, level(chosen, priors, classes, level), most))
+                        .flatMapToInt(Arrays::stream)
+                        .toArray();
+    }
+
+    private static int[] level(int[] chosen, Priors priors, int classes, int level) {
+        int from = priors.levelStart()[level] * classes;
+        int to = priors.levelStart()[level + 1] * classes;
+        return Arrays.stream(chosen).filter(i -> i >= from && i < to).toArray();
+    }
+
+    private static int[] best(ScoredOutput scored, int first, int[] chosen, int most) {
+        if (chosen.length <= most) {
+            return chosen;
+        }
+        float[] scores = new float[chosen.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = scored.score(first + chosen[i] / scored.classes(), chosen[i] % scored.classes());
+        }
+        return Arrays.stream(Nms.best(scores, most)).map(i -> chosen[i]).toArray();
+    }
+
+    private static void clip(float[] boxes, Box area) {
+        for (int i = 0; i < boxes.length; i += 2) {
+            boxes[i] = (float) Math.max(area.x1(), Math.min(area.x2(), boxes[i]));
+            boxes[i + 1] = (float) Math.max(area.y1(), Math.min(area.y2(), boxes[i + 1]));
+        }
+    }
+
+    private boolean isAtLeast(int i, double side) {
+        return boxes[4 * i + 2] - boxes[4 * i] >= (float) side && boxes[4 * i + 3] - boxes[4 * i + 1] >= (float) side;
+    }
+
+    private Candidates only(IntPredicate holds) {
+        int[] which = IntStream.range(0, scores.length).filter(holds).toArray();
+        Candidates some =
+                new Candidates(new float[4 * which.length], new float[which.length], new int[which.length], new int[0]);
+        for (int i = 0; i < which.length; i++) {
+            System.arraycopy(boxes, 4 * which[i], some.boxes, 4 * i, 4);
+            some.scores[i] = scores[which[i]];
+            some.labels[i] = labels[which[i]];
+        }
+        return some;
+    }
+
+    private Candidates suppressed(DetectConfig config) {
+        Double overlap = config.overlap();
+        int[] stay = overlap == null
+                ? Nms.best(scores, config.max())
+                : Nms.perClass(boxes, scores, labels, overlap, config.max());
+        return new Candidates(boxes, scores, labels, stay);
     }
 
     /** The detections, boxes brought to an image of the given size and clipped to it. */

@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.detection.augment.Augmentation;
 import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.image.RgbImage;
@@ -80,7 +81,10 @@ final class Inference {
             List<Found> result = new ArrayList<>();
             for (int i = 0; i < pictures.size(); i++) {
                 Picture picture = pictures.get(i);
-                Candidates candidates = Candidates.of(scored, i, config);
+                Box whole =
+                        new Box(0, 0, picture.image().width(), picture.image().height());
+                Box area = placements.get(i).apply(whole).clipped(frame.width(), frame.height());
+                Candidates candidates = Candidates.of(scored, i, config, area);
                 List<Detection> detections = candidates.detections(
                         picture.id(),
                         placements.get(i).inverse(),
