@@ -8,6 +8,8 @@ import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
+import dev.parfocal.training.run.PublishedWeights;
+import dev.parfocal.training.weights.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +54,9 @@ final class RunFlags {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "Published weights to start from: .safetensors, or a state dict of PyTorch (.pth, .pt).")
+            description =
+                    "Published weights to start from: .safetensors, or a state dict of PyTorch (.pth, .pt). Measures "
+                            + "of the model that they show, such as a ResNet's depth, are taken from them.")
     private @Nullable Path weights;
 
     @Option(
@@ -116,9 +120,10 @@ final class RunFlags {
     private record Given(
             String option, String key, @Nullable Object value) {}
 
-    /** The defaults, then a file if one is named, then what was given. */
+    /** The defaults, then what weights show, then a file if one is named, then what was given. */
     Configuration<RunConfig> over(@Nullable Path file) {
-        Configuration<RunConfig> config = model == null ? RunConfig.configuration() : Models.preset(model);
+        Configuration<RunConfig> config =
+                measured(model == null ? RunConfig.configuration() : Models.preset(model), file);
         if (file != null) {
             config = config.overlay(file);
         }
@@ -128,6 +133,15 @@ final class RunFlags {
             }
         }
         return losses(config).withTexts(others, "--with");
+    }
+
+    /** The model's measures as the weights of --weights show them; a file may name another kind of model. */
+    private Configuration<RunConfig> measured(Configuration<RunConfig> base, @Nullable Path file) {
+        if (weights == null) {
+            return base;
+        }
+        String kind = (file == null ? base : base.overlay(file)).value().model().kind();
+        return PublishedWeights.measured(base.with("model.kind", kind, String.valueOf(file)), WeightFile.open(weights));
     }
 
     private List<Given> given() {

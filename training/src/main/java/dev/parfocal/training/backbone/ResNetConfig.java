@@ -2,7 +2,11 @@ package dev.parfocal.training.backbone;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Norm;
+import dev.parfocal.training.weights.ResidualStages;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The measures of a {@link ResNet}.
@@ -14,6 +18,8 @@ import java.util.List;
  * @param finest the finest map that it returns: 1 for the stage of stride 4 to 4 for stride 32
  */
 public record ResNetConfig(Residual residual, List<Integer> depths, int width, Norm norm, int finest) {
+    private static final int STAGES = 4;
+
     /** The kinds of residual block. */
     public enum Residual {
         /** Two 3×3 convolutions. */
@@ -47,7 +53,7 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
 
     /** Checks the ranges. */
     public ResNetConfig {
-        if (depths.size() != 4 || depths.stream().anyMatch(d -> d < 1)) {
+        if (depths.size() != STAGES || depths.stream().anyMatch(d -> d < 1)) {
             throw new ParfocalException("backbone.depths must be four positive numbers, but is " + depths);
         }
         if (width < 1 || finest < 1 || finest > 4) {
@@ -55,6 +61,25 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
                     "backbone: width must be at least 1 (is " + width + "), finest 1 to 4 (is " + finest + ")");
         }
         depths = List.copyOf(depths);
+    }
+
+    /** What weights say about these measures, by key; empty if they have no ResNet of four stages. */
+    public static Map<String, Object> measures(TensorShapes weights) {
+        return ResidualStages.of(weights)
+                .filter(stages -> stages.blocks().size() == STAGES)
+                .map(ResNetConfig::measures)
+                .orElse(Map.of());
+    }
+
+    private static Map<String, Object> measures(ResidualStages stages) {
+        Residual residual = stages.bottleneck() ? Residual.BOTTLENECK : Residual.BASIC;
+        return Map.of(
+                "residual",
+                residual.name().toLowerCase(Locale.ROOT),
+                "depths",
+                stages.blocks(),
+                "width",
+                stages.widths().get(0) / residual.expansion());
     }
 
     /** Channels that leave the given stage, 1 to 4. */

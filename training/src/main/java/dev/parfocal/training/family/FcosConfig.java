@@ -20,6 +20,7 @@ import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,11 @@ public record FcosConfig(
         slots.put(FcosHead.CENTERNESS, Slot.BRANCH);
         return List.of(
                 new OutputSpec(OutputSpec.ONLY, slots, 1, Columns.CLASSES, new Scoring(0.5, FcosHead.CENTERNESS, 0.5)));
+    }
+
+    @Override
+    public Map<String, Object> measures(TensorShapes weights) {
+        return TorchvisionPyramid.measures(weights);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parfocal.training.backbone.CspNetConfig;
 import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.box.DistributionCode;
 import dev.parfocal.training.engine.Layers;
+import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.head.NanoDetHead;
 import dev.parfocal.training.model.InputSize;
@@ -17,9 +18,12 @@ import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.BilinearPan;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The measures of a NanoDet-g, with NanoDet's names of weights. Boxes are distributions: Li et al., GFL, arXiv 2006.04388.
@@ -35,6 +39,10 @@ import java.util.Map;
 public record NanoDetConfig(
         InputSize input, Pixels pixels, Precision precision, CspNetConfig backbone, int neck, int tower, int regMax)
         implements ModelConfig {
+
+    private static final String BODY = "backbone.";
+    private static final String PYRAMID = "fpn.";
+    private static final String HEAD = "head.";
 
     /** NanoDet-g for images of 320 × 256. */
     public static final NanoDetConfig DEFAULT = new NanoDetConfig(
@@ -64,9 +72,29 @@ public record NanoDetConfig(
     }
 
     @Override
+    public Map<String, Object> measures(TensorShapes weights) {
+        Map<String, Object> measures = new LinkedHashMap<>();
+        weights.outputs(BODY + "stages.0.conv.weight").ifPresent(width -> measures.put("backbone.width", width));
+        List<Integer> depths = IntStream.range(2, 6)
+                .mapToObj(stage -> weights.count(BODY + "stages." + stage + ".res_blocks."))
+                .flatMap(Optional::stream)
+                .toList();
+        if (depths.size() == 4) {
+            measures.put("backbone.depths", depths);
+        }
+        if (weights.has(BODY + "stages.0.conv.bias")) {
+            measures.put("backbone.norm.kind", new Norm.None().kind());
+        }
+        weights.outputs(PYRAMID + "lateral_convs.0.conv.weight").ifPresent(width -> measures.put("neck", width));
+        weights.kernels(HEAD + "cls_convs.0.").ifPresent(tower -> measures.put("tower", tower));
+        weights.outputs("distribution_project.project").ifPresent(bins -> measures.put("regMax", bins - 1));
+        return measures;
+    }
+
+    @Override
     public Network network(Layers layers, Start start) {
-        CspNet body = new CspNet(layers, "backbone.", backbone);
-        BilinearPan pan = new BilinearPan(layers, "fpn.", body.levels(), neck, backbone.norm());
+        CspNet body = new CspNet(layers, BODY, backbone);
+        BilinearPan pan = new BilinearPan(layers, PYRAMID, body.levels(), neck, backbone.norm());
         int[] strides = pan.levels().stream().mapToInt(Level::stride).toArray();
         return new PyramidNetwork(
                 pixels,
@@ -74,7 +102,7 @@ public record NanoDetConfig(
                 pan,
                 new NanoDetHead(
                         layers,
-                        "head.",
+                        HEAD,
                         new NanoDetHead.Measures(strides.length, neck, tower, regMax, backbone.norm()),
                         start.classCount(),
                         start.prior(OutputSpec.ONLY)),

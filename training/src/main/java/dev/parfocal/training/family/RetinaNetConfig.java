@@ -18,6 +18,7 @@ import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public record RetinaNetConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         return List.of(new OutputSpec(OutputSpec.ONLY, slots, 1));
+    }
+
+    @Override
+    public Map<String, Object> measures(TensorShapes weights) {
+        return TorchvisionPyramid.measures(weights);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.parfocal.training.model;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Precision;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that decides a detector's architecture; each family has a record of its own. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -20,6 +22,14 @@ public interface ModelConfig {
 
     /** The outputs and what can be learnt at each, in the order of {@link Prediction#outputs}. */
     List<OutputSpec> outputs();
+
+    /**
+     * What the names and shapes of published weights say about its measures: values by key, such as {@code
+     * backbone.depths}. What they do not say is left out.
+     */
+    default Map<String, Object> measures(TensorShapes weights) {
+        return Map.of();
+    }
 
     /** Declares the layers. */
     Network network(Layers layers, Start start);

@@ -1,5 +1,6 @@
 package dev.parfocal.training.run;
 
+import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
@@ -7,6 +8,7 @@ import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.weights.Fate;
+import dev.parfocal.training.weights.TensorShapes;
 import dev.parfocal.training.weights.WeightFile;
 import dev.parfocal.training.weights.WeightMatch;
 import dev.parfocal.training.weights.WeightReport;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /** Brings published weights into a model. */
 public final class PublishedWeights {
     private static final double EPSILON = 1e-5;
+    private static final String MODEL = "model.";
 
     private PublishedWeights() {}
 
@@ -46,6 +49,19 @@ public final class PublishedWeights {
         Engine.start(1);
         DetectorModel model = new DetectorModel(config.model(), Start.of(classes, Map.of()), 0);
         return match(model, source).report();
+    }
+
+    /**
+     * A configuration whose model has the measures that a file's tensors show, such as a ResNet's depth; what they do not
+     * show stays as it is.
+     */
+    public static Configuration<RunConfig> measured(Configuration<RunConfig> config, WeightSource source) {
+        Map<String, Object> measures = new LinkedHashMap<>();
+        config.value()
+                .model()
+                .measures(TensorShapes.of(source))
+                .forEach((key, value) -> measures.put(MODEL + key, value));
+        return config.with(measures, source.origin());
     }
 
     private static WeightMatch match(DetectorModel model, WeightSource source) {

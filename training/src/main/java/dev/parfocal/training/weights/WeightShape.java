@@ -1,14 +1,9 @@
 package dev.parfocal.training.weights;
 
 import dev.parfocal.training.weights.file.WeightSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,9 +28,6 @@ public record WeightShape(
         Optional<Integer> anchors,
         Optional<Integer> decoderLayers,
         Optional<Integer> hidden) {
-    private static final Pattern BLOCK = Pattern.compile(
-            "(?:.+\\.)?(?:layer(\\d{1,4})\\.(\\d{1,4})\\.conv(\\d)|stages\\.(\\d{1,4})\\.layers\\.(\\d{1,4})\\.layer\\.(\\d{1,4})\\.convolution)\\.weight");
-    private static final Pattern DECODER_LAYER = Pattern.compile("(?:.+\\.)?decoder\\.layers\\.(\\d+)\\..+");
     private static final Map<String, Integer> DEPTHS = Map.of(
             "[2, 2, 2, 2] false",
             18,
@@ -51,57 +43,34 @@ public record WeightShape(
 
     /** Reads it off a file's tensors. */
     public static WeightShape of(WeightSource source) {
-        Map<String, List<Long>> shapes = new HashMap<>();
-        source.tensors().forEach((name, info) -> shapes.put(name, info.shape()));
-        Stages stages = Stages.of(shapes);
-        Optional<Integer> anchors = rows(shapes, "head.regression_head.bbox_reg.weight", "rpn.head.bbox_pred.weight")
+        TensorShapes shapes = TensorShapes.of(source);
+        Optional<ResidualStages> stages = ResidualStages.of(shapes);
+        Optional<Integer> anchors = shapes.outputs("head.regression_head.bbox_reg.weight", "rpn.head.bbox_pred.weight")
                 .map(r -> r / BOX_SIDES);
-        long layers = shapes.keySet().stream()
-                .map(DECODER_LAYER::matcher)
-                .filter(Matcher::matches)
-                .map(m -> m.group(1))
-                .distinct()
-                .count();
         return new WeightShape(
-                stages.blocks(),
-                stages.bottleneck(),
-                stages.widths(),
-                rows(
-                        shapes,
-                        "fpn.layer_blocks.0.0.weight",
-                        "fpn.layer_blocks.0.weight",
-                        "fpn.lateral_convs.0.conv.weight"),
+                stages.map(ResidualStages::blocks),
+                stages.map(ResidualStages::bottleneck),
+                stages.map(ResidualStages::widths),
+                shapes.outputs(
+                        "fpn.layer_blocks.0.0.weight", "fpn.layer_blocks.0.weight", "fpn.lateral_convs.0.conv.weight"),
                 classes(shapes, anchors),
                 anchors,
-                layers == 0 ? Optional.empty() : Optional.of((int) layers),
-                rows(shapes, "encoder_input_proj.0.0.weight"));
+                shapes.count("decoder.layers."),
+                shapes.outputs("encoder_input_proj.0.0.weight"));
     }
 
-    private static Optional<Integer> classes(Map<String, List<Long>> shapes, Optional<Integer> anchors) {
-        return rows(shapes, "head.classification_head.cls_logits.weight")
+    private static Optional<Integer> classes(TensorShapes shapes, Optional<Integer> anchors) {
+        return shapes.outputs("head.classification_head.cls_logits.weight")
                 .map(r -> r / Math.max(1, anchors.orElse(1)))
-                .or(() -> rows(
-                        shapes,
-                        "roi_heads.box_predictor.cls_score.weight",
-                        "head.cls_preds.0.weight",
-                        "enc_score_head.weight"))
+                .or(() -> shapes.outputs(
+                        "roi_heads.box_predictor.cls_score.weight", "head.cls_preds.0.weight", "enc_score_head.weight"))
                 .or(() -> nanoDetClasses(shapes));
     }
 
     /** NanoDet's last layer gives scores and, for each side, bins; how many, a constant beside the weights says. */
-    private static Optional<Integer> nanoDetClasses(Map<String, List<Long>> shapes) {
-        Optional<Integer> bins = rows(shapes, "distribution_project.project", "integral.project");
-        return bins.flatMap(b -> rows(shapes, "head.gfl_cls.0.weight").map(r -> r - BOX_SIDES * b));
-    }
-
-    /** The first dimension of the first of these tensors that is there, whatever prefix its name has. */
-    private static Optional<Integer> rows(Map<String, List<Long>> shapes, String... names) {
-        return Stream.of(names)
-                .flatMap(name -> shapes.entrySet().stream()
-                        .filter(e -> e.getKey().equals(name) || e.getKey().endsWith("." + name))
-                        .filter(e -> !e.getValue().isEmpty())
-                        .map(e -> e.getValue().get(0).intValue()))
-                .findFirst();
+    private static Optional<Integer> nanoDetClasses(TensorShapes shapes) {
+        Optional<Integer> bins = shapes.outputs("distribution_project.project", "integral.project");
+        return bins.flatMap(b -> shapes.outputs("head.gfl_cls.0.weight").map(r -> r - BOX_SIDES * b));
     }
 
     /** 18, 34, 50, 101 or 152, if it is a ResNet of a published depth. */
@@ -121,33 +90,5 @@ public record WeightShape(
                         classes.map(c -> c + " classes"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
-    }
-
-    private record Stages(
-            Optional<List<Integer>> blocks, Optional<Boolean> bottleneck, Optional<List<Integer>> widths) {
-        static Stages of(Map<String, List<Long>> shapes) {
-            Map<Integer, TreeSet<Integer>> found = new TreeMap<>();
-            Map<Integer, Integer> widths = new TreeMap<>();
-            Map<Integer, Integer> lastConvolution = new HashMap<>();
-            shapes.forEach((name, shape) -> {
-                Matcher matcher = BLOCK.matcher(name);
-                if (matcher.matches() && !shape.isEmpty()) {
-                    int first = matcher.group(1) != null ? 1 : 4;
-                    int stage = Integer.parseInt(matcher.group(first));
-                    int convolution = Integer.parseInt(matcher.group(first + 2)) + (first == 1 ? 0 : 1);
-                    found.computeIfAbsent(stage, s -> new TreeSet<>()).add(Integer.parseInt(matcher.group(first + 1)));
-                    if (lastConvolution.merge(stage, convolution, Math::max) == convolution) {
-                        widths.put(stage, shape.get(0).intValue());
-                    }
-                }
-            });
-            if (found.isEmpty()) {
-                return new Stages(Optional.empty(), Optional.empty(), Optional.empty());
-            }
-            return new Stages(
-                    Optional.of(found.values().stream().map(TreeSet::size).toList()),
-                    Optional.of(lastConvolution.values().stream().allMatch(c -> c == 3)),
-                    Optional.of(List.copyOf(widths.values())));
-        }
     }
 }

@@ -1,0 +1,77 @@
+package dev.parfocal.training.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.Models;
+import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.run.PublishedWeights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A model takes its measures from the names and shapes of published weights. */
+class MeasuresTest {
+    private static final int COCO_WITH_BACKGROUND = 91;
+
+    @ParameterizedTest
+    @CsvSource({"retinanet, retinanet", "retinanet_v2, retinanet", "fcos, fcos"})
+    void torchvisionsWeightsFitThePresetWithoutFurtherKeys(String network, String model) {
+        InMemory weights = InMemory.of(Names.of(network));
+        RunConfig config =
+                PublishedWeights.measured(Models.preset(model), weights).value();
+        WeightReport report = PublishedWeights.compare(weights, config, COCO_WITH_BACKGROUND);
+        assertThat(report.fits()).as(report.table(false)).isTrue();
+        assertThat(report.of(Fate.Kind.LOADED)).hasSameSizeAs(report.fates());
+    }
+
+    @Test
+    void aResNet50IsRecognizedBesideATowerOfAnySize() {
+        Map<String, Object> measures = Models.preset("retinanet")
+                .value()
+                .model()
+                .measures(TensorShapes.of(InMemory.of(Names.of("retinanet_v2"))));
+        assertThat(measures)
+                .containsEntry("backbone.residual", "bottleneck")
+                .containsEntry("backbone.depths", List.of(3, 4, 6, 3))
+                .containsEntry("backbone.width", 64)
+                .containsEntry("coarser", "p6_p7_from_c5")
+                .containsEntry("headNorm.kind", "group");
+    }
+
+    /** Every measure of a NanoDet that differs from the preset's. */
+    @Test
+    void aNanoDetsMeasuresAreFoundAgain() {
+        Configuration<RunConfig> other = Models.preset("nanodet")
+                .with("model.backbone.width", 16, "test")
+                .with("model.backbone.depths", List.of(1, 3, 1, 2), "test")
+                .with("model.backbone.norm.kind", "none", "test")
+                .with("model.neck", 48, "test")
+                .with("model.tower", 2, "test");
+        InMemory weights = InMemory.of(shapes(other.value()));
+        assertThat(PublishedWeights.measured(Models.preset("nanodet"), weights).value())
+                .isEqualTo(other.value());
+        InMemory wrapped = weights.renamed(name -> "model." + name);
+        assertThat(PublishedWeights.measured(Models.preset("nanodet"), wrapped).value())
+                .isEqualTo(other.value());
+    }
+
+    private static Map<String, List<Long>> shapes(RunConfig config) {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        PublishedWeights.compare(InMemory.of(Map.of("a", List.of(1L))), config, 80)
+                .fates()
+                .forEach(fate -> shapes.put(fate.name(), fate.shape()));
+        return shapes;
+    }
+
+    @Test
+    void otherWeightsLeaveTheMeasuresAsTheyAre() {
+        Models.PRESETS.forEach(preset -> assertThat(
+                        PublishedWeights.measured(Models.preset(preset), InMemory.of(Map.of("a.weight", List.of(2L))))
+                                .value())
+                .isEqualTo(Models.preset(preset).value()));
+    }
+}
