@@ -29,7 +29,7 @@ public final class Models {
     static final List<Norm> NORMS = List.of(Norm.Batch.PYTORCH, Norm.Frozen.PYTORCH, Norm.Group.OF_32, new Norm.None());
 
     /** The names of the presets. */
-    public static final List<String> PRESETS = List.of("dense", "retinanet", "fcos", "nanodet");
+    public static final List<String> PRESETS = List.of("dense", "retinanet", "fcos", "nanodet", "rt_detr");
 
     private static final String FOLDER = "/dev/parfocal/training/models/";
 

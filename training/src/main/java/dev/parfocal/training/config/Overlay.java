@@ -157,12 +157,17 @@ final class Overlay {
     /** A mapping with free keys; an absent value takes a key away. */
     private ObjectNode mapped(JavaType type, @Nullable JsonNode before, JsonNode given, String path) {
         ObjectNode whole = before instanceof ObjectNode there ? there : started(type, path);
-        mapping(given, path).properties().forEach(entry -> {
-            String inner = join(path, entry.getKey());
+        ObjectNode entries = mapping(given, path);
+        // What is taken away goes first: it decides what else may be entered.
+        entries.properties().forEach(entry -> {
             if (entry.getValue().isNull()) {
                 whole.remove(entry.getKey());
-                origins.put(inner, origin);
-            } else {
+                origins.put(join(path, entry.getKey()), origin);
+            }
+        });
+        entries.properties().forEach(entry -> {
+            if (!entry.getValue().isNull()) {
+                String inner = join(path, entry.getKey());
                 enter(type.getContentType(), whole, entry.getKey(), inner);
                 put(type, type.getContentType(), whole, entry.getKey(), entry.getValue(), inner);
             }

@@ -59,16 +59,16 @@ final class RunSchema {
 
     private RunSchema() {}
 
-    /** An output starts from the pattern that it fits; a detector's outputs themselves are known. */
+    /** An output starts from the pattern that it fits. A detector with a single output has no other. */
     private static @Nullable Object ofPattern(String output, ObjectNode others) {
-        if (others.isEmpty() || others.get(ONLY) == null && output.equals(ONLY)) {
-            return others.isEmpty() ? new Supervision(AssignerConfig.DEFAULT, null, Map.of()) : null;
+        if (others.has(ONLY)) {
+            return null;
         }
         return others.propertyNames().stream()
                 .filter(key -> key.endsWith(ANY) && output.startsWith(key.substring(0, key.length() - 1)))
                 .findFirst()
                 .map(others::get)
                 .map(Object.class::cast)
-                .orElse(null);
+                .orElseGet(() -> new Supervision(AssignerConfig.DEFAULT, null, Map.of()));
     }
 }

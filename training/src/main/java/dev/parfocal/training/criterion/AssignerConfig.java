@@ -1,6 +1,7 @@
 package dev.parfocal.training.criterion;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.AtssAssigner;
 import dev.parfocal.detection.assign.CentreSamplingAssigner;
@@ -11,6 +12,7 @@ import dev.parfocal.detection.match.DistanceCost;
 import dev.parfocal.detection.match.HungarianAssigner;
 import dev.parfocal.detection.match.SimOtaAssigner;
 import dev.parfocal.training.model.InputSize;
+import dev.parfocal.training.model.OutputSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +32,8 @@ public sealed interface AssignerConfig {
             new MaxIou(0.5, 0.4, true),
             new CentreSampling(1.5),
             new SimOta(1.5, 10, 3),
-            Hungarian.RT_DETR);
+            Hungarian.RT_DETR,
+            new Given());
 
     /** Its name in a configuration. */
     String kind();
@@ -41,6 +44,28 @@ public sealed interface AssignerConfig {
      * @param input of the model
      */
     Assigner assigner(InputSize input);
+
+    /**
+     * Refuses what an output cannot be taught by.
+     *
+     * @param key of the assigner in the configuration, for messages
+     * @throws ParfocalException if its priors do not suit this assigner
+     */
+    default void requireSuits(OutputSpec output, InputSize input, String key) {
+        boolean given = this instanceof Given;
+        if (given != output.settled()) {
+            throw new ParfocalException(
+                    given
+                            ? key + ": the model does not settle what " + output.name() + " learns; choose another kind"
+                            : key + ": the model itself settles what " + output.name()
+                                    + " learns; set the kind to given, not " + kind());
+        }
+        if (!given) {
+            assigner(input).unsuitable(output.priors()).ifPresent(reason -> {
+                throw new ParfocalException(key + ": " + kind() + " does not suit " + output.name() + ": " + reason);
+            });
+        }
+    }
 
     /**
      * Feng et al., TOOD, arXiv 2108.07755.
@@ -160,6 +185,19 @@ public sealed interface AssignerConfig {
         public Assigner assigner(InputSize input) {
             return new HungarianAssigner(List.of(
                     classification.cost(), new DistanceCost(distance, input.width(), input.height()), box.cost()));
+        }
+    }
+
+    /** The model itself has settled which row learns which object, as denoising does. */
+    record Given() implements AssignerConfig {
+        @Override
+        public String kind() {
+            return "given";
+        }
+
+        @Override
+        public Assigner assigner(InputSize input) {
+            throw new IllegalStateException("what is given needs no assigner");
         }
     }
 

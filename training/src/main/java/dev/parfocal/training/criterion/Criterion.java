@@ -10,6 +10,7 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -33,6 +35,7 @@ public final class Criterion {
     private final List<String> classifications;
     private final List<OutputLosses> outputs;
     private final List<Task> tasks = new ArrayList<>();
+    private final List<Task> further;
     private final Balance balance;
     private final Gain gain;
 
@@ -69,7 +72,8 @@ public final class Criterion {
                 .flatMap(output -> output.classifications().stream())
                 .toList();
         outputs.forEach(output -> tasks.addAll(output.tasks()));
-        tasks.addAll(more);
+        further = List.copyOf(more);
+        tasks.addAll(further);
         requireDifferentNames();
         this.balance = new Balance(balance, tasks);
         this.gain = new Gain(gain, classifications);
@@ -208,8 +212,10 @@ public final class Criterion {
         Gram gram = backward(prediction.shared(), contributions);
         LossReport report = report(batch, contributions, weights);
         balance.update(report.evaluations(), weighted, gram);
-        outputs.forEach(
-                output -> output.average(batch.output(output.name()).counts().average()));
+        outputs.stream()
+                .filter(output -> batch.has(output.name()))
+                .forEach(output ->
+                        output.average(batch.output(output.name()).counts().average()));
         timer.lap("backward");
         return report;
     }
@@ -266,7 +272,11 @@ public final class Criterion {
 
     private List<Contribution> contributions(MatchedBatch batch) {
         List<Contribution> contributions = new ArrayList<>();
-        tasks.forEach(task -> contributions.addAll(task.evaluate(batch)));
+        outputs.stream()
+                .filter(output -> batch.has(output.name()))
+                .flatMap(output -> output.tasks().stream())
+                .forEach(task -> contributions.addAll(task.evaluate(batch)));
+        further.forEach(task -> contributions.addAll(task.evaluate(batch)));
         return contributions;
     }
 
@@ -289,10 +299,11 @@ public final class Criterion {
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings, boolean separate) {
         requireKnown(settings);
         Map<String, MatchedOutput> matched = new LinkedHashMap<>();
-        for (OutputLosses output : outputs) {
-            matched.put(
-                    output.name(),
-                    output.matcher().match(prediction.output(output.name()), objects, settings, output.average()));
+        for (OutputLosses each : outputs) {
+            Optional<Output> output =
+                    each.isSettled() ? prediction.find(each.name()) : Optional.of(prediction.output(each.name()));
+            output.ifPresent(
+                    found -> matched.put(each.name(), each.matcher().match(found, objects, settings, each.average())));
         }
         return new MatchedBatch(prediction, objects, matched, settings, separate);
     }

@@ -21,6 +21,11 @@ public record MatchedBatch(
         StepSettings settings,
         boolean separate) {
 
+    /** Whether the batch has an output. */
+    boolean has(String name) {
+        return outputs.containsKey(name);
+    }
+
     /** A supervised output. */
     public MatchedOutput output(String name) {
         MatchedOutput matched = outputs.get(name);

@@ -29,6 +29,7 @@ final class OutputLosses {
      */
     OutputLosses(Slots slots, Supervision supervision, InputSize input, int classCount) {
         OutputSpec spec = slots.spec();
+        supervision.assigner().requireSuits(spec, input, slots.path() + ".assigner");
         List<ClassLoss> classes = new ArrayList<>();
         slots.of(Slot.CLASSES, Slot.CLASSES_OF_OBJECTS)
                 .forEach((slot, config) -> classes.add(classLoss(slots, slot, config, classCount)));
@@ -68,6 +69,11 @@ final class OutputLosses {
     /** The output's name. */
     String name() {
         return matcher.spec().name();
+    }
+
+    /** Whether the model settles what it learns; then it may be missing from a batch. */
+    boolean isSettled() {
+        return matcher.spec().settled();
     }
 
     OutputMatcher matcher() {

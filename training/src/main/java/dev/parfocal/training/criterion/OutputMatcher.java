@@ -107,7 +107,9 @@ record OutputMatcher(
 
     private Assigner assigner(StepSettings settings) {
         AssignerConfig other = settings.assigner();
-        return (other == null ? assigner : other).assigner(input);
+        // A schedule means one assigner; outputs that are matched in another way keep their own.
+        AssignerConfig now = other != null && other.kind().equals(assigner.kind()) ? other : assigner;
+        return now.assigner(input);
     }
 
     /** What priors without predictions, such as proposals, have to learn in an image. */

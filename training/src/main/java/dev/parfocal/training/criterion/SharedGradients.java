@@ -26,12 +26,21 @@ record SharedGradients(List<List<Tensor>> levels) {
             List<Contribution> own = contributions.stream()
                     .filter(c -> components.containsAll(c.values().keySet()))
                     .toList();
-            levels.add(Tensor.gradients(
-                    own.stream().map(Contribution::output).toList(),
-                    own.stream().map(Contribution::gradient).toList(),
-                    shared.features()));
+            levels.add(own.isEmpty() ? none(shared.features()) : at(shared.features(), own));
         }
         return new SharedGradients(levels);
+    }
+
+    private static List<Tensor> at(List<Tensor> features, List<Contribution> contributions) {
+        return Tensor.gradients(
+                contributions.stream().map(Contribution::output).toList(),
+                contributions.stream().map(Contribution::gradient).toList(),
+                features);
+    }
+
+    /** Of losses on outputs that the batch does not have. */
+    private static List<Tensor> none(List<Tensor> features) {
+        return features.stream().map(level -> Tensor.zeros(level.shape())).toList();
     }
 
     /** Their inner products. */

@@ -63,7 +63,7 @@ public final class Curriculum {
             add(setting.get(), schedule, losses);
             return;
         }
-        int dot = target.indexOf('.');
+        int dot = target.lastIndexOf('.');
         String component = dot < 0 ? target : target.substring(0, dot);
         String parameter = target.substring(dot + 1);
         Loss loss = losses.get(component);

@@ -1,6 +1,7 @@
 package dev.parfocal.training.dense;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.box.DistanceCode;
 import dev.parfocal.training.box.DistributionCode;
@@ -95,7 +96,7 @@ public record DenseConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         slots.put("distribution", Slot.BINS);
-        return List.of(new OutputSpec(OUTPUT, slots, bins()));
+        return List.of(new OutputSpec(OUTPUT, Priors.Kind.CELLS, slots, bins()));
     }
 
     @Override

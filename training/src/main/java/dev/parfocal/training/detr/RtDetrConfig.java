@@ -1,6 +1,7 @@
 package dev.parfocal.training.detr;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.engine.Precision;
@@ -9,6 +10,7 @@ import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -177,7 +179,14 @@ public record RtDetrConfig(
             slots.put("classification", Slot.CLASSES);
             slots.put("box", Slot.BOXES);
             slots.put("coordinates", Slot.BOXES);
-            outputs.add(new OutputSpec(name, slots, 1));
+            outputs.add(new OutputSpec(
+                    name,
+                    Priors.Kind.QUERIES,
+                    slots,
+                    1,
+                    OutputSpec.Columns.CLASSES,
+                    Scoring.PLAIN,
+                    name.startsWith(RtDetr.DENOISING)));
         }
         return outputs;
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.training.family;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.prior.AnchorGrid;
 import dev.parfocal.training.backbone.ResNet;
 import dev.parfocal.training.backbone.ResNetConfig;
@@ -79,8 +80,14 @@ public record FcosConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         slots.put(FcosHead.CENTERNESS, Slot.BRANCH);
-        return List.of(
-                new OutputSpec(OutputSpec.ONLY, slots, 1, Columns.CLASSES, new Scoring(0.5, FcosHead.CENTERNESS, 0.5)));
+        return List.of(new OutputSpec(
+                OutputSpec.ONLY,
+                Priors.Kind.CELLS,
+                slots,
+                1,
+                Columns.CLASSES,
+                new Scoring(0.5, FcosHead.CENTERNESS, 0.5),
+                false));
     }
 
     @Override

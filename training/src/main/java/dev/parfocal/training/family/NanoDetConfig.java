@@ -68,7 +68,7 @@ public record NanoDetConfig(
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
         slots.put("distribution", Slot.BINS);
-        return List.of(new OutputSpec(OutputSpec.ONLY, slots, regMax + 1));
+        return List.of(new OutputSpec(OutputSpec.ONLY, Priors.Kind.CELLS, slots, regMax + 1));
     }
 
     @Override

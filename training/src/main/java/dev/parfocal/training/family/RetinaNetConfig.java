@@ -1,6 +1,7 @@
 package dev.parfocal.training.family;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.prior.AnchorGrid;
 import dev.parfocal.training.backbone.ResNet;
 import dev.parfocal.training.backbone.ResNetConfig;
@@ -76,7 +77,7 @@ public record RetinaNetConfig(
         slots.put("classification", Slot.CLASSES);
         slots.put("successor", Slot.CLASSES);
         slots.put("box", Slot.BOXES);
-        return List.of(new OutputSpec(OutputSpec.ONLY, slots, 1));
+        return List.of(new OutputSpec(OutputSpec.ONLY, Priors.Kind.ANCHORS, slots, 1));
     }
 
     @Override

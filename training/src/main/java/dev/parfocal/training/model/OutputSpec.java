@@ -1,24 +1,34 @@
 package dev.parfocal.training.model;
 
+import dev.parfocal.detection.assign.Priors;
 import java.util.Map;
 
 /**
  * What can be learnt at an output, and how its numbers become scores.
  *
  * @param name of the output
+ * @param priors what its boxes start from: decides which assigners can teach it
  * @param slots by name: places at which a loss can stand
  * @param bins of a side's distribution; 1 where boxes are plain numbers
  * @param columns what the columns of the logits are
  * @param scoring how scores are made
+ * @param settled whether the model itself settles what its rows learn; then it is missing from batches without objects
  */
-public record OutputSpec(String name, Map<String, Slot> slots, int bins, Columns columns, Scoring scoring) {
+public record OutputSpec(
+        String name,
+        Priors.Kind priors,
+        Map<String, Slot> slots,
+        int bins,
+        Columns columns,
+        Scoring scoring,
+        boolean settled) {
 
     /** What the output of a detector with a single one is called. */
     public static final String ONLY = "dense";
 
     /** An output with a logit for each class, whose scores are the classes' probabilities. */
-    public OutputSpec(String name, Map<String, Slot> slots, int bins) {
-        this(name, slots, bins, Columns.CLASSES, Scoring.PLAIN);
+    public OutputSpec(String name, Priors.Kind priors, Map<String, Slot> slots, int bins) {
+        this(name, priors, slots, bins, Columns.CLASSES, Scoring.PLAIN, false);
     }
 
     /** What a loss in a slot reads. */

@@ -3,6 +3,7 @@ package dev.parfocal.training.model;
 import dev.parfocal.training.engine.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model makes of a batch of images.
@@ -18,12 +19,14 @@ public record Prediction(List<Output> outputs, Map<String, Tensor> branches, Sha
         this(List.of(outputs), Map.of(), Shared.NOTHING);
     }
 
+    /** An output by its name; empty if this batch has none, as of denoising without objects. */
+    public Optional<Output> find(String name) {
+        return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
+    }
+
     /** An output by its name. */
     public Output output(String name) {
-        return outputs.stream()
-                .filter(output -> output.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the model has no output " + name));
+        return find(name).orElseThrow(() -> new IllegalArgumentException("the model has no output " + name));
     }
 
     /** The output that detections are made from. */

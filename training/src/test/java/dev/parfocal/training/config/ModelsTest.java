@@ -38,14 +38,15 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense", "nanodet"})
+    @ValueSource(strings = {"dense", "nanodet", "rt_detr"})
     void everyPresetsLossesFitItsOutputs(String name) {
         RunConfig config = Models.preset(name).value();
         Map<String, Double> priors = Criterion.priors(config.supervision(), config.model());
         DetectorModel model = new DetectorModel(config.model(), Start.of(2, priors), 1);
         new Criterion(config.supervision(), config.loss().gain(), config.model(), 2);
         assertThat(model.weights().parameters()).isPositive();
-        assertThat(priors).containsEntry("dense", 0.01);
+        assertThat(priors).hasSize(config.model().outputs().size());
+        assertThat(priors.values()).allMatch(prior -> prior == 0.01);
     }
 
     @Test
@@ -76,5 +77,41 @@ class ModelsTest {
         assertThatThrownBy(() -> Models.preset("fcos").withTexts(Map.of("loss.rpn.box.loss", "giou"), "--with"))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("unknown key loss.rpn");
+    }
+
+    @Test
+    void refusesAnAssignerThatTheOutputCannotUse() {
+        assertThatThrownBy(() -> criterion("loss.decoder*.assigner.kind", "sim_ota"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("loss.decoder*.assigner: sim_ota does not suit decoder0")
+                .hasMessageContaining("queries belong to no map");
+        assertThatThrownBy(() -> criterion("loss.denoising*.assigner.kind", "hungarian"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("settles what denoising0 learns");
+        assertThatThrownBy(() -> criterion("loss.encoder.assigner.kind", "given"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("does not settle what encoder learns");
+    }
+
+    @Test
+    void aLayersLossDiffersFromThatOfItsPattern() {
+        RunConfig config = Models.preset("rt_detr")
+                .withTexts(Map.of("loss.decoder1.box.loss", "diou"), "--with")
+                .value();
+        assertThat(config.losses().get("decoder1.box").name()).isEqualTo("diou");
+        assertThat(config.losses().get("decoder0.box").name()).isEqualTo("giou");
+        assertThat(config.losses().get("decoder1.coordinates").name()).isEqualTo("l1");
+        assertThatThrownBy(() -> criterion("loss.decoder7.box.loss", "diou"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("loss.decoder7: the model has no such output; it has encoder, denoising0");
+        assertThatThrownBy(() -> criterion("loss.decoder*.coordinates.loss", "distribution_focal"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("loss.decoder*.coordinates needs a loss of kind BOX or POINTWISE");
+    }
+
+    private static Criterion criterion(String key, String value) {
+        RunConfig config =
+                Models.preset("rt_detr").withTexts(Map.of(key, value), "--with").value();
+        return new Criterion(config.supervision(), config.loss().gain(), config.model(), 2);
     }
 }
