@@ -59,7 +59,7 @@ def exact(formula, logit, *given):
 def write(folder, name, header, rows):
     with open(folder / f"{name}.csv", "w", newline="") as out:
         out.write(f"# torch {torch.__version__}, torchvision {torchvision.__version__}, mpmath {mpmath.__version__};"
-                  " made by src/test/python/golden_values.py\n")
+                  f" made by src/test/python/{Path(sys.argv[0]).name}\n")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["origin"] + header)
         writer.writerows(rows)

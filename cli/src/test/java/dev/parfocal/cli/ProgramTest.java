@@ -86,6 +86,30 @@ class ProgramTest {
     }
 
     @Test
+    void theCatalogueIsFiltered() {
+        assertThat(Run.of("losses", "--kind", "rotated").out())
+                .startsWith("rotated: boxes by centre, size and angle")
+                .contains("probiou", "kfiou")
+                .doesNotContain("focal");
+        assertThat(Run.of("losses", "--search", "Tiny Object").out().lines())
+                .filteredOn(line -> line.contains(" box "))
+                .singleElement()
+                .asString()
+                .startsWith("nwd ");
+        assertThat(Run.of("losses", "--kind", "rotate").err())
+                .contains("there is no kind of loss 'rotate'; did you mean 'rotated'?");
+        assertThat(Run.of("losses", "--kind", "row", "--search", "tiny").err())
+                .contains("no loss of the catalogue has 'tiny' in its text and is of the kind row");
+    }
+
+    @Test
+    void rotatedBoxesArePlotted() throws Exception {
+        Path file = folder.resolve("kld.svg");
+        assertThat(Run.of("plot", "kld", "--output", file.toString()).code()).isZero();
+        assertThat(Files.readString(file)).contains("angle, in radians");
+    }
+
+    @Test
     void aLossIsShownWithAllThatFollowsFromItsText() throws Exception {
         Path file = folder.resolve("mine.loss");
         Files.writeString(file, """

@@ -15,10 +15,14 @@ final class BoxSlices {
     private BoxSlices() {}
 
     static List<Slice> of(Loss loss) {
+        if (loss.predicted().size() == 5 && loss.given().size() == 5) {
+            return RotatedSlices.of();
+        }
         if (loss.predicted().size() != 4 || loss.given().size() != 4) {
             throw new ParfocalException(
                     loss.name() + ": box losses are plotted for corners, x1, y1, x2, y2 against four "
-                            + "given ones; this one has " + loss.predicted().size() + " predicted and "
+                            + "given ones, or for x, y, w, h, angle against five; this one has "
+                            + loss.predicted().size() + " predicted and "
                             + loss.given().size() + " given numbers");
         }
         double[] target = {-WIDTH / 2, -HEIGHT / 2, WIDTH / 2, HEIGHT / 2};

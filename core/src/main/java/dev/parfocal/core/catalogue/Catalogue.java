@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Catalogue {
 
-    private static final List<String> NAMES = text("catalogue.txt").lines().toList();
+    private static final Map<Group, List<String>> GROUPS = groups(text("catalogue.txt"));
+    private static final List<String> NAMES =
+            GROUPS.values().stream().flatMap(List::stream).toList();
     private static final Map<String, Loss> LOSSES = new ConcurrentHashMap<>();
 
     private Catalogue() {}
@@ -42,6 +47,29 @@ public final class Catalogue {
 
     public static List<Loss> all() {
         return NAMES.stream().map(Catalogue::get).toList();
+    }
+
+    /** The losses by group, in their order. */
+    public static Map<Group, List<Loss>> byGroup() {
+        Map<Group, List<Loss>> losses = new EnumMap<>(Group.class);
+        GROUPS.forEach((group, names) ->
+                losses.put(group, names.stream().map(Catalogue::get).toList()));
+        return losses;
+    }
+
+    /** Lines such as {@code [boxes]} start a group; every other line that is not blank names a loss of it. */
+    private static Map<Group, List<String>> groups(String text) {
+        Map<Group, List<String>> groups = new EnumMap<>(Group.class);
+        List<String> current = new ArrayList<>();
+        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+            if (line.startsWith("[")) {
+                current = new ArrayList<>();
+                groups.put(Group.valueOf(line.replaceAll("[\\[\\]]", "").toUpperCase(Locale.ROOT)), current);
+            } else {
+                current.add(line);
+            }
+        }
+        return groups;
     }
 
     private static Loss read(String name) {

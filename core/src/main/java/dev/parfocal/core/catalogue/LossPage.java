@@ -10,6 +10,7 @@ import dev.parfocal.core.loss.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,17 +36,23 @@ public final class LossPage {
         return String.join("\n", page.lines) + "\n";
     }
 
-    /** The page that lists losses, with links to their pages. */
-    public static String index(List<Loss> losses) {
-        List<String> lines = new ArrayList<>(List.of(
-                "# The catalogue",
-                "",
-                "Every loss is a `.loss` file in the [loss language](../language.md); these pages are generated from them.",
-                "",
-                "| Loss | Kind | Parameters | What it is |",
-                "|---|---|---|---|"));
-        losses.forEach(loss -> lines.add("| [" + loss.name() + "](" + loss.name() + ".md) | " + kind(loss) + " | "
-                + parameters(loss) + " | " + loss.summary() + " |"));
+    /** The page that lists losses by group, with links to their pages. */
+    public static String index(Map<Group, List<Loss>> groups) {
+        List<String> lines = new ArrayList<>(
+                List.of(
+                        "# The catalogue",
+                        "",
+                        "Every loss is a `.loss` file in the [loss language](../language.md); these pages are generated from them."));
+        groups.forEach((group, losses) -> {
+            lines.add("");
+            lines.add("## " + group.word().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + group.word().substring(1) + ": " + group.meaning());
+            lines.add("");
+            lines.add("| Loss | Kind | Parameters | What it is |");
+            lines.add("|---|---|---|---|");
+            losses.forEach(loss -> lines.add("| [" + loss.name() + "](" + loss.name() + ".md) | " + kind(loss) + " | "
+                    + parameters(loss) + " | " + loss.summary() + " |"));
+        });
         return String.join("\n", lines) + "\n";
     }
 

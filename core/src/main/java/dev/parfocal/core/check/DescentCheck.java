@@ -33,7 +33,7 @@ final class DescentCheck implements Check {
         if (loss.kind() == Kind.ROW && loss.given().size() != 1) {
             return Finding.skipped(NAME, "only rows with one target are checked");
         }
-        if (loss.kind() == Kind.BOX && !new Samples(loss, 0).isBoxes()) {
+        if (loss.kind() == Kind.BOX && !new Samples(loss, 0).isPair()) {
             return Finding.skipped(NAME, "the inputs are not two boxes");
         }
         Worst worst = new Worst();

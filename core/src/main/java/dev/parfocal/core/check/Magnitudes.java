@@ -112,6 +112,7 @@ final class Magnitudes {
             case DIVIDE -> of(node.operand(0)) / Math.abs(oracle.number(node.operand(1)));
             case NEGATE, ABS -> of(node.operand(0));
             case SELECT -> of(node.operand(oracle.number(node.operand(0)) != 0 ? 1 : 2));
+            case MIN, MAX -> of(node.operand(oracle.number(node.operand(0)) == oracle.number(node) ? 0 : 1));
             default -> Math.abs(oracle.number(node));
         };
     }

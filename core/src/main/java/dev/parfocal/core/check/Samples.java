@@ -79,7 +79,7 @@ final class Samples {
             case BOX -> corners(loss.predicted().size());
         };
         List<Point> points = new ArrayList<>();
-        List<double[]> givens = isBoxes() ? corners(loss.given().size()) : edges();
+        List<double[]> givens = isPair() ? corners(loss.given().size()) : edges();
         for (double[] predicted : predictions) {
             givens.forEach(given -> points.add(new Point(predicted, given)));
         }
@@ -111,6 +111,18 @@ final class Samples {
                 && loss.given().size() == 4;
     }
 
+    /** Whether both sides are boxes by centre, width, height and angle. */
+    boolean isRotated() {
+        return loss.kind() == Kind.BOX
+                && loss.predicted().size() == 5
+                && loss.given().size() == 5;
+    }
+
+    /** Whether both sides are boxes of one form. */
+    boolean isPair() {
+        return isBoxes() || isRotated();
+    }
+
     private double[] edges(Input input) {
         double low = Math.max(input.min(), -2);
         double high =
@@ -127,6 +139,10 @@ final class Samples {
         if (isBoxes()) {
             double scale = Math.pow(10, random.nextInt(4));
             return new Point(box(scale), box(scale));
+        }
+        if (isRotated()) {
+            double scale = Math.pow(10, random.nextInt(4));
+            return new Point(rotated(scale), rotated(scale));
         }
         int width = loss.kind() == Kind.ROW
                 ? loss.predicted().get(0).length()
@@ -155,6 +171,12 @@ final class Samples {
         float width = (float) ((0.05 + random.nextDouble()) * scale);
         float height = (float) ((0.05 + random.nextDouble()) * scale);
         return new double[] {x, y, x + width, y + height};
+    }
+
+    private double[] rotated(double scale) {
+        double[] box = box(scale);
+        float angle = (float) ((random.nextDouble() - 0.5) * Math.PI);
+        return new double[] {box[0], box[1], (float) (box[2] - box[0]), (float) (box[3] - box[1]), angle};
     }
 
     private static List<double[]> singles() {
