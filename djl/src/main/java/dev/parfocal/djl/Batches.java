@@ -17,11 +17,9 @@ import java.util.List;
  * <p>Leading dimensions (batch, anchors, levels …) are one: {@code [B, A, C]} counts as {@code B * A} anchors.
  *
  * @param loss what is evaluated
- * @param shape of the predictions; the last dimension holds an anchor's classes, a row's bins, a box's four numbers
+ * @param shape of the predictions; the last dimension holds an anchor's classes, a row's bins, a box's numbers
  */
 record Batches(Loss loss, Shape shape) {
-
-    private static final int CORNERS = 4;
 
     /** @throws ParfocalException if the shapes do not fit the loss; the message says which do */
     Batch read(Floats predicted, List<NDArray> given) {
@@ -78,7 +76,9 @@ record Batches(Loss loss, Shape shape) {
     }
 
     private Batch boxes(Floats predicted, List<NDArray> given) {
-        if (last() != CORNERS || given.size() != 1 || !given.get(0).getShape().equals(shape)) {
+        if (last() != loss.predicted().size()
+                || given.size() != 1
+                || !given.get(0).getShape().equals(shape)) {
             throw new ParfocalException(mismatch(given));
         }
         return new Batch.Boxes(predicted, Tensors.given(given.get(0), shape, "the target boxes"), count());
@@ -120,7 +120,9 @@ record Batches(Loss loss, Shape shape) {
                 "predictions [..., classes] with " + each
                         + " of the same shape, or with class indexes [...] and, if wanted, qualities [...]";
             case ROW -> "predictions [..., bins] with " + each + " [...]";
-            case BOX -> "predictions [..., 4] with one label array [..., 4]";
+            case BOX ->
+                "predictions [..., " + loss.predicted().size() + "] with one label array [..., "
+                        + loss.given().size() + "]";
         };
     }
 

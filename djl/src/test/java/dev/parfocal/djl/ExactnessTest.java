@@ -47,7 +47,10 @@ class ExactnessTest {
     }
 
     private static List<Loss> ofKind(Kind kind) {
-        return Catalogue.all().stream().filter(loss -> loss.kind() == kind).toList();
+        return Catalogue.all().stream()
+                .filter(loss -> loss.kind() == kind)
+                .filter(loss -> kind != Kind.BOX || loss.predicted().size() == 4)
+                .toList();
     }
 
     @ParameterizedTest

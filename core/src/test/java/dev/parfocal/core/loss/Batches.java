@@ -4,6 +4,7 @@ import dev.parfocal.core.kernel.Floats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -20,10 +21,21 @@ record Batches(Random random, boolean direct) {
     /** A batch of the loss's kind with about {@code anchors} anchors; pointwise targets are sparse or dense. */
     Batch of(Loss loss, int anchors, boolean sparse) {
         return switch (loss.kind()) {
-            case POINTWISE -> sparse ? sparse(anchors, CLASSES) : dense(loss, anchors, CLASSES);
+            case POINTWISE -> sparse ? sparse(loss, anchors) : dense(loss, anchors, CLASSES);
             case ROW -> rows(loss, anchors);
-            case BOX -> boxes(anchors);
+            case BOX -> loss.predicted().size() == 5 ? rotated(anchors) : boxes(anchors);
         };
+    }
+
+    /** Of a loss that takes no target but 0 and 1 every quality is 1. */
+    private Batch.Sparse sparse(Loss loss, int anchors) {
+        Batch.Sparse batch = sparse(anchors, CLASSES);
+        boolean soft = loss.given().stream()
+                .allMatch(input -> input.accepts(0.5f) || input.name().equals("label"));
+        if (!soft) {
+            Arrays.fill(batch.quality(), 1);
+        }
+        return batch;
     }
 
     Batch.Sparse sparse(int anchors, int classes) {
@@ -74,6 +86,26 @@ record Batches(Random random, boolean direct) {
             corners(predicted, i, x + (float) random.nextGaussian() * 8, y + (float) random.nextGaussian() * 8);
         }
         return new Batch.Boxes(predicted, target, boxes);
+    }
+
+    private Batch.Boxes rotated(int boxes) {
+        Floats predicted = room(boxes * 5);
+        Floats target = room(boxes * 5);
+        for (int i = 0; i < boxes; i++) {
+            float x = random.nextFloat() * 50;
+            float y = random.nextFloat() * 50;
+            rotated(target, i, x, y);
+            rotated(predicted, i, x + (float) random.nextGaussian() * 8, y + (float) random.nextGaussian() * 8);
+        }
+        return new Batch.Boxes(predicted, target, boxes);
+    }
+
+    private void rotated(Floats boxes, int i, float x, float y) {
+        boxes.set(5 * i, x);
+        boxes.set(5 * i + 1, y);
+        boxes.set(5 * i + 2, 4 + random.nextFloat() * 30);
+        boxes.set(5 * i + 3, 4 + random.nextFloat() * 30);
+        boxes.set(5 * i + 4, (float) random.nextGaussian());
     }
 
     private void corners(Floats boxes, int i, float x, float y) {
