@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Dependencies point one way: {box, lint, file}, {image, data}, coco, format, {augment, synth, draw, assign, metric, sampling,
- * fold}, {match, prior, calibration}; and
+ * Dependencies point one way: {box, lint, file}, {image, data}, coco, {format, truth}, {augment, synth, draw, assign, metric, sampling,
+ * fold}, {match, prior, calibration, outcome}; and
  * there is no engine.
  */
 class ArchitectureTest {
@@ -46,9 +46,11 @@ class ArchitectureTest {
                 new Layer("assign", List.of("box", "data")),
                 new Layer("match", List.of("box", "data", "assign")),
                 new Layer("prior", List.of("assign", "metric")),
+                new Layer("truth", List.of("box", "data", "coco")),
                 new Layer("sampling", List.of("data")),
-                new Layer("metric", List.of("box", "data", "coco")),
-                new Layer("calibration", List.of("metric")),
+                new Layer("metric", List.of("box", "data", "coco", "truth")),
+                new Layer("outcome", List.of("box", "data", "truth", "metric")),
+                new Layer("calibration", List.of("truth", "metric")),
                 new Layer("fold", List.of("data")));
     }
 

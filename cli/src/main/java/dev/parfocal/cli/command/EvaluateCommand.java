@@ -1,15 +1,21 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.evaluate.CurveFile;
+import dev.parfocal.cli.evaluate.EvaluationFlags;
+import dev.parfocal.cli.evaluate.SliceFlags;
 import dev.parfocal.cli.run.CalibrationReport;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.ScoreFile;
 import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.metric.CocoEvaluator;
-import dev.parfocal.detection.metric.CocoInput;
-import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
-import dev.parfocal.detection.metric.UnknownImages;
+import dev.parfocal.detection.metric.EvaluationOptions;
+import dev.parfocal.detection.metric.Figure;
+import dev.parfocal.detection.metric.Mode;
+import dev.parfocal.detection.metric.SliceResult;
+import dev.parfocal.detection.truth.CocoInput;
+import dev.parfocal.detection.truth.UnknownImages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,13 +40,16 @@ import picocli.CommandLine.Spec;
             "",
             "The numbers are exactly those of pycocotools. Both files may come from anywhere, Python included: the truth is a COCO annotation file, the detections are a "
                     + "JSON list of {image_id, category_id, bbox: [x, y, width, height], score}. A number that does not "
-                    + "exist, such as the precision on small objects where there are none, is -1."
+                    + "exist, such as the precision on small objects where there are none, is -1; with --mode corrected it is '-' "
+                    + "here and null in the file."
         },
         footer = {
             "Examples:",
             "  parfocal evaluate --truth instances_val.json --detections detections.json",
             "  parfocal evaluate --truth gt.json --detections dt.json --json scores.json",
             "  parfocal evaluate --truth gt.json --detections dt.json --calibration --min-score 0.3",
+            "  parfocal evaluate --truth gt.json --detections dt.json --max-detections 1,10,300 --iou 0.5,0.75",
+            "  parfocal evaluate --truth gt.json --detections dt.json --slices size,crowding,image:weather",
             "",
             "The file of --json has the keys AP AP50 AP75 APs APm APl AR1 AR10 AR100 ARs ARm ARl; with --calibration also D-ECE "
                     + "LaECE LaECE0 LaACE0 oLRP Spearman Kendall, null where there is none. "
@@ -58,6 +68,18 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers here.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--curves",
+            paramLabel = "FILE",
+            description = "Also write precision, recall and score, level by level, here as CSV.")
+    private @Nullable Path curves;
+
+    @Mixin
+    private final EvaluationFlags flags = new EvaluationFlags();
+
+    @Mixin
+    private final SliceFlags slices = new SliceFlags();
 
     @Option(
             names = "--some-images",
@@ -79,18 +101,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkOptions();
+        EvaluationOptions options = flags.options();
         UnknownImages unknown = someImages ? UnknownImages.LEAVE_OUT : UnknownImages.REFUSE;
         CocoInput input = CocoInput.read(truth, detections, unknown);
-        CocoResult result = CocoEvaluator.evaluate(input);
+        CocoResult result = CocoEvaluator.evaluate(input, options);
+        Map<String, List<SliceResult>> sliced = slices.of(input, options);
         Optional<CalibrationReport> report = calibration
                 ? Optional.of(CalibrationReport.of(input, Optional.ofNullable(minScore)))
                 : Optional.empty();
-        Map<String, Double> numbers = new LinkedHashMap<>(result.asPycocotools());
+        Map<String, Double> numbers = numbers(result, options);
         report.ifPresent(measured -> numbers.putAll(measured.numbers()));
         PrintWriter out = spec.commandLine().getOut();
-        for (CocoMetric metric : CocoMetric.values()) {
-            double number = result.get(metric).orElse(-1);
-            out.println(String.format(Locale.ROOT, " %s = %5.3f   %s", metric.description(), number, metric.key()));
+        for (Figure figure : result.figures()) {
+            out.println(" " + figure.description() + " = " + shown(figure, options) + "   " + figure.key());
         }
         out.println();
         out.print(RunReport.table(result));
@@ -98,11 +121,32 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.println();
             out.print(measured);
         });
+        sliced.forEach((by, results) -> {
+            out.println();
+            out.print(SliceFlags.table(by, results));
+        });
         result.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         if (json != null) {
             ScoreFile.write(json, numbers);
         }
+        if (curves != null) {
+            CurveFile.write(curves, result, options);
+        }
         return ExitCode.OK;
+    }
+
+    private static Map<String, Double> numbers(CocoResult result, EvaluationOptions options) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        double none = options.mode() == Mode.STRICT ? -1 : Double.NaN;
+        result.figures()
+                .forEach(figure -> numbers.put(figure.key(), figure.value().orElse(none)));
+        return numbers;
+    }
+
+    private static String shown(Figure figure, EvaluationOptions options) {
+        return figure.value().isEmpty() && options.mode() == Mode.CORRECTED
+                ? "  -  "
+                : String.format(Locale.ROOT, "%5.3f", figure.value().orElse(-1));
     }
 
     /** Before anything is read or printed. */
@@ -116,6 +160,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (json != null) {
             OutputFile.requireOther(json, "--json", List.of(truth, detections));
+        }
+        if (curves != null) {
+            OutputFile.requireOther(
+                    curves, "--curves", json == null ? List.of(truth, detections) : List.of(truth, detections, json));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.parfocal.cli.report;
 
 import dev.parfocal.detection.data.Category;
-import dev.parfocal.detection.metric.Confusion;
+import dev.parfocal.detection.outcome.Confusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.parfocal.cli.report;
 
 import dev.parfocal.cli.text.TextTable;
-import dev.parfocal.detection.metric.Confusion;
+import dev.parfocal.detection.outcome.Confusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.parfocal.detection.draw.Mark;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.Resampler;
 import dev.parfocal.detection.image.RgbImage;
-import dev.parfocal.detection.metric.ImageOutcome;
+import dev.parfocal.detection.outcome.ImageOutcome;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

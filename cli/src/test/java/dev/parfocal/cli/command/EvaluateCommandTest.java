@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,5 +113,55 @@ class EvaluateCommandTest {
         Run lenient = Run.of("evaluate", "--truth", truth, "--detections", detections, "--some-images");
         assertThat(lenient.code()).isZero();
         assertThat(lenient.err()).startsWith("note: 1 detections are on images that the truth does not list");
+    }
+
+    private Run evaluate(Object... options) {
+        return Run.of(
+                Stream.concat(Stream.of("evaluate", "--truth", truth, "--detections", detections), Stream.of(options))
+                        .toArray());
+    }
+
+    @Test
+    void limitsThresholdsSizesAndSlicesAreTheUsers() throws IOException {
+        Files.writeString(truth, TRUTH.replace("\"height\"", "\"place\": \"lab\", \"height\""));
+        Path curves = folder.resolve("curves.csv");
+
+        Run run = evaluate(
+                "--iou",
+                "0.3:0.5:0.1",
+                "--max-detections",
+                "5,300",
+                "--area",
+                "big=1000:",
+                "--mode",
+                "corrected",
+                "--slices",
+                "size,image:place",
+                "--curves",
+                curves);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith(" Average Precision  (AP) @[ IoU=0.30:0.50 | area=   all | maxDets=300 ] = 1.000   AP\n")
+                .contains("= 1.000   AP40\n", "= 1.000   AP-big\n", "= 1.000   AR5\n", "= 1.000   AR-big\n")
+                .contains("32 to 96 px         1  1.000  1.000  1.000", "image:place  objects");
+        assertThat(curves)
+                .content()
+                .startsWith("class,iou,recall,precision,score\ncell,0.3,0.0,")
+                .hasLineCount(1 + 303);
+    }
+
+    @Test
+    void optionsOfMeasuringAreRefusedInWords() {
+        assertThat(evaluate("--mode", "loose").err()).contains("--mode loose: it is strict or corrected");
+        assertThat(evaluate("--iou", "half").err()).contains("--iou half: 'half' is not a number");
+        assertThat(evaluate("--iou", "0.9:0.1:0.1").err()).contains("must ascend");
+        assertThat(evaluate("--area", "big=7").err()).contains("--area big=7: write NAME=FROM:TO");
+        assertThat(evaluate("--slices", "colour").err())
+                .contains("it is size, aspect, crowding, position or image:FIELD");
+        assertThat(evaluate("--slices", "image:sky").err()).contains("has the attribute 'sky'; they have none");
+        assertThat(evaluate("--classes", "cow").err())
+                .contains("the truth has no class named 'cow'; it has cell, rare");
+        assertThat(evaluate("--curves", truth).err()).contains("name another file, so that it is not overwritten");
     }
 }

@@ -104,8 +104,10 @@ public final class CocoRecords {
     }
 
     private ImageRecord image() {
-        Fields fields = Fields.read(json);
-        return new ImageRecord(fields.required(fields.id, "id"), fields.fileName, fields.width, fields.height);
+        Map<String, String> attributes = new HashMap<>();
+        Fields fields = visitor.readsAttributes() ? Fields.read(json, attributes) : Fields.read(json);
+        return new ImageRecord(
+                fields.required(fields.id, "id"), fields.fileName, fields.width, fields.height, attributes);
     }
 
     private ObjectRecord object() {

@@ -6,6 +6,11 @@ package dev.parfocal.detection.coco;
  */
 public interface CocoVisitor {
 
+    /** Whether images are wanted with their attributes, which takes memory. */
+    default boolean readsAttributes() {
+        return false;
+    }
+
     void image(ImageRecord image);
 
     void category(CategoryRecord category);

@@ -3,6 +3,8 @@ package dev.parfocal.detection.coco;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.RecordId;
 import dev.parfocal.detection.file.JsonFile;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the record at hand that mean something, as read so far; null is missing. */
@@ -39,19 +41,45 @@ final class Fields {
     int width;
     int height;
 
-    private Fields(JsonFile json) {
+    private final Consumer<String> other;
+
+    private Fields(JsonFile json, Consumer<String> other) {
         this.json = json;
+        this.other = other;
     }
 
     /** Reads the object that the file stands at. */
     static Fields read(JsonFile json) {
-        Fields fields = new Fields(json);
+        return read(json, field -> json.skip());
+    }
+
+    /**
+     * Reads the object that the file stands at, with all that it says.
+     *
+     * @param attributes receives the other fields that are single values, and those within {@code attributes}
+     */
+    static Fields read(JsonFile json, Map<String, String> attributes) {
+        return read(json, field -> attribute(json, field, attributes));
+    }
+
+    private static Fields read(JsonFile json, Consumer<String> other) {
+        Fields fields = new Fields(json, other);
         json.object(field -> {
             if (!json.isNull()) {
                 fields.read(field);
             }
         });
         return fields;
+    }
+
+    private static void attribute(JsonFile json, String field, Map<String, String> attributes) {
+        if (field.equals("attributes") && json.isObject()) {
+            json.object(inner -> attribute(json, inner, attributes));
+        } else if (json.isArray() || json.isObject() || json.isNull()) {
+            json.skip();
+        } else {
+            attributes.put(field, json.scalar());
+        }
     }
 
     private void read(String field) {
@@ -68,7 +96,7 @@ final class Fields {
             case "file_name" -> fileName = json.text();
             case "width" -> width = size();
             case "height" -> height = size();
-            default -> json.skip();
+            default -> other.accept(field);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parfocal.detection.coco;
 
 import dev.parfocal.detection.data.RecordId;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,13 @@ public record ObjectRecord(
         boolean crowd,
         boolean ignore) {
 
-    /** Whether its id is 0: pycocotools takes a match with it for none. */
+    private static final Pattern ZERO = Pattern.compile("\\s*[+-]?0+(\\.0*)?\\s*");
+
+    /** Whether its id is 0, also as a text: pycocotools takes a match with it for none. */
     public boolean hasZeroId() {
-        return id instanceof RecordId.Whole whole && whole.number() == 0;
+        return RecordId.of(0).equals(id)
+                || (id instanceof RecordId.Text text
+                        && ZERO.matcher(text.text()).matches());
     }
 
     /** The area that is given, or else that of the box; NaN where there is neither. */

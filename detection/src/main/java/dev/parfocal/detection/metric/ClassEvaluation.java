@@ -1,104 +1,111 @@
 package dev.parfocal.detection.metric;
 
+import dev.parfocal.detection.truth.BoxTable;
+import dev.parfocal.detection.truth.Boxes;
+import dev.parfocal.detection.truth.GroupedRows;
+import dev.parfocal.detection.truth.ImageRuns;
+
 /** What the detections of one class are worth: for each its score, its place in its image, and its matches. */
 final class ClassEvaluation {
 
-    private static final AreaRange[] AREAS = AreaRange.values();
-    private static final int LIMIT = CocoGrid.limit(CocoGrid.LIMITS - 1);
-
-    /** numpy's {@code spacing(1)}: pycocotools adds it to the denominator of every precision. */
-    static final double SPACING = Math.ulp(1.0);
-
+    private final CocoGrid grid;
     private final BoxTable detections;
     private final ImageMatcher matcher;
     private final double[] score;
-    private final byte[] place;
+    private final int[] place;
     private final int[] image;
-    private final short[][] matched;
-    private final short[][] excluded;
-    private final int[] objects = new int[AREAS.length];
+    private final int[][] matched;
+    private final int[][] excluded;
+    private final int[] objects;
     private final int[] objectsIn;
     private int size;
 
-    /**
-     * An evaluation of nothing yet.
-     *
-     * @param capacity the most detections there can be
-     * @param images how many images there are
-     */
-    ClassEvaluation(BoxTable detections, BoxTable truth, int capacity, int images) {
-        this.detections = detections;
-        this.matcher = new ImageMatcher(truth);
+    private ClassEvaluation(CocoGrid grid, Boxes boxes, int capacity) {
+        this.grid = grid;
+        this.detections = boxes.detections();
+        this.matcher = new ImageMatcher(boxes.truth().objects(), grid.mode());
         this.score = new double[capacity];
-        this.place = new byte[capacity];
+        this.place = new int[capacity];
         this.image = new int[capacity];
-        this.objectsIn = new int[images];
-        this.matched = new short[AREAS.length][capacity];
-        this.excluded = new short[AREAS.length][capacity];
+        this.objects = new int[grid.strata().size()];
+        this.objectsIn = new int[boxes.images()];
+        this.matched = new int[objects.length][capacity];
+        this.excluded = new int[objects.length][capacity];
+    }
+
+    /** Evaluates one class. */
+    static ClassEvaluation of(CocoGrid grid, Boxes boxes, int label) {
+        GroupedRows found = boxes.found();
+        ClassEvaluation evaluation = new ClassEvaluation(grid, boxes, found.end(label) - found.start(label));
+        ImageRuns.each(
+                boxes.objects(),
+                found,
+                label,
+                (image, fromObject, toObject, from, to) ->
+                        evaluation.addImage(image, boxes.objects(), fromObject, toObject, found, from, to));
+        return evaluation;
     }
 
     /** Adds an image: its number, its objects and its detections as positions in their groupings. */
-    void addImage(int number, GroupedRows truth, int fromObject, int toObject, GroupedRows found, int from, int to) {
-        int[] rows = bestFirst(detections, found, from, to);
+    private void addImage(
+            int number, GroupedRows truth, int fromObject, int toObject, GroupedRows found, int from, int to) {
+        int[] rows = bestFirst(detections, found, from, to, grid.limit());
         matcher.load(truth, fromObject, toObject);
         matcher.measure(detections, rows, rows.length);
-        for (AreaRange area : AREAS) {
-            int a = area.ordinal();
-            int counted = matcher.select(area);
+        for (int a = 0; a < objects.length; a++) {
+            int counted = matcher.select(grid.strata().get(a));
             objects[a] += counted;
-            objectsIn[number] = area == AreaRange.ALL ? counted : objectsIn[number];
-            for (int t = 0; t < CocoGrid.IOUS; t++) {
-                matcher.match(t, rows.length, matched[a], excluded[a], size);
+            objectsIn[number] = a == 0 ? counted : objectsIn[number];
+            for (int t = 0; t < grid.ious().length; t++) {
+                matcher.match(grid.ious()[t], 1 << t, rows.length, matched[a], excluded[a], size);
             }
-            excludeUnmatched(area, rows);
+            excludeUnmatched(a, rows);
         }
         for (int d = 0; d < rows.length; d++) {
             score[size] = detections.value(rows[d]);
             image[size] = number;
-            place[size++] = (byte) d;
+            place[size++] = d;
         }
     }
 
-    /** The rows of one image's detections of a class, best first, as many as COCO counts. */
-    static int[] bestFirst(BoxTable detections, GroupedRows found, int from, int to) {
+    /** The rows of one image's detections of a class, best first, at most {@code limit}. */
+    static int[] bestFirst(BoxTable detections, GroupedRows found, int from, int to, int limit) {
         double[] scores = new double[to - from];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = detections.value(found.row(from + i));
         }
         int[] order = ScoreOrder.descending(scores, scores.length);
-        int[] rows = new int[Math.min(order.length, LIMIT)];
+        int[] rows = new int[Math.min(order.length, limit)];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = found.row(from + order[i]);
         }
         return rows;
     }
 
-    /** An unmatched detection outside the area range is no false positive of that range. */
-    private void excludeUnmatched(AreaRange area, int[] rows) {
-        int a = area.ordinal();
+    /** An unmatched detection outside the stratum is no false positive of it. */
+    private void excludeUnmatched(int a, int[] rows) {
         for (int d = 0; d < rows.length; d++) {
-            if (!area.contains(detections.boxArea(rows[d]))) {
-                excluded[a][size + d] |= (short) ~matched[a][size + d];
+            if (!grid.strata().get(a).detections().test(rows[d])) {
+                excluded[a][size + d] |= ~matched[a][size + d];
             }
         }
     }
 
-    /** How many objects count in an area range. */
-    int objects(AreaRange area) {
-        return objects[area.ordinal()];
+    /** How many objects count in a stratum. */
+    int objects(int stratum) {
+        return objects[stratum];
     }
 
-    /** The detections' outcomes over all areas, best first, for evaluations of other choices of images. */
+    /** The detections' outcomes over all objects, best first, for evaluations of other choices of images. */
     ClassOutcomes outcomes() {
-        int a = AreaRange.ALL.ordinal();
         int[] order = ScoreOrder.descending(score, size);
         int[] of = new int[size];
-        short[] hit = new short[size];
-        short[] miss = new short[size];
+        int[] hit = new int[size];
+        int[] miss = new int[size];
         for (int i = 0; i < size; i++) {
             of[i] = image[order[i]];
-            hit[i] = (short) (matched[a][order[i]] & ~excluded[a][order[i]]);
-            miss[i] = (short) ~(matched[a][order[i]] | excluded[a][order[i]]);
+            hit[i] = matched[0][order[i]] & ~excluded[0][order[i]];
+            miss[i] = ~(matched[0][order[i]] | excluded[0][order[i]]);
         }
         return new ClassOutcomes(of, hit, miss, objectsIn);
     }
@@ -106,68 +113,25 @@ final class ClassEvaluation {
     /** Writes the class's precision and recall. */
     void write(CocoTables tables, int label) {
         int[] order = ScoreOrder.descending(score, size);
-        double[] recall = new double[size];
-        double[] precision = new double[size];
-        for (AreaRange area : AREAS) {
-            for (int t = 0; t < CocoGrid.IOUS && objects(area) > 0; t++) {
-                for (int limit = 0; limit < CocoGrid.LIMITS; limit++) {
-                    tables.setRecall(area, limit, t, label, recall(area, t, CocoGrid.limit(limit)));
+        Trace trace = new Trace(grid, score, order);
+        for (int a = 0; a < objects.length; a++) {
+            for (int t = 0; t < grid.ious().length && objects[a] > 0; t++) {
+                for (int limit = 0; limit < grid.limits().length; limit++) {
+                    tables.setRecall(a, limit, t, label, recall(a, t, grid.limits()[limit]));
                 }
-                trace(area, t, order, recall, precision);
-                sample(tables, area, t, label, order, recall, precision);
+                trace.follow(matched[a], excluded[a], 1 << t, objects[a]);
+                trace.sample(tables, a, t, label);
             }
         }
     }
 
-    private double recall(AreaRange area, int threshold, int limit) {
+    private double recall(int stratum, int threshold, int limit) {
         int found = 0;
         for (int i = 0; i < size; i++) {
-            if (place[i] < limit && isTrue(area, threshold, i)) {
+            if (place[i] < limit && (matched[stratum][i] & ~excluded[stratum][i] & 1 << threshold) != 0) {
                 found++;
             }
         }
-        return (double) found / objects(area);
-    }
-
-    private boolean isTrue(AreaRange area, int threshold, int i) {
-        return (matched[area.ordinal()][i] & ~excluded[area.ordinal()][i] & 1 << threshold) != 0;
-    }
-
-    private boolean isFalse(AreaRange area, int threshold, int i) {
-        return ((matched[area.ordinal()][i] | excluded[area.ordinal()][i]) & 1 << threshold) == 0;
-    }
-
-    /** Recall and precision after each detection in order, precision made to descend from the right. */
-    private void trace(AreaRange area, int threshold, int[] order, double[] recall, double[] precision) {
-        double hits = 0;
-        double misses = 0;
-        for (int i = 0; i < size; i++) {
-            hits += isTrue(area, threshold, order[i]) ? 1 : 0;
-            misses += isFalse(area, threshold, order[i]) ? 1 : 0;
-            recall[i] = hits / objects(area);
-            precision[i] = hits / (misses + hits + SPACING);
-        }
-        for (int i = size - 1; i > 0; i--) {
-            precision[i - 1] = Math.max(precision[i - 1], precision[i]);
-        }
-    }
-
-    private void sample(
-            CocoTables tables,
-            AreaRange area,
-            int threshold,
-            int label,
-            int[] order,
-            double[] recall,
-            double[] precision) {
-        int at = 0;
-        for (int level = 0; level < CocoGrid.RECALLS; level++) {
-            while (at < size && recall[at] < CocoGrid.recall(level)) {
-                at++;
-            }
-            boolean reached = at < size;
-            double scoreThere = reached ? score[order[at]] : 0;
-            tables.setPrecision(area, threshold, level, label, reached ? precision[at] : 0, scoreThere);
-        }
+        return (double) found / objects[stratum];
     }
 }

@@ -10,15 +10,15 @@ import java.util.Arrays;
  * @param miss a bit for each threshold at which it is a false positive
  * @param objects how many objects each image has
  */
-record ClassOutcomes(int[] image, short[] hit, short[] miss, int[] objects) {
+record ClassOutcomes(int[] image, int[] hit, int[] miss, int[] objects) {
 
     /**
      * The average precision at each threshold when images count as often as their weights say.
      *
-     * @return {@code [10]}; NaN where no object counts
+     * @return {@code [thresholds]}; NaN where no object counts
      */
-    double[] precision(int[] weights) {
-        double[] result = new double[CocoGrid.IOUS];
+    double[] precision(int[] weights, CocoGrid grid) {
+        double[] result = new double[grid.ious().length];
         long total = 0;
         for (int i = 0; i < objects.length; i++) {
             total += (long) weights[i] * objects[i];
@@ -31,7 +31,7 @@ record ClassOutcomes(int[] image, short[] hit, short[] miss, int[] objects) {
         double[] precision = new double[image.length];
         for (int t = 0; t < result.length; t++) {
             trace(1 << t, weights, total, recall, precision);
-            result[t] = sample(recall, precision);
+            result[t] = sample(recall, precision, grid);
         }
         return result;
     }
@@ -44,18 +44,18 @@ record ClassOutcomes(int[] image, short[] hit, short[] miss, int[] objects) {
             hits += (hit[i] & bit) != 0 ? weight : 0;
             misses += (miss[i] & bit) != 0 ? weight : 0;
             recall[i] = hits / total;
-            precision[i] = hits / (misses + hits + ClassEvaluation.SPACING);
+            precision[i] = hits / (misses + hits + Trace.SPACING);
         }
         for (int i = image.length - 1; i > 0; i--) {
             precision[i - 1] = Math.max(precision[i - 1], precision[i]);
         }
     }
 
-    private static double sample(double[] recall, double[] precision) {
+    private static double sample(double[] recall, double[] precision, CocoGrid grid) {
         double sum = 0;
         int at = 0;
         for (int level = 0; level < CocoGrid.RECALLS; level++) {
-            while (at < recall.length && recall[at] < CocoGrid.recall(level)) {
+            while (at < recall.length && recall[at] < grid.recall(level)) {
                 at++;
             }
             sum += at < recall.length ? precision[at] : 0;

@@ -1,10 +1,12 @@
 package dev.parfocal.detection.metric;
 
+import dev.parfocal.detection.truth.BoxTable;
+import dev.parfocal.detection.truth.GroupedRows;
 import java.util.Arrays;
 
 /**
  * Matches the detections of one class in one image with its objects, best score first, each with the free object it
- * overlaps most, as COCO does. Objects to ignore (crowds, and those outside the area range) come last, and only a crowd
+ * overlaps most, as COCO does. Objects to ignore (crowds, and those outside the stratum) come last, and only a crowd
  * takes several detections.
  */
 final class ImageMatcher {
@@ -13,6 +15,7 @@ final class ImageMatcher {
     private static final double HIGHEST_THRESHOLD = 1 - 1e-10;
 
     private final BoxTable objects;
+    private final boolean corrected;
     private int[] rows = new int[0];
     private int[] order = new int[0];
     private boolean[] ignored = new boolean[0];
@@ -20,8 +23,9 @@ final class ImageMatcher {
     private double[] iou = new double[0];
     private int count;
 
-    ImageMatcher(BoxTable objects) {
+    ImageMatcher(BoxTable objects, Mode mode) {
         this.objects = objects;
+        this.corrected = mode == Mode.CORRECTED;
     }
 
     /** Takes the objects at positions {@code from} to {@code to} of a grouping. */
@@ -50,11 +54,11 @@ final class ImageMatcher {
         }
     }
 
-    /** Chooses an area range; answers how many objects count in it. */
-    int select(AreaRange area) {
+    /** Chooses a stratum; answers how many objects count in it. */
+    int select(Stratum stratum) {
         int counted = 0;
         for (int g = 0; g < count; g++) {
-            ignored[g] = objects.crowd(rows[g]) || !area.contains(objects.value(rows[g]));
+            ignored[g] = isMarked(rows[g]) || !stratum.objects().test(rows[g]);
             if (!ignored[g]) {
                 order[counted++] = g;
             }
@@ -69,15 +73,16 @@ final class ImageMatcher {
     }
 
     /**
-     * Matches the measured detections at one of COCO's thresholds.
+     * Matches the measured detections at one threshold.
      *
+     * @param iou the least overlap of a match
+     * @param bit of the threshold
      * @param matched receives the threshold's bit at {@code offset + d} where detection d found an object
      * @param excluded receives the threshold's bit where that object is one to ignore
      */
-    void match(int threshold, int detectionCount, short[] matched, short[] excluded, int offset) {
-        short bit = (short) (1 << threshold);
-        match(Math.min(CocoGrid.iou(threshold), HIGHEST_THRESHOLD), detectionCount, (d, g) -> {
-            if (objects.numbered(rows[g])) {
+    void match(double iou, int bit, int detectionCount, int[] matched, int[] excluded, int offset) {
+        match(Math.min(iou, HIGHEST_THRESHOLD), detectionCount, (d, g) -> {
+            if (corrected || !objects.marks(rows[g]).zeroId()) {
                 matched[offset + d] |= bit;
             }
             if (ignored[g]) {
@@ -109,7 +114,11 @@ final class ImageMatcher {
         return iou[detection * count + object];
     }
 
-    /** Whether a loaded object does not count in the area range chosen. */
+    private boolean isMarked(int row) {
+        return objects.crowd(row) || (corrected && objects.marks(row).ignore());
+    }
+
+    /** Whether a loaded object does not count in the stratum chosen. */
     boolean isIgnored(int object) {
         return ignored[object];
     }

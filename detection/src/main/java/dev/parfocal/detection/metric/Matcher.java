@@ -4,13 +4,19 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.truth.Boxes;
+import dev.parfocal.detection.truth.CocoInput;
+import dev.parfocal.detection.truth.ImageRuns;
 import java.util.List;
 
 /** Finds out what every detection found, at any threshold of overlap. */
 public final class Matcher {
 
+    private static final int LIMIT = EvaluationOptions.COCO.limits().get(2);
+
     private final Boxes boxes;
     private final ImageMatcher matcher;
+    private final Stratum all;
     private final double least;
     private final int[][] objects;
     private final int[] image;
@@ -21,7 +27,8 @@ public final class Matcher {
 
     private Matcher(Boxes boxes, double least) {
         this.boxes = boxes;
-        matcher = new ImageMatcher(boxes.truth().objects());
+        matcher = new ImageMatcher(boxes.truth().objects(), Mode.STRICT);
+        all = CocoGrid.all(Mode.STRICT, boxes);
         // No overlap at all is no match, even at a threshold of 0.
         this.least = Math.max(least, Double.MIN_VALUE);
         objects = new int[boxes.classes()][boxes.images()];
@@ -62,8 +69,8 @@ public final class Matcher {
             int ofClass = c;
             ImageRuns.each(boxes.objects(), boxes.found(), c, (number, fromObject, toObject, from, to) -> {
                 matcher.load(boxes.objects(), fromObject, toObject);
-                objects[ofClass][number] = matcher.select(AreaRange.ALL);
-                add(ofClass, number, ClassEvaluation.bestFirst(boxes.detections(), boxes.found(), from, to));
+                objects[ofClass][number] = matcher.select(all);
+                add(ofClass, number, ClassEvaluation.bestFirst(boxes.detections(), boxes.found(), from, to, LIMIT));
             });
         }
         List<String> names =

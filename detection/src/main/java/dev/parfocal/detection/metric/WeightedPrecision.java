@@ -2,6 +2,7 @@ package dev.parfocal.detection.metric;
 
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.truth.Boxes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,9 +15,11 @@ public final class WeightedPrecision {
 
     private static final int AT_75 = 5;
 
+    private final CocoGrid grid;
     private final List<ClassOutcomes> classes;
 
-    private WeightedPrecision(List<ClassOutcomes> classes) {
+    private WeightedPrecision(CocoGrid grid, List<ClassOutcomes> classes) {
+        this.grid = grid;
         this.classes = classes;
     }
 
@@ -28,9 +31,13 @@ public final class WeightedPrecision {
      */
     public static WeightedPrecision of(Dataset truth, List<Detection> detections) {
         Boxes boxes = Boxes.of(truth, detections);
-        return new WeightedPrecision(IntStream.range(0, boxes.classes())
-                .mapToObj(label -> boxes.evaluate(label).outcomes())
-                .toList());
+        CocoGrid grid = CocoGrid.of(EvaluationOptions.COCO, List.of(CocoGrid.all(Mode.STRICT, boxes)));
+        return new WeightedPrecision(
+                grid,
+                IntStream.range(0, boxes.classes())
+                        .mapToObj(
+                                label -> ClassEvaluation.of(grid, boxes, label).outcomes())
+                        .toList());
     }
 
     /**
@@ -48,10 +55,10 @@ public final class WeightedPrecision {
      * @param weights of the images by ascending id, at least 0
      */
     public Precision of(int[] weights) {
-        double[] sums = new double[CocoGrid.IOUS];
+        double[] sums = new double[grid.ious().length];
         int counted = 0;
         for (ClassOutcomes outcomes : classes) {
-            double[] own = outcomes.precision(weights);
+            double[] own = outcomes.precision(weights, grid);
             if (!Double.isNaN(own[0])) {
                 counted++;
                 for (int t = 0; t < sums.length; t++) {
@@ -59,7 +66,7 @@ public final class WeightedPrecision {
                 }
             }
         }
-        double all = Arrays.stream(sums).sum() / CocoGrid.IOUS;
+        double all = Arrays.stream(sums).sum() / sums.length;
         return new Precision(all / counted, sums[0] / counted, sums[AT_75] / counted);
     }
 }

@@ -12,6 +12,7 @@ import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -154,11 +155,16 @@ class CocoEvaluatorTest {
 
     @Test
     void theDescriptionsArePycocotoolsWords() {
-        assertThat(CocoMetric.AP.description())
+        List<Figure> figures = CocoEvaluator.evaluate(truth(2), List.of()).figures();
+        assertThat(figures.get(0).description())
                 .isEqualTo("Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ]");
-        assertThat(CocoMetric.AP75.description())
+        assertThat(figures.get(2).description())
                 .isEqualTo("Average Precision  (AP) @[ IoU=0.75      | area=   all | maxDets=100 ]");
-        assertThat(CocoMetric.AR1.description())
+        assertThat(figures.get(6).description())
                 .isEqualTo("Average Recall     (AR) @[ IoU=0.50:0.95 | area=   all | maxDets=  1 ]");
+        assertThat(figures)
+                .extracting(Figure::key)
+                .containsExactly(
+                        Arrays.stream(CocoMetric.values()).map(CocoMetric::key).toArray(String[]::new));
     }
 }

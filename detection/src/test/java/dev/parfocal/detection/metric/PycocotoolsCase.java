@@ -1,6 +1,7 @@
 package dev.parfocal.detection.metric;
 
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.truth.UnknownImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

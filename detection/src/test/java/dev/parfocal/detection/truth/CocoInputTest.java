@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
+import dev.parfocal.detection.metric.CocoEvaluator;
+import dev.parfocal.detection.metric.CocoMetric;
+import dev.parfocal.detection.metric.CocoResult;
+import dev.parfocal.detection.metric.Matcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 /** What to do with detections on images that the truth does not list. */
 public enum UnknownImages {

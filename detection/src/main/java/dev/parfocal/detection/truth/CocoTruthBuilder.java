@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.coco.CategoryRecord;
@@ -11,17 +11,18 @@ import dev.parfocal.detection.data.RecordId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Collects the records of a truth file, whatever the order of its sections. */
 final class CocoTruthBuilder implements CocoVisitor {
 
     private final IdNumbers imageNumbers;
     private final IdNumbers categoryNumbers;
-    private final Set<RecordId> images = new LinkedHashSet<>();
+    private final Map<RecordId, ImageRecord> images = new LinkedHashMap<>();
     private final Map<RecordId, String> categories = new LinkedHashMap<>();
     private final BoxTable objects = new BoxTable("annotation");
     private final Set<RecordId> annotationIds = new HashSet<>();
@@ -36,8 +37,13 @@ final class CocoTruthBuilder implements CocoVisitor {
     }
 
     @Override
+    public boolean readsAttributes() {
+        return true;
+    }
+
+    @Override
     public void image(ImageRecord image) {
-        images.add(image.id());
+        images.putIfAbsent(image.id(), image);
     }
 
     @Override
@@ -63,8 +69,7 @@ final class CocoTruthBuilder implements CocoVisitor {
                 categoryNumbers.number(object.category()),
                 box,
                 object.areaOrBox(),
-                object.crowd(),
-                !object.hasZeroId());
+                Marks.of(object.crowd(), object.ignore(), object.hasZeroId()));
     }
 
     /**
@@ -78,14 +83,19 @@ final class CocoTruthBuilder implements CocoVisitor {
             throw new ParfocalException("the truth lists no " + (images.isEmpty() ? "images" : "categories")
                     + ": it must be a COCO annotation file");
         }
-        IdNumbers.requireOneKind(images, "images");
+        IdNumbers.requireOneKind(images.keySet(), "images");
         IdNumbers.requireOneKind(categories.keySet(), "categories");
+        // Those without annotations have their places in the order too.
+        images.keySet().forEach(imageNumbers::number);
+        categories.keySet().forEach(categoryNumbers::number);
         objects.renumber(imageNumbers.sort(), categoryNumbers.sort());
-        long[] ids = images.stream().mapToLong(imageNumbers::number).sorted().toArray();
+        SortedMap<Long, ImageRecord> byNumber = new TreeMap<>();
+        images.values().forEach(image -> byNumber.put(imageNumbers.number(image.id()), image));
+        long[] ids = byNumber.keySet().stream().mapToLong(Long::longValue).toArray();
         List<Category> classes = categories.entrySet().stream()
                 .map(each -> new Category(categoryNumbers.number(each.getKey()), each.getValue()))
                 .toList();
-        return new CocoTruth(ids, CocoTruth.byId(classes), objects, notes());
+        return new CocoTruth(ids, List.copyOf(byNumber.values()), CocoTruth.byId(classes), objects, notes());
     }
 
     private List<String> notes() {

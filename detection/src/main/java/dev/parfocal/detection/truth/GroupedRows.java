@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The rows of a table by category, within a category by image, within an image as given. Rows of an image or category that
  * is not among the known ones are left out.
  */
-final class GroupedRows {
+public final class GroupedRows {
 
     private final int[] row;
     private final int[] image;
@@ -19,7 +19,7 @@ final class GroupedRows {
     }
 
     /** Groups rows; both arrays of known ids ascend. */
-    static GroupedRows of(BoxTable table, long[] images, long[] categories) {
+    public static GroupedRows of(BoxTable table, long[] images, long[] categories) {
         int[] imageOf = new int[table.size()];
         int[] categoryOf = new int[table.size()];
         int[] known = new int[table.size()];
@@ -57,25 +57,25 @@ final class GroupedRows {
         return result;
     }
 
-    int start(int category) {
+    public int start(int category) {
         return categoryStart[category];
     }
 
-    int end(int category) {
+    public int end(int category) {
         return categoryStart[category + 1];
     }
 
-    int row(int position) {
+    public int row(int position) {
         return row[position];
     }
 
     /** The index of the image at a position of this grouping. */
-    int image(int position) {
+    public int image(int position) {
         return image[row[position]];
     }
 
     /** Where the run of the image at {@code position} ends, at most {@code end}. */
-    int endOfImage(int position, int end) {
+    public int endOfImage(int position, int end) {
         int next = position;
         while (next < end && image(next) == image(position)) {
             next++;
@@ -84,7 +84,7 @@ final class GroupedRows {
     }
 
     /** How many rows are in no group. */
-    int leftOut(BoxTable table) {
+    public int leftOut(BoxTable table) {
         return table.size() - row.length;
     }
 }

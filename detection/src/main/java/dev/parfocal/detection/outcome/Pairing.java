@@ -1,10 +1,10 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.outcome;
 
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
-import dev.parfocal.detection.metric.ImageOutcome.Pair;
+import dev.parfocal.detection.outcome.ImageOutcome.Pair;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.outcome;
 
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Dataset;

@@ -1,10 +1,10 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import dev.parfocal.core.ParfocalException;
 import java.util.Arrays;
 
 /** Boxes with what belongs to them, column by column, in the order in which they were given. */
-final class BoxTable {
+public final class BoxTable {
 
     private final String what;
     private int size;
@@ -12,8 +12,7 @@ final class BoxTable {
     private long[] category = new long[64];
     private double[] xywh = new double[256];
     private double[] value = new double[64];
-    private boolean[] crowd = new boolean[64];
-    private boolean[] numbered = new boolean[64];
+    private Marks[] marks = new Marks[64];
 
     /** @param what what a row is called in messages */
     BoxTable(String what) {
@@ -24,10 +23,9 @@ final class BoxTable {
      * Adds a row.
      *
      * @param rowValue the score of a detection, the area of an object
-     * @param isCrowd whether the object is a crowd
-     * @param isNumbered whether the object's id is other than 0
+     * @param rowMarks what the truth says of the object; {@link Marks#NONE} of a detection
      */
-    void add(long imageId, long categoryId, double[] box, double rowValue, boolean isCrowd, boolean isNumbered) {
+    public void add(long imageId, long categoryId, double[] box, double rowValue, Marks rowMarks) {
         for (double side : box) {
             if (!Double.isFinite(side)) {
                 throw new ParfocalException(where(imageId) + "the box " + Arrays.toString(box) + " is not finite");
@@ -43,8 +41,7 @@ final class BoxTable {
         category[size] = categoryId;
         System.arraycopy(box, 0, xywh, 4 * size, 4);
         value[size] = rowValue;
-        crowd[size] = isCrowd;
-        numbered[size] = isNumbered;
+        marks[size] = rowMarks;
         size++;
     }
 
@@ -53,7 +50,7 @@ final class BoxTable {
      *
      * @param images the new number by the old one, counted from {@link Long#MIN_VALUE}
      */
-    void renumber(long[] images, long[] categories) {
+    public void renumber(long[] images, long[] categories) {
         for (int row = 0; row < size; row++) {
             image[row] = renumbered(image[row], images);
             category[row] = renumbered(category[row], categories);
@@ -66,7 +63,7 @@ final class BoxTable {
     }
 
     /** Names the row that is added next. */
-    String where(long imageId) {
+    public String where(long imageId) {
         return what + " " + (size + 1) + " (image " + imageId + "): ";
     }
 
@@ -76,43 +73,56 @@ final class BoxTable {
         category = Arrays.copyOf(category, length);
         xywh = Arrays.copyOf(xywh, 4 * length);
         value = Arrays.copyOf(value, length);
-        crowd = Arrays.copyOf(crowd, length);
-        numbered = Arrays.copyOf(numbered, length);
+        marks = Arrays.copyOf(marks, length);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long image(int row) {
+    public long image(int row) {
         return image[row];
     }
 
-    long category(int row) {
+    public long category(int row) {
         return category[row];
     }
 
-    double value(int row) {
+    public double value(int row) {
         return value[row];
     }
 
-    boolean crowd(int row) {
-        return crowd[row];
+    public boolean crowd(int row) {
+        return marks[row].crowd();
     }
 
-    /** pycocotools takes the id of a matched object for a truth value, so a match with object 0 counts as none. */
-    boolean numbered(int row) {
-        return numbered[row];
+    /** What the truth says of an object. */
+    public Marks marks(int row) {
+        return marks[row];
+    }
+
+    /** The left edge, the upper edge, the width (2) or the height (3), as given. */
+    public double xywh(int row, int side) {
+        return xywh[4 * row + side];
     }
 
     /** Width times height. */
-    double boxArea(int row) {
+    public double boxArea(int row) {
         return xywh[4 * row + 2] * xywh[4 * row + 3];
     }
 
     /** The overlap of a detection with an object, a row of another table: over the union, or over the detection alone when
      * the object is a crowd. The order of operations is pycocotools'. */
-    double iou(int row, BoxTable objects, int object) {
+    public double iou(int row, BoxTable objects, int object) {
+        return overlap(row, objects, object, objects.crowd(object));
+    }
+
+    /** Intersection over union with a row of another table, whether it is a crowd or not. */
+    public double plainIou(int row, BoxTable other, int otherRow) {
+        return overlap(row, other, otherRow, false);
+    }
+
+    private double overlap(int row, BoxTable objects, int object, boolean ofDetectionAlone) {
         int d = 4 * row;
         int g = 4 * object;
         double[] o = objects.xywh;
@@ -126,6 +136,6 @@ final class BoxTable {
         }
         double both = width * height;
         double area = boxArea(row);
-        return both / (objects.crowd[object] ? area : area + objects.boxArea(object) - both);
+        return both / (ofDetectionAlone ? area : area + objects.boxArea(object) - both);
     }
 }

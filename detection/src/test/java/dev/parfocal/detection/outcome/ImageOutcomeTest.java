@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,11 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.metric.CocoEvaluator;
+import dev.parfocal.detection.metric.CocoMetric;
+import dev.parfocal.detection.metric.CocoResult;
+import dev.parfocal.detection.metric.Matcher;
+import dev.parfocal.detection.metric.Matches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.coco.CocoRecords;
@@ -52,7 +52,7 @@ public final class CocoInput {
                 throw new ParfocalException(
                         "image " + row.image() + " is not in the truth: are these files of the same images?");
             }
-            found.add(image, categories.number(row.category()), row.xywh(), row.score(), false, true);
+            found.add(image, categories.number(row.category()), row.xywh(), row.score(), Marks.NONE);
         });
         return new CocoInput(Boxes.of(objects, found), unknown);
     }
@@ -84,7 +84,8 @@ public final class CocoInput {
         }
     }
 
-    Boxes boxes() {
+    /** Objects and detections, by class and image. */
+    public Boxes boxes() {
         return boxes;
     }
 

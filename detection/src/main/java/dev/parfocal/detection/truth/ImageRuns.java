@@ -1,18 +1,18 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 /** Walks through the images of one class that have objects or detections. */
-final class ImageRuns {
+public final class ImageRuns {
 
     private ImageRuns() {}
 
     /** Is told of an image: its number, and its objects and detections as positions in their groupings. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         void visit(int image, int fromObject, int toObject, int from, int to);
     }
 
     /** Visits the images of a class in ascending order. */
-    static void each(GroupedRows objects, GroupedRows found, int label, Visitor visitor) {
+    public static void each(GroupedRows objects, GroupedRows found, int label, Visitor visitor) {
         int d = found.start(label);
         int g = objects.start(label);
         while (d < found.end(label) || g < objects.end(label)) {

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.metric;
+package dev.parfocal.detection.truth;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
@@ -12,9 +12,9 @@ import java.util.List;
  * @param objects the truth's rows, grouped
  * @param found the detections' rows, grouped
  */
-record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedRows found) {
+public record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedRows found) {
 
-    static Boxes of(CocoTruth truth, BoxTable detections) {
+    public static Boxes of(CocoTruth truth, BoxTable detections) {
         long[] categories = truth.categoryIds();
         return new Boxes(
                 truth,
@@ -29,7 +29,7 @@ record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedR
      * @param detections labels are indices into the data set's categories
      * @throws ParfocalException when a score or coordinate is not a number, or an image or label is unknown
      */
-    static Boxes of(Dataset truth, List<Detection> detections) {
+    public static Boxes of(Dataset truth, List<Detection> detections) {
         BoxTable table = new BoxTable("detection");
         for (Detection found : detections) {
             if (found.label() < 0 || found.label() >= truth.categories().size()) {
@@ -37,7 +37,7 @@ record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedR
                         + " is not one of the " + truth.categories().size() + " categories");
             }
             long category = truth.categories().get(found.label()).id();
-            table.add(found.imageId(), category, CocoTruth.xywh(found.box()), found.score(), false, true);
+            table.add(found.imageId(), category, CocoTruth.xywh(found.box()), found.score(), Marks.NONE);
         }
         Boxes boxes = of(CocoTruth.of(truth), table);
         boxes.countUnknownImages(UnknownImages.REFUSE);
@@ -45,7 +45,7 @@ record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedR
     }
 
     /** How many detections are on images that the truth does not list, if that is not to be refused. */
-    int countUnknownImages(UnknownImages unknown) {
+    public int countUnknownImages(UnknownImages unknown) {
         int strays = 0;
         for (int row = 0; row < detections.size(); row++) {
             if (Arrays.binarySearch(truth.images(), detections.image(row)) < 0) {
@@ -60,25 +60,12 @@ record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedR
     }
 
     /** How many classes the truth has. */
-    int classes() {
+    public int classes() {
         return truth.categories().size();
     }
 
     /** How many images it has. */
-    int images() {
+    public int images() {
         return truth.images().length;
-    }
-
-    /** Evaluates one class. */
-    ClassEvaluation evaluate(int label) {
-        int capacity = found.end(label) - found.start(label);
-        ClassEvaluation evaluation = new ClassEvaluation(detections, truth.objects(), capacity, images());
-        ImageRuns.each(
-                objects,
-                found,
-                label,
-                (image, fromObject, toObject, from, to) ->
-                        evaluation.addImage(image, objects, fromObject, toObject, found, from, to));
-        return evaluation;
     }
 }
