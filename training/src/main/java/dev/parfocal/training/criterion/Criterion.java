@@ -15,6 +15,7 @@ import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.record.Matching;
+import dev.parfocal.training.record.Signals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

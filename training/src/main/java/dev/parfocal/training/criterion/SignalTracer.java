@@ -1,11 +1,11 @@
 package dev.parfocal.training.criterion;
 
-import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Priors;
-import dev.parfocal.training.criterion.Signals.Cosine;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.record.Signals;
+import dev.parfocal.training.record.Signals.Cosine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +43,9 @@ final class SignalTracer {
     }
 
     Signals signals() {
-        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         Map<String, Map<String, List<Tensor>>> arrived = new LinkedHashMap<>();
         places.keySet().forEach(place -> arrived.put(place, new LinkedHashMap<>()));
         for (Contribution contribution : contributions) {
-            evaluations.putAll(contribution.values());
             String component = contribution.values().keySet().iterator().next();
             follow(contribution)
                     .forEach((place, gradient) ->
@@ -61,7 +59,7 @@ final class SignalTracer {
             norms.put(place, own);
             cosines.put(place, cosines(gradients, own));
         });
-        return new Signals(evaluations, matched(), norms, cosines);
+        return new Signals(matched(), norms, cosines);
     }
 
     /** A component's gradient at every place that it reaches. */

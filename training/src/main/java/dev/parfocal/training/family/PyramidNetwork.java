@@ -62,13 +62,14 @@ record PyramidNetwork(
         PriorBatch all =
                 PriorBatch.same(last.of(width, height, () -> priors.of(width, height, columns, lines)), images.size(0));
         Output output = new Output(OutputSpec.ONLY, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
-        return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels)));
+        return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels, rows)));
     }
 
-    private Map<String, List<Tensor>> places(List<Tensor> maps, List<Tensor> levels) {
+    private Map<String, List<Tensor>> places(List<Tensor> maps, List<Tensor> levels, DenseHead.Rows rows) {
         Map<String, List<Tensor>> places = new LinkedHashMap<>();
         put(places, "backbone.stride", backbone.levels(), maps);
         put(places, "pyramid.stride", neck.levels(), levels);
+        rows.towers().forEach((name, towers) -> places.put("head." + name, towers));
         return places;
     }
 

@@ -2,6 +2,7 @@ package dev.parfocal.training.head;
 
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +19,33 @@ public interface DenseHead {
      * @param logits {@code [batch, priors, classes]}
      * @param boxes {@code [batch, priors, numbers]}
      * @param branches further numbers {@code [batch, priors, 1]} by name
+     * @param towers what they are computed from, for each level, by what it serves: {@code classes}, {@code boxes}, or both
+     *     as {@code tower}
      */
-    record Rows(Tensor logits, Tensor boxes, Map<String, Tensor> branches) {}
+    record Rows(Tensor logits, Tensor boxes, Map<String, Tensor> branches, Map<String, List<Tensor>> towers) {
+
+        /** Of separate towers for classes and boxes. */
+        Rows(
+                Tensor logits,
+                Tensor boxes,
+                Map<String, Tensor> branches,
+                List<Tensor> classTowers,
+                List<Tensor> boxTowers) {
+            this(logits, boxes, branches, towers(classTowers, boxTowers));
+        }
+
+        /** Of a tower for both. */
+        Rows(Tensor logits, Tensor boxes, Map<String, Tensor> branches, List<Tensor> towers) {
+            this(logits, boxes, branches, Map.of("tower", towers));
+        }
+
+        private static Map<String, List<Tensor>> towers(List<Tensor> classes, List<Tensor> boxes) {
+            Map<String, List<Tensor>> towers = new LinkedHashMap<>();
+            towers.put("classes", classes);
+            towers.put("boxes", boxes);
+            return towers;
+        }
+    }
 
     /**
      * Maps {@code [batch, priors of a pixel · columns, height, width]} of all levels as one tensor

@@ -71,15 +71,16 @@ public final class FcosHead implements DenseHead {
     /** Boxes are distances {@code [batch, priors, 4]} to left, top, right and bottom in strides, at least 0. */
     @Override
     public Rows forward(List<Tensor> levels) {
+        List<Tensor> classTowers = levels.stream().map(classTower::forward).toList();
         List<Tensor> towers = levels.stream().map(boxTower::forward).toList();
-        List<Tensor> logitMaps =
-                levels.stream().map(classTower.then(logits)::forward).toList();
         return new Rows(
-                DenseHead.rows(logitMaps, classes),
+                DenseHead.rows(classTowers.stream().map(logits::forward).toList(), classes),
                 DenseHead.rows(towers.stream().map(distances::forward).toList(), 4)
                         .relu(),
                 Map.of(
                         CENTERNESS,
-                        DenseHead.rows(towers.stream().map(centerness::forward).toList(), 1)));
+                        DenseHead.rows(towers.stream().map(centerness::forward).toList(), 1)),
+                classTowers,
+                towers);
     }
 }

@@ -21,7 +21,10 @@ public final class NanoDetHead implements DenseHead {
     private static final Initializer SMALL = new Initializer(Initializer.Kind.NORMAL, 0.01);
 
     private final int classes;
-    private final List<Block> levels = new ArrayList<>();
+    private final List<OfLevel> levels = new ArrayList<>();
+
+    /** The layers of one level. */
+    private record OfLevel(Block tower, Block predictions) {}
 
     /**
      * The measures of a head.
@@ -52,22 +55,26 @@ public final class NanoDetHead implements DenseHead {
                 block = block.then(modules.block(prefix + "cls_convs." + level + "." + i, width, width, 3, 1));
             }
             String output = prefix + "gfl_cls." + level;
-            levels.add(block.then(Conv.biased(layers, output, width, outputs, 1, SMALL, DenseHead.bias(prior))));
+            Block predictions = Conv.biased(layers, output, width, outputs, 1, SMALL, DenseHead.bias(prior));
+            levels.add(new OfLevel(block, predictions));
         }
     }
 
     /** Boxes are logits of distributions, {@code [batch, priors, 4 · (regMax + 1)]}. */
     @Override
     public Rows forward(List<Tensor> pyramid) {
+        List<Tensor> towers = new ArrayList<>();
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
-            maps.add(levels.get(i).forward(pyramid.get(i)));
+            towers.add(levels.get(i).tower.forward(pyramid.get(i)));
+            maps.add(levels.get(i).predictions.forward(towers.get(i)));
         }
         int columns = maps.get(0).size(1);
         Tensor all = DenseHead.rows(maps, columns);
         return new Rows(
                 all.narrow(2, 0, classes).contiguous(),
                 all.narrow(2, classes, columns - classes).contiguous(),
-                Map.of());
+                Map.of(),
+                towers);
     }
 }

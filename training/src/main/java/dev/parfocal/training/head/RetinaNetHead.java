@@ -19,6 +19,8 @@ public final class RetinaNetHead implements DenseHead {
     private static final Initializer SMALL = new Initializer(Initializer.Kind.NORMAL, 0.01);
 
     private final int classes;
+    private final Block classTower;
+    private final Block boxTower;
     private final Block logits;
     private final Block deltas;
 
@@ -44,17 +46,17 @@ public final class RetinaNetHead implements DenseHead {
         String classification = prefix + "classification_head.";
         String regression = prefix + "regression_head.";
         int width = measures.width;
-        logits = tower(layers, classification, measures)
-                .then(Conv.biased(
-                        layers,
-                        classification + "cls_logits",
-                        width,
-                        measures.anchors * classes,
-                        3,
-                        SMALL,
-                        DenseHead.bias(prior)));
-        deltas = tower(layers, regression, measures)
-                .then(Conv.biased(layers, regression + "bbox_reg", width, 4 * measures.anchors, 3, SMALL, 0));
+        classTower = tower(layers, classification, measures);
+        logits = Conv.biased(
+                layers,
+                classification + "cls_logits",
+                width,
+                measures.anchors * classes,
+                3,
+                SMALL,
+                DenseHead.bias(prior));
+        boxTower = tower(layers, regression, measures);
+        deltas = Conv.biased(layers, regression + "bbox_reg", width, 4 * measures.anchors, 3, SMALL, 0);
     }
 
     private static Block tower(Layers layers, String prefix, Measures measures) {
@@ -70,9 +72,13 @@ public final class RetinaNetHead implements DenseHead {
     /** Boxes are deltas {@code [batch, priors, 4]}. */
     @Override
     public Rows forward(List<Tensor> levels) {
+        List<Tensor> classTowers = levels.stream().map(classTower::forward).toList();
+        List<Tensor> boxTowers = levels.stream().map(boxTower::forward).toList();
         return new Rows(
-                DenseHead.rows(levels.stream().map(logits::forward).toList(), classes),
-                DenseHead.rows(levels.stream().map(deltas::forward).toList(), 4),
-                Map.of());
+                DenseHead.rows(classTowers.stream().map(logits::forward).toList(), classes),
+                DenseHead.rows(boxTowers.stream().map(deltas::forward).toList(), 4),
+                Map.of(),
+                classTowers,
+                boxTowers);
     }
 }

@@ -49,6 +49,7 @@ public final class RpnHead implements DenseHead {
         return new Rows(
                 DenseHead.rows(towers.stream().map(objectness::forward).toList(), 1),
                 DenseHead.rows(towers.stream().map(deltas::forward).toList(), 4),
-                Map.of());
+                Map.of(),
+                towers);
     }
 }

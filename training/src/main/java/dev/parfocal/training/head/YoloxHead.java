@@ -67,20 +67,25 @@ public final class YoloxHead implements DenseHead {
      */
     @Override
     public Rows forward(List<Tensor> pyramid) {
+        List<Tensor> classTowers = new ArrayList<>();
+        List<Tensor> boxTowers = new ArrayList<>();
         List<Tensor> logits = new ArrayList<>();
         List<Tensor> boxes = new ArrayList<>();
         List<Tensor> objectness = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             OfLevel level = levels.get(i);
             Tensor stem = level.stem.forward(pyramid.get(i));
-            Tensor tower = level.boxTower.forward(stem);
-            logits.add(level.logits.forward(level.classTower.forward(stem)));
-            boxes.add(level.boxes.forward(tower));
-            objectness.add(level.objectness.forward(tower));
+            classTowers.add(level.classTower.forward(stem));
+            boxTowers.add(level.boxTower.forward(stem));
+            logits.add(level.logits.forward(classTowers.get(i)));
+            boxes.add(level.boxes.forward(boxTowers.get(i)));
+            objectness.add(level.objectness.forward(boxTowers.get(i)));
         }
         return new Rows(
                 DenseHead.rows(logits, classes),
                 DenseHead.rows(boxes, 4),
-                Map.of(OBJECTNESS, DenseHead.rows(objectness, 1)));
+                Map.of(OBJECTNESS, DenseHead.rows(objectness, 1)),
+                classTowers,
+                boxTowers);
     }
 }

@@ -17,7 +17,7 @@ final class StepJson {
 
     /** The groups of a line that every step has; all others are {@link StepRecord#more}. */
     private static final Set<String> OWN =
-            Set.of("weighted", "losses", "normalizers", "matching", "statistics", "milliseconds");
+            Set.of("weighted", "losses", "normalizers", "matching", "statistics", "milliseconds", "signals");
 
     private StepJson() {}
 
@@ -39,6 +39,10 @@ final class StepJson {
             Map<String, Object> statistics = new LinkedHashMap<>();
             step.statistics().forEach((name, each) -> statistics.put(name, statistics(each)));
             line.put("statistics", statistics);
+        }
+        Signals signals = step.signals();
+        if (signals != null) {
+            line.put("signals", SignalsJson.of(signals));
         }
         line.put("milliseconds", step.milliseconds());
         return line;
@@ -110,7 +114,8 @@ final class StepJson {
                 line.path("gradientNorm").asDouble(Double.NaN),
                 line.path("clippedNorm").asDouble(Double.NaN),
                 numbers(line.path("milliseconds")),
-                readMore(line));
+                readMore(line),
+                line.has("signals") ? SignalsJson.read(line.path("signals")) : null);
     }
 
     private static Map<String, Map<String, Double>> readMore(JsonNode line) {

@@ -4,6 +4,7 @@ import dev.parfocal.core.statistics.LossStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one step was.
@@ -18,6 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param clippedNorm the same as the optimiser saw it
  * @param milliseconds wall time by lap of the {@link Stopwatch}
  * @param more whatever else was decided for this step, by group and name: gains, factors of a balance, scheduled parameters
+ * @param signals how the losses' gradients travelled; absent where they were not recorded
  */
 public record StepRecord(
         int epoch,
@@ -29,7 +31,34 @@ public record StepRecord(
         double gradientNorm,
         double clippedNorm,
         Map<String, Double> milliseconds,
-        Map<String, Map<String, Double>> more) {
+        Map<String, Map<String, Double>> more,
+        @Nullable Signals signals) {
+
+    /** A step whose signals were not recorded. */
+    public StepRecord(
+            int epoch,
+            long step,
+            Map<String, Component> components,
+            Matching matching,
+            Map<String, LossStatistics> statistics,
+            double learningRate,
+            double gradientNorm,
+            double clippedNorm,
+            Map<String, Double> milliseconds,
+            Map<String, Map<String, Double>> more) {
+        this(
+                epoch,
+                step,
+                components,
+                matching,
+                statistics,
+                learningRate,
+                gradientNorm,
+                clippedNorm,
+                milliseconds,
+                more,
+                null);
+    }
 
     /**
      * One loss.

@@ -2,11 +2,13 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.training.config.AugmentConfig;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Gate;
 import dev.parfocal.training.record.StepRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A model as it is before its first step. */
 public final class FreshModel {
@@ -26,5 +28,18 @@ public final class FreshModel {
         }
         Session session = new Session(config, train, train, Path.of(""), ProgressListener.SILENT);
         return Gate.pass(() -> session.look(batches));
+    }
+
+    /**
+     * What the first step would be on images as they are, with the signals of its losses. Batch statistics are taken where
+     * training takes them.
+     *
+     * @param images how many, at least 1; fewer if there are not so many
+     */
+    public static StepRecord signals(RunConfig config, Dataset train, int images) {
+        RunConfig plain = config.change()
+                .with(Map.of("augment", AugmentConfig.NONE, "batch", images, "record.signals", 1), "signals")
+                .value();
+        return look(plain, train, 1).get(0);
     }
 }

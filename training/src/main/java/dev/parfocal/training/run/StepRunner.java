@@ -20,12 +20,14 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.optim.Clipping;
 import dev.parfocal.training.optim.Motion;
+import dev.parfocal.training.record.Signals;
 import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.record.Stopwatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes training steps: images, forward, losses and backward, update. A step that is not finite throws. */
 final class StepRunner {
@@ -74,7 +76,7 @@ final class StepRunner {
     }
 
     private StepRecord take(Batches.Images images, int epoch, Stopwatch watch) {
-        LossReport losses = gradients(images, watch::lap, StepWatch.NONE);
+        Losses losses = gradients(images, watch::lap, StepWatch.NONE);
         double rate = learningRate();
         Clipping.Norms norms = update();
         state.recovery.inRow = 0;
@@ -87,7 +89,7 @@ final class StepRunner {
     /** What a step would be; the weights stay as they are. */
     StepRecord look(Batches.Images images, long step) {
         Stopwatch watch = new Stopwatch();
-        LossReport losses = gradients(images, watch::lap, StepWatch.NONE);
+        Losses losses = gradients(images, watch::lap, StepWatch.NONE);
         Clipping.Norms norms = Scope.unrecorded(() -> {
             Clipping.Norms clipped = clipping.clip(state.model.weights());
             state.model.weights().gradients().fill(0);
@@ -96,8 +98,16 @@ final class StepRunner {
         return record(1, step, losses, 0, norms, watch);
     }
 
+    /**
+     * What a step's losses were.
+     *
+     * @param signals null where they are not recorded
+     */
+    private record Losses(LossReport report, @Nullable Signals signals) {}
+
     private StepRecord record(
-            int epoch, long step, LossReport losses, double rate, Clipping.Norms norms, Stopwatch watch) {
+            int epoch, long step, Losses of, double rate, Clipping.Norms norms, Stopwatch watch) {
+        LossReport losses = of.report;
         return new StepRecord(
                 epoch,
                 step,
@@ -108,7 +118,8 @@ final class StepRunner {
                 norms.before(),
                 norms.after(),
                 watch.milliseconds(),
-                more(losses, step));
+                more(losses, step),
+                of.signals);
     }
 
     /** The next step's learning rate. */
@@ -138,7 +149,7 @@ final class StepRunner {
         return Autopsy.of(state.model, names, images.planes(), images.objects(), new Rerun() {
             @Override
             public LossReport gradients(StepWatch watch) {
-                return StepRunner.this.gradients(images, StepTimer.NONE, watch);
+                return StepRunner.this.gradients(images, StepTimer.NONE, watch).report;
             }
 
             @Override
@@ -164,7 +175,7 @@ final class StepRunner {
         return more;
     }
 
-    private LossReport gradients(Batches.Images images, StepTimer timer, StepWatch watch) {
+    private Losses gradients(Batches.Images images, StepTimer timer, StepWatch watch) {
         Frame frame = Inference.frame(config.model());
         state.model.training(true);
         state.model.freeze(config.optimizer().frozen(epoch()));
@@ -178,9 +189,12 @@ final class StepRunner {
                     .at(state.step)
                     .withStatistics(config.record().statistics())
                     .withSeed(stepSeed());
+            Signals signals = config.record().recordsSignals(state.step + 1)
+                    ? criterion.signals(prediction, images.objects(), settings)
+                    : null;
             LossReport report = criterion.backward(prediction, images.objects(), settings, timer, watch::upstream);
             watch.done();
-            return report;
+            return new Losses(report, signals);
         });
     }
 

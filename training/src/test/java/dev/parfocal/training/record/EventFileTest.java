@@ -126,7 +126,7 @@ class EventFileTest {
 
     @Test
     void canBeLeftOut() throws IOException {
-        RecordConfig none = new RecordConfig(true, false);
+        RecordConfig none = new RecordConfig(true, false, null);
         try (Recorder recorder = new Recorder(folder.resolve("metrics.jsonl"), 0, List.of(), none)) {
             recorder.step(Steps.step(1));
         }
