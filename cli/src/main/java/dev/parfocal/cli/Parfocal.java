@@ -14,6 +14,7 @@ import dev.parfocal.cli.command.PredictCommand;
 import dev.parfocal.cli.command.ReplayCommand;
 import dev.parfocal.cli.command.ReportCommand;
 import dev.parfocal.cli.command.ShowCommand;
+import dev.parfocal.cli.command.SignalsCommand;
 import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
 import dev.parfocal.cli.command.TrialCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             PlotCommand.class,
             TrainCommand.class,
             DiagnoseCommand.class,
+            SignalsCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             CrossValidateCommand.class,

@@ -29,12 +29,21 @@ public final class Pictures {
      * @throws ParfocalException if the name ends with neither {@code .svg} nor {@code .png}
      */
     public static void write(Figure figure, Path file) throws IOException {
+        write(FigureLayout.layOut(figure), file);
+    }
+
+    /** The same with bars of shares. */
+    public static void write(Shares shares, Path file) throws IOException {
+        write(SharesLayout.layOut(shares), file);
+    }
+
+    private static void write(Scene scene, Path file) throws IOException {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".svg")) {
-            byte[] document = svg(figure).getBytes(StandardCharsets.UTF_8);
+            byte[] document = SvgWriter.write(scene).getBytes(StandardCharsets.UTF_8);
             OutputFile.write(file, stream -> stream.write(document));
         } else if (name.endsWith(".png")) {
-            var image = PngPainter.paint(FigureLayout.layOut(figure), Lettering.best());
+            var image = PngPainter.paint(scene, Lettering.best());
             OutputFile.write(file, stream -> ImageIO.write(image, "png", stream));
         } else {
             throw new ParfocalException(file + ": a picture's name ends with .svg or .png");

@@ -111,6 +111,13 @@ final class RunFlags {
     private GuardConfig.@Nullable Policy onNan;
 
     @Option(
+            names = "--record",
+            paramLabel = "KEY=VALUE",
+            description = "What is recorded of each step: --record signals=100 shows every 100 steps how each loss's signal "
+                    + "travels. May be repeated.")
+    private Map<String, String> recorded = new LinkedHashMap<>();
+
+    @Option(
             names = "--with",
             paramLabel = "KEY=VALUE",
             description = "Any other key of the configuration, by its path: --with model.neck=96. May be repeated.")
@@ -132,7 +139,9 @@ final class RunFlags {
                 config = config.with(given.key, given.value, given.option);
             }
         }
-        return losses(config).withTexts(others, "--with");
+        Map<String, String> record = new LinkedHashMap<>();
+        recorded.forEach((key, value) -> record.put("record." + key, value));
+        return losses(config).withTexts(record, "--record").withTexts(others, "--with");
     }
 
     /** The model's measures as the weights of --weights show them; a file may name another kind of model. */
