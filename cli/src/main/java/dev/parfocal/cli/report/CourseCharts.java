@@ -38,6 +38,7 @@ final class CourseCharts {
             charts.add(course.rate());
             charts.add(course.gradient());
             course.shares().ifPresent(charts::add);
+            SignalChart.of(record.steps()).ifPresent(charts::add);
         }
         return charts;
     }

@@ -75,7 +75,8 @@ public record SignalsReport(String subject, StepRecord step) {
         return table;
     }
 
-    private TextTable places() {
+    /** The gradient at each place: its size, whose it is, and the two components that agree least. */
+    public TextTable places() {
         TextTable table = new TextTable("gradient at", ">norms added", "from", "least cosine");
         signals().shares().forEach((place, shares) -> table.row(
                 place, shown(total(place)), shares(shares), apart(place).map(SignalsReport::words).orElse("-")));

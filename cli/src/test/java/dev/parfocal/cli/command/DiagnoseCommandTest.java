@@ -69,6 +69,30 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void signalsSayWhereEachLossWorks() throws IOException {
+        Path out = folder.resolve("signals");
+        Run signals = tiny("signals", "--images", 3, "--out", out);
+
+        assertThat(signals.code()).as(signals.err()).isZero();
+        assertThat(signals.out())
+                .startsWith("dense before training, 3 images of scenes")
+                .contains("classification", "positives", "pyramid.stride8", "backbone.stage2", "box ");
+        JsonNode tree = new JsonMapper().readTree(Files.readString(out.resolve("signals.json")));
+        assertThat(tree.path("losses").propertyNames()).contains("classification", "box", "distribution");
+        assertThat(tree.path("normalizers").path("box").asDouble()).isPositive();
+        double norm = tree.path("gradients").path("pyramid.stride8").path("box").asDouble();
+        assertThat(norm).isPositive();
+        double sum = 0;
+        for (JsonNode share : tree.path("shares").path("pyramid.stride8")) {
+            sum += share.asDouble();
+        }
+        assertThat(sum).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(out.resolve("signals.svg")).content().contains("Where each loss works", "pyramid.stride8");
+        assertThat(Run.of("signals", "--images", 0, "--data", folder.resolve("scenes")).err())
+                .contains("--images must be at least 1");
+    }
+
+    @Test
     void aRunThatGoesOnIsReadWithoutTheLineItIsWriting() throws IOException {
         Path growing = Files.createDirectory(folder.resolve("growing"));
         for (String file : List.of("metrics.jsonl", "categories.json", "config.yaml")) {

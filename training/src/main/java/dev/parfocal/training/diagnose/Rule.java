@@ -30,6 +30,10 @@ enum Rule {
     SPIKES(CourseRules::spikes),
     NOT_FALLING(CourseRules::notFalling),
     OUTWEIGHED(CourseRules::outweighed),
+    UNREACHED_LEVEL(SignalRules::unreachedLevel),
+    STARVED_REGIONS(SignalRules::starvedRegions),
+    FIGHTING_LAYERS(SignalRules::fightingLayers),
+    OWNED_PLACE(SignalRules::ownedPlace),
     WAITING(CourseRules::waiting);
 
     private final Function<Evidence, Optional<Finding>> look;

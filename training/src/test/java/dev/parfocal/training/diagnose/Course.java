@@ -4,12 +4,14 @@ import dev.parfocal.core.statistics.LossStatistics;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.Matching;
 import dev.parfocal.training.record.RunRecord;
+import dev.parfocal.training.record.Signals;
 import dev.parfocal.training.record.StepRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The record of a run in good health, whose steps a test can spoil. */
 final class Course {
@@ -27,6 +29,7 @@ final class Course {
     double hardGradient = 1;
     double easyGradient = 3;
     long[] negatives = {0, 0, 5, 5, 10, 10, 10, 20, 40, 37_000};
+    @Nullable Signals signals;
     double[] byClass = {5, 5};
     long[] positivesByClass = {30, 30};
     long saturated;
@@ -57,7 +60,8 @@ final class Course {
                 norm,
                 clipped,
                 milliseconds,
-                Map.of());
+                Map.of(),
+                signals);
     }
 
     private static double[] bins(double hard, double easy) {

@@ -3,6 +3,7 @@ package dev.parfocal.training.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.record.Signals;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +17,10 @@ class RuleTest {
 
     private static Evidence spoiled(Consumer<Course> spoil) {
         return Course.of(Course.STEPS, (course, step) -> spoil.accept(course));
+    }
+
+    private static Evidence arriving(Map<String, Map<String, Double>> gradients) {
+        return spoiled(c -> c.signals = new Signals(Map.of(), gradients, Map.of()));
     }
 
     /** A run that has what the rule looks for, and words of the finding. */
@@ -49,6 +54,29 @@ class RuleTest {
                         "0.5 % from positives");
             case HARD_NEGATIVES ->
                 new Case(spoiled(c -> c.hardGradient = 11), "55 % of the gradient comes from hard negatives");
+            case UNREACHED_LEVEL ->
+                new Case(
+                        arriving(Map.of(
+                                "pyramid.stride8", Map.of("classification", 1.0, "box", 1.0),
+                                "pyramid.stride16", Map.of("classification", 1.0))),
+                        "box does not reach pyramid.stride16");
+            case STARVED_REGIONS ->
+                new Case(
+                        arriving(Map.of("pyramid.stride8", Map.of("rpn.box", 95.0, "roi.box", 5.0))),
+                        "the region proposal network has 95.0 % of the gradient");
+            case FIGHTING_LAYERS ->
+                new Case(
+                        spoiled(c -> c.signals = new Signals(
+                                Map.of(),
+                                Map.of("encoder", Map.of("decoder0.box", 1.0, "decoder1.box", 1.0)),
+                                Map.of(
+                                        "encoder",
+                                        List.of(new Signals.Cosine("decoder0.box", "decoder1.box", -0.5))))),
+                        "decoder0.box and decoder1.box pull apart at encoder");
+            case OWNED_PLACE ->
+                new Case(
+                        arriving(Map.of("backbone.stage2", Map.of("classification", 1.0, "box", 99.0))),
+                        "box owns up to 99.0 % of the gradient at backbone.stage2");
             case STARVED_CLASS ->
                 new Case(
                         spoiled(c -> {

@@ -11,6 +11,9 @@ import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
+import dev.parfocal.training.record.RunRecord;
+import dev.parfocal.training.record.Signals;
+import dev.parfocal.training.record.StepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +92,24 @@ class TrainerTest {
         assertThat(Files.readAllBytes(resumed.weights())).isEqualTo(Files.readAllBytes(whole.weights()));
         assertSameTensors(TensorFile.read(resumed.checkpoint()), TensorFile.read(whole.checkpoint()));
         assertThat(losses(resumed)).isEqualTo(losses(whole)).hasSize(6);
+    }
+
+    @Test
+    void recordedSignalsChangeNothing() throws IOException {
+        train(config("epochs: 1\nrecord: {signals: 2}\n"), "signals", false);
+        train(config("epochs: 1\n"), "silent", false);
+        RunDirectory watched = new RunDirectory(folder.resolve("signals"));
+        RunDirectory silent = new RunDirectory(folder.resolve("silent"));
+        assertThat(Files.readAllBytes(watched.weights())).isEqualTo(Files.readAllBytes(silent.weights()));
+        List<StepRecord> steps = RunRecord.read(watched.metrics()).steps();
+        assertThat(steps).extracting(step -> step.signals() != null).containsExactly(true, false);
+        Signals signals = java.util.Objects.requireNonNull(steps.get(0).signals());
+        assertThat(signals.gradients()).containsKeys("logits", "boxes", "head.classes", "pyramid.stride8", "backbone.stage2");
+        assertThat(signals.gradients().get("logits")).containsOnlyKeys("classification");
+        assertThat(signals.gradients().get("boxes")).containsOnlyKeys("distribution", "box");
+        assertThat(signals.gradients().get("pyramid.stride8")).containsOnlyKeys("classification", "distribution", "box");
+        assertThat(signals.outputs().get("dense").positives())
+                .isEqualTo(steps.get(0).matching().levels());
     }
 
     private static void assertSameTensors(TensorFile actual, TensorFile expected) {
