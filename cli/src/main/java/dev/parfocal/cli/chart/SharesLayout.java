@@ -32,7 +32,10 @@ final class SharesLayout {
         this.shares = shares;
         left = MARGIN + widest(Shares.Bar::name) + GAP;
         double bars = left + BAR + GAP + widest(Shares.Bar::note) + MARGIN;
-        width = Math.max(bars, Math.max(TextWidth.of(shares.title(), TITLE) * 1.1, TextWidth.of(shares.subtitle(), TEXT)) + 2 * MARGIN);
+        width = Math.max(
+                bars,
+                Math.max(TextWidth.of(shares.title(), TITLE) * 1.1, TextWidth.of(shares.subtitle(), TEXT))
+                        + 2 * MARGIN);
     }
 
     private double widest(java.util.function.Function<Shares.Bar, String> text) {

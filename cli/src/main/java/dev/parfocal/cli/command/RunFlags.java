@@ -113,8 +113,9 @@ final class RunFlags {
     @Option(
             names = "--record",
             paramLabel = "KEY=VALUE",
-            description = "What is recorded of each step: --record signals=100 shows every 100 steps how each loss's signal "
-                    + "travels. May be repeated.")
+            description =
+                    "What is recorded of each step: --record signals=100 shows every 100 steps how each loss's signal "
+                            + "travels. May be repeated.")
     private Map<String, String> recorded = new LinkedHashMap<>();
 
     @Option(

@@ -103,8 +103,9 @@ public final class SignalsCommand implements Callable<Integer> {
         loaded.lint().lines().forEach(line -> err.println("data: " + line));
         Dataset train = DataParts.of(loaded.dataset(), config.data()).train();
         int count = Math.min(images, train.samples().size());
-        String subject = config.model().kind() + (config.weights() == null ? " before training" : " from published weights")
-                + ", " + count + (count == 1 ? " image of " : " images of ") + data.getFileName();
+        String subject =
+                config.model().kind() + (config.weights() == null ? " before training" : " from published weights")
+                        + ", " + count + (count == 1 ? " image of " : " images of ") + data.getFileName();
         return new SignalsReport(subject, FreshModel.signals(config, train, count));
     }
 

@@ -52,10 +52,8 @@ final class SignalChart {
         for (int i = 0; i < components.size(); i++) {
             String component = components.get(i);
             double[] shares = steps.stream()
-                    .mapToDouble(step -> signals(step)
-                            .shares()
-                            .getOrDefault(place, Map.of())
-                            .getOrDefault(component, 0.0))
+                    .mapToDouble(step ->
+                            signals(step).shares().getOrDefault(place, Map.of()).getOrDefault(component, 0.0))
                     .toArray();
             curves.add(new Curve(i, x, shares));
         }

@@ -40,7 +40,12 @@ public record SignalsReport(String subject, StepRecord step) {
     /** Losses, what the outputs learn, and the gradient at each place. */
     public String text() {
         return String.join(
-                System.lineSeparator(), subject, "", losses().toString(), matched().toString(), places().toString());
+                System.lineSeparator(),
+                subject,
+                "",
+                losses().toString(),
+                matched().toString(),
+                places().toString());
     }
 
     private TextTable losses() {
@@ -78,8 +83,13 @@ public record SignalsReport(String subject, StepRecord step) {
     /** The gradient at each place: its size, whose it is, and the two components that agree least. */
     public TextTable places() {
         TextTable table = new TextTable("gradient at", ">norms added", "from", "least cosine");
-        signals().shares().forEach((place, shares) -> table.row(
-                place, shown(total(place)), shares(shares), apart(place).map(SignalsReport::words).orElse("-")));
+        signals()
+                .shares()
+                .forEach((place, shares) -> table.row(
+                        place,
+                        shown(total(place)),
+                        shares(shares),
+                        apart(place).map(SignalsReport::words).orElse("-")));
         return table;
     }
 
@@ -133,7 +143,8 @@ public record SignalsReport(String subject, StepRecord step) {
         });
         return new Shares(
                 "Where each loss works",
-                subject + ". Shares of the gradients' norms, from the outputs to the images; red: two losses pull apart (cosine)",
+                subject
+                        + ". Shares of the gradients' norms, from the outputs to the images; red: two losses pull apart (cosine)",
                 components,
                 bars);
     }

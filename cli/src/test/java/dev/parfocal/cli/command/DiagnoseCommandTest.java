@@ -88,7 +88,8 @@ class DiagnoseCommandTest {
         }
         assertThat(sum).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(out.resolve("signals.svg")).content().contains("Where each loss works", "pyramid.stride8");
-        assertThat(Run.of("signals", "--images", 0, "--data", folder.resolve("scenes")).err())
+        assertThat(Run.of("signals", "--images", 0, "--data", folder.resolve("scenes"))
+                        .err())
                 .contains("--images must be at least 1");
     }
 

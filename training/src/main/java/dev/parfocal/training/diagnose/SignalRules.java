@@ -36,7 +36,8 @@ final class SignalRules {
         Set<String> levels = new LinkedHashSet<>();
         shares.keySet().stream().filter(place -> place.startsWith(LEVEL)).forEach(levels::add);
         Set<String> atLevels = new LinkedHashSet<>();
-        levels.forEach(level -> atLevels.addAll(shares.getOrDefault(level, Map.of()).keySet()));
+        levels.forEach(
+                level -> atLevels.addAll(shares.getOrDefault(level, Map.of()).keySet()));
         for (String component : atLevels) {
             List<String> missing = levels.stream()
                     .filter(level -> !shares.getOrDefault(level, Map.of()).containsKey(component))
@@ -61,8 +62,7 @@ final class SignalRules {
     static Optional<Finding> starvedRegions(Evidence evidence) {
         return shares(evidence).entrySet().stream()
                 .filter(place -> place.getKey().startsWith(LEVEL))
-                .map(place -> Map.entry(
-                        sum(place.getValue(), PROPOSALS), sum(place.getValue(), REGIONS)))
+                .map(place -> Map.entry(sum(place.getValue(), PROPOSALS), sum(place.getValue(), REGIONS)))
                 .filter(sums -> sums.getKey() > 0 && sums.getValue() > 0)
                 .map(sums -> sums.getKey() / (sums.getKey() + sums.getValue()))
                 .max(Comparator.naturalOrder())
@@ -87,11 +87,13 @@ final class SignalRules {
 
     static Optional<Finding> fightingLayers(Evidence evidence) {
         Map<List<String>, List<Double>> cosines = new LinkedHashMap<>();
-        recorded(evidence).forEach(signals -> signals.cosines().forEach((place, pairs) -> pairs.stream()
-                .filter(SignalRules::isOfTwoLayers)
-                .forEach(pair -> cosines.computeIfAbsent(
-                                List.of(place, pair.first(), pair.second()), key -> new ArrayList<>())
-                        .add(pair.cosine()))));
+        recorded(evidence)
+                .forEach(signals -> signals.cosines()
+                        .forEach((place, pairs) -> pairs.stream()
+                                .filter(SignalRules::isOfTwoLayers)
+                                .forEach(pair -> cosines.computeIfAbsent(
+                                                List.of(place, pair.first(), pair.second()), key -> new ArrayList<>())
+                                        .add(pair.cosine()))));
         ToDoubleFunction<Map.Entry<List<String>, List<Double>>> mean = each ->
                 each.getValue().stream().mapToDouble(cosine -> cosine).average().orElse(0);
         return cosines.entrySet().stream()
@@ -140,7 +142,8 @@ final class SignalRules {
                     return Finding.of(
                                     Severity.NOTE,
                                     component + " owns up to "
-                                            + Words.percent(most.getValue().getValue()) + " of the gradient at " + places,
+                                            + Words.percent(most.getValue().getValue()) + " of the gradient at "
+                                            + places,
                                     "What these layers learn serves one loss; the others take what is left.",
                                     "Lower its weight, or let the losses be balanced: --gain auto, or --with"
                                             + " balance.strategy=uncertainty.")
@@ -152,9 +155,10 @@ final class SignalRules {
     private static Map<String, Map<String, Double>> shares(Evidence evidence) {
         List<Signals> all = recorded(evidence);
         Map<String, Map<String, Double>> mean = new LinkedHashMap<>();
-        all.forEach(signals -> signals.shares().forEach((place, shares) -> shares.forEach((component, share) -> mean
-                .computeIfAbsent(place, key -> new LinkedHashMap<>())
-                .merge(component, share / all.size(), Double::sum))));
+        all.forEach(signals -> signals.shares()
+                .forEach((place, shares) ->
+                        shares.forEach((component, share) -> mean.computeIfAbsent(place, key -> new LinkedHashMap<>())
+                                .merge(component, share / all.size(), Double::sum))));
         return mean;
     }
 

@@ -105,8 +105,7 @@ final class StepRunner {
      */
     private record Losses(LossReport report, @Nullable Signals signals) {}
 
-    private StepRecord record(
-            int epoch, long step, Losses of, double rate, Clipping.Norms norms, Stopwatch watch) {
+    private StepRecord record(int epoch, long step, Losses of, double rate, Clipping.Norms norms, Stopwatch watch) {
         LossReport losses = of.report;
         return new StepRecord(
                 epoch,

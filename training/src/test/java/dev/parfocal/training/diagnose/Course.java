@@ -29,7 +29,10 @@ final class Course {
     double hardGradient = 1;
     double easyGradient = 3;
     long[] negatives = {0, 0, 5, 5, 10, 10, 10, 20, 40, 37_000};
-    @Nullable Signals signals;
+
+    @Nullable
+    Signals signals;
+
     double[] byClass = {5, 5};
     long[] positivesByClass = {30, 30};
     long saturated;

@@ -69,9 +69,7 @@ class RuleTest {
                         spoiled(c -> c.signals = new Signals(
                                 Map.of(),
                                 Map.of("encoder", Map.of("decoder0.box", 1.0, "decoder1.box", 1.0)),
-                                Map.of(
-                                        "encoder",
-                                        List.of(new Signals.Cosine("decoder0.box", "decoder1.box", -0.5))))),
+                                Map.of("encoder", List.of(new Signals.Cosine("decoder0.box", "decoder1.box", -0.5))))),
                         "decoder0.box and decoder1.box pull apart at encoder");
             case OWNED_PLACE ->
                 new Case(

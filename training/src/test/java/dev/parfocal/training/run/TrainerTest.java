@@ -104,10 +104,12 @@ class TrainerTest {
         List<StepRecord> steps = RunRecord.read(watched.metrics()).steps();
         assertThat(steps).extracting(step -> step.signals() != null).containsExactly(true, false);
         Signals signals = java.util.Objects.requireNonNull(steps.get(0).signals());
-        assertThat(signals.gradients()).containsKeys("logits", "boxes", "head.classes", "pyramid.stride8", "backbone.stage2");
+        assertThat(signals.gradients())
+                .containsKeys("logits", "boxes", "head.classes", "pyramid.stride8", "backbone.stage2");
         assertThat(signals.gradients().get("logits")).containsOnlyKeys("classification");
         assertThat(signals.gradients().get("boxes")).containsOnlyKeys("distribution", "box");
-        assertThat(signals.gradients().get("pyramid.stride8")).containsOnlyKeys("classification", "distribution", "box");
+        assertThat(signals.gradients().get("pyramid.stride8"))
+                .containsOnlyKeys("classification", "distribution", "box");
         assertThat(signals.outputs().get("dense").positives())
                 .isEqualTo(steps.get(0).matching().levels());
     }
