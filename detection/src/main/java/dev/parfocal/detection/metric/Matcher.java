@@ -7,7 +7,10 @@ import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.truth.Boxes;
 import dev.parfocal.detection.truth.CocoInput;
 import dev.parfocal.detection.truth.ImageRuns;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Finds out what every detection found, at any threshold of overlap. */
 public final class Matcher {
@@ -62,6 +65,42 @@ public final class Matcher {
             throw new ParfocalException("the IoU of a match must be in [0, 1], but is " + least);
         }
         return new Matcher(input.boxes(), least).matches();
+    }
+
+    /**
+     * Each detection with what it found, class by class, image by image, best score first. An object whose id in its file is 0
+     * is an object like any other here.
+     *
+     * @param least the least IoU of a match, in (0, 1]
+     */
+    public static List<Pair> pairs(CocoInput input, double least) {
+        Boxes boxes = input.boxes();
+        Matcher matching = new Matcher(boxes, least);
+        List<Pair> pairs = new ArrayList<>();
+        for (int c = 0; c < boxes.classes(); c++) {
+            int ofClass = c;
+            ImageRuns.each(boxes.objects(), boxes.found(), c, (number, fromObject, toObject, from, to) -> {
+                matching.matcher.load(boxes.objects(), fromObject, toObject);
+                matching.matcher.select(matching.all);
+                int[] rows = ClassEvaluation.bestFirst(boxes.detections(), boxes.found(), from, to, LIMIT);
+                matching.pair(ofClass, number, fromObject, rows, pairs);
+            });
+        }
+        return pairs;
+    }
+
+    private void pair(int ofClass, int number, int fromObject, int[] rows, List<Pair> pairs) {
+        OptionalInt[] found = new OptionalInt[rows.length];
+        Arrays.fill(found, OptionalInt.empty());
+        boolean[] inCrowd = new boolean[rows.length];
+        matcher.measure(boxes.detections(), rows, rows.length);
+        matcher.match(least, rows.length, (d, g) -> {
+            found[d] = OptionalInt.of(boxes.objects().row(fromObject + g));
+            inCrowd[d] = matcher.isIgnored(g);
+        });
+        for (int d = 0; d < rows.length; d++) {
+            pairs.add(new Pair(number, ofClass, rows[d], found[d], inCrowd[d]));
+        }
     }
 
     private Matches matches() {
