@@ -4,6 +4,7 @@ import dev.parfocal.cli.evaluate.CurveFile;
 import dev.parfocal.cli.evaluate.EvaluationFlags;
 import dev.parfocal.cli.evaluate.SliceFlags;
 import dev.parfocal.cli.run.CalibrationReport;
+import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.ScoreFile;
 import dev.parfocal.cli.text.OutputFile;
@@ -14,6 +15,7 @@ import dev.parfocal.detection.metric.EvaluationOptions;
 import dev.parfocal.detection.metric.Figure;
 import dev.parfocal.detection.metric.Mode;
 import dev.parfocal.detection.metric.SliceResult;
+import dev.parfocal.detection.outcome.ErrorDecomposition;
 import dev.parfocal.detection.truth.CocoInput;
 import dev.parfocal.detection.truth.UnknownImages;
 import java.io.IOException;
@@ -52,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  parfocal evaluate --truth gt.json --detections dt.json --slices size,crowding,image:weather",
             "",
             "The file of --json has the keys AP AP50 AP75 APs APm APl AR1 AR10 AR100 ARs ARm ARl; with --calibration also D-ECE "
-                    + "LaECE LaECE0 LaACE0 oLRP Spearman Kendall, null where there is none. "
+                    + "LaECE LaECE0 LaACE0 oLRP Spearman Kendall, null where there is none; with --errors dAP50-Cls -Loc -Both -Dupe -Bkg -Miss -FP -FN. "
                     + "docs/comparison.md explains them."
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -87,6 +89,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean someImages;
 
     @Option(
+            names = "--errors",
+            description = "Also say what each kind of error costs: wrong class, wrong place, both, duplicates, nothing "
+                    + "there, missed objects.")
+    private boolean errors;
+
+    @Option(
             names = "--calibration",
             description =
                     "Also measure whether scores mean what they say: D-ECE, LaECE, LaACE, oLRP, rank correlations.")
@@ -117,6 +125,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         out.println();
         out.print(RunReport.table(result));
+        if (errors) {
+            ErrorDecomposition decomposed = ErrorDecomposition.of(input);
+            ErrorReport.gains(decomposed).forEach((kind, gain) -> numbers.put("dAP50-" + kind, gain));
+            out.println();
+            out.println(ErrorReport.WORDS);
+            out.println();
+            out.print(ErrorReport.table(decomposed));
+        }
         report.ifPresent(measured -> {
             out.println();
             out.print(measured);

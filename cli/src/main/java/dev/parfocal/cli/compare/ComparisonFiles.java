@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +68,7 @@ public final class ComparisonFiles {
         row.put("Kendall", number(scores.kendall()));
         scores.bySize().forEach((size, ap) -> row.put(size, number(ap)));
         row.put("classes", numbers(scores.byClass()));
+        row.put("errors", numbers(scores.errors()));
         row.put("thresholds", thresholds(scores.judged()));
         for (Target target : Target.values()) {
             row.put(
@@ -146,24 +148,21 @@ public final class ComparisonFiles {
         }
         loss.put("measures", measures);
         loss.put("Kendall", number(entry.mean(Scores::kendall)));
-        Map<String, Double> classes = new LinkedHashMap<>();
-        entry.seeds()
-                .get(0)
-                .byClass()
-                .keySet()
-                .forEach(name ->
-                        classes.put(name, entry.mean(scores -> scores.byClass().getOrDefault(name, Double.NaN))));
-        loss.put("classes", numbers(classes));
-        Map<String, Double> sizes = new LinkedHashMap<>();
-        entry.seeds()
-                .get(0)
-                .bySize()
-                .keySet()
-                .forEach(name ->
-                        sizes.put(name, entry.mean(scores -> scores.bySize().getOrDefault(name, Double.NaN))));
-        loss.put("sizes", numbers(sizes));
+        loss.put("classes", means(entry, Scores::byClass));
+        loss.put("sizes", means(entry, Scores::bySize));
+        loss.put("errors", means(entry, Scores::errors));
         loss.put("millisecondsPerStep", entry.mean(scores -> scores.cost().millisecondsPerStep()));
         return loss;
+    }
+
+    /** The mean over the seeds of each number of a group. */
+    private static Map<String, @Nullable Double> means(Entry entry, Function<Scores, Map<String, Double>> group) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        group.apply(entry.seeds().get(0))
+                .keySet()
+                .forEach(name ->
+                        means.put(name, entry.mean(scores -> group.apply(scores).getOrDefault(name, Double.NaN))));
+        return numbers(means);
     }
 
     private static Map<String, Object> spread(double value, Interval interval) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** A comparison for the terminal: tables, and sentences that say which differences are real. */
@@ -50,7 +51,8 @@ public final class ComparisonText {
     private static Map<String, TextTable> tables(Comparison comparison) {
         Map<String, TextTable> tables = new LinkedHashMap<>();
         tables.put("Accuracy", accuracy(comparison.entries()));
-        tables.put("Average precision by class", classes(comparison.entries()));
+        tables.put("Average precision by class", group(comparison.entries(), Scores::byClass));
+        tables.put("Gain in AP50 if one kind of error were corrected", group(comparison.entries(), Scores::errors));
         tables.put("Calibration", calibration(comparison.entries()));
         return tables;
     }
@@ -101,16 +103,16 @@ public final class ComparisonText {
         return table;
     }
 
-    private static TextTable classes(List<Entry> entries) {
-        List<String> classes =
-                List.copyOf(entries.get(0).seeds().get(0).byClass().keySet());
+    private static TextTable group(List<Entry> entries, Function<Scores, Map<String, Double>> group) {
+        List<String> names =
+                List.copyOf(group.apply(entries.get(0).seeds().get(0)).keySet());
         List<String> headings = new ArrayList<>(List.of("loss"));
-        classes.forEach(name -> headings.add(">" + name));
+        names.forEach(name -> headings.add(">" + name));
         TextTable table = new TextTable(headings.toArray(String[]::new));
         for (Entry entry : entries) {
             List<String> cells = new ArrayList<>(List.of(entry.name()));
-            classes.forEach(name ->
-                    cells.add(shown(entry, scores -> scores.byClass().getOrDefault(name, Double.NaN))));
+            names.forEach(name ->
+                    cells.add(shown(entry, scores -> group.apply(scores).getOrDefault(name, Double.NaN))));
             table.row(cells.toArray(String[]::new));
         }
         return table;

@@ -1,10 +1,12 @@
 package dev.parfocal.cli.compare;
 
+import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.metric.CocoEvaluator;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
+import dev.parfocal.detection.outcome.ErrorDecomposition;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param values every measure on all images, by {@link Measure#ordinal()}
  * @param bySize APs, APm and APl; NaN where there are no such objects
  * @param byClass average precision of each class; NaN where it has no objects
+ * @param errors how much AP50 would rise if one kind of error were corrected, by kind; NaN without objects
  * @param kendall rank correlation of score and IoU
  * @param cost of its training
  */
@@ -25,6 +28,7 @@ public record Scores(
         double[] values,
         Map<String, Double> bySize,
         Map<String, Double> byClass,
+        Map<String, Double> errors,
         double kendall,
         Cell.Cost cost) {
 
@@ -48,7 +52,8 @@ public record Scores(
                 .forEach(each -> byClass.put(each.category().name(), each.ap().orElse(Double.NaN)));
         int[] once = new int[judged.images()];
         Arrays.fill(once, 1);
-        return new Scores(judged, judged.of(once), bySize, byClass, judged.kendall(), cost);
+        Map<String, Double> errors = ErrorReport.gains(ErrorDecomposition.of(scored, detections));
+        return new Scores(judged, judged.of(once), bySize, byClass, errors, judged.kendall(), cost);
     }
 
     /** One measure. */

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.report;
 
+import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.cli.chart.Intervals;
 import dev.parfocal.cli.compare.ComparisonText;
 import dev.parfocal.cli.compare.Measure;
@@ -78,6 +79,9 @@ final class ComparePages {
             tables.add(new Titled("Average precision by class", "", groups(losses, "classes")));
             tables.add(new Titled(
                     "Average precision by size", "Of objects: small, medium, large.", groups(losses, "sizes")));
+            if (losses.get(0).has("errors")) {
+                tables.add(new Titled("What each kind of error costs", ErrorReport.WORDS, groups(losses, "errors")));
+            }
             tables.add(new Titled(
                     "Calibration",
                     "Less is better, but for Spearman's rank correlation of score and IoU.",

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reliability of the scores
  * @param calibration the same in numbers
  * @param operating the score from which detections of each class count below, and what that means
+ * @param errors what each kind costs
  * @param confusion by class, if there are not too many
  * @param mistakes the most frequent ones, if there are many classes
  * @param worst images with their boxes
@@ -24,6 +25,7 @@ public record FoundPart(
         Chart reliability,
         TextTable calibration,
         TextTable operating,
+        TextTable errors,
         Optional<Heat> confusion,
         Optional<TextTable> mistakes,
         List<Shot> worst) {

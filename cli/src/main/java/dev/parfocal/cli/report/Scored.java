@@ -1,6 +1,7 @@
 package dev.parfocal.cli.report;
 
 import dev.parfocal.cli.run.CalibrationReport;
+import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.detection.calibration.Lrp;
 import dev.parfocal.detection.data.Category;
@@ -11,6 +12,7 @@ import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.detection.metric.Matcher;
 import dev.parfocal.detection.outcome.Confusion;
+import dev.parfocal.detection.outcome.ErrorDecomposition;
 import dev.parfocal.detection.outcome.ImageOutcome;
 import dev.parfocal.detection.truth.CocoInput;
 import java.util.Arrays;
@@ -64,6 +66,7 @@ record Scored(
                 ReliabilityChart.of(Matcher.match(truth, detections, Lrp.IOU)),
                 calibration.table(),
                 calibration.classTable(),
+                ErrorReport.table(ErrorDecomposition.of(truth, detections)),
                 few ? Optional.of(Heat.of(confusion)) : Optional.empty(),
                 few ? Optional.empty() : Optional.of(Mistakes.table(confusion)),
                 WorstImages.of(outcomes, truth.categories()));

@@ -164,4 +164,19 @@ class EvaluateCommandTest {
                 .contains("the truth has no class named 'cow'; it has cell, rare");
         assertThat(evaluate("--curves", truth).err()).contains("name another file, so that it is not overwritten");
     }
+
+    @Test
+    void kindsOfErrorsHaveTheirPrice() throws IOException {
+        Files.writeString(
+                detections,
+                "[{\"image_id\": 1, \"category_id\": 9, \"bbox\": [10, 10, 50, 50], \"score\": 0.9}]");
+        Path json = folder.resolve("scores.json");
+
+        Run run = evaluate("--errors", "--json", json);
+
+        assertThat(run.out())
+                .contains("Cls   the right place, the wrong class", "             1         1.000")
+                .contains("gain in AP50");
+        assertThat(json).content().contains("\"dAP50-Cls\" : 1.0", "\"dAP50-Miss\" : 0.0");
+    }
 }
