@@ -68,6 +68,19 @@ public record Assignment(int[] label, int[] object, float[] targetBox, float[] a
         return new Assignment(labels, object, targetBox, alignment);
     }
 
+    /** What some of the priors have to learn, in the order given. */
+    public Assignment of(int[] priors) {
+        Assignment some = new Assignment(
+                new int[priors.length], new int[priors.length], new float[4 * priors.length], new float[priors.length]);
+        for (int i = 0; i < priors.length; i++) {
+            some.label[i] = label[priors[i]];
+            some.object[i] = object[priors[i]];
+            some.alignment[i] = alignment[priors[i]];
+            System.arraycopy(targetBox, 4 * priors[i], some.targetBox, 4 * i, 4);
+        }
+        return some;
+    }
+
     /** Takes a prior out of learning. */
     void ignore(int prior) {
         label[prior] = IGNORE;

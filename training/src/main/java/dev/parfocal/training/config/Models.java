@@ -9,6 +9,7 @@ import dev.parfocal.training.family.FcosConfig;
 import dev.parfocal.training.family.NanoDetConfig;
 import dev.parfocal.training.family.RetinaNetConfig;
 import dev.parfocal.training.model.ModelConfig;
+import dev.parfocal.training.roi.FasterRcnnConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class Models {
             DenseConfig.DEFAULT,
             RetinaNetConfig.DEFAULT,
             FcosConfig.DEFAULT,
+            FasterRcnnConfig.DEFAULT,
             NanoDetConfig.DEFAULT,
             RtDetrConfig.DEFAULT);
 
@@ -29,7 +31,8 @@ public final class Models {
     static final List<Norm> NORMS = List.of(Norm.Batch.PYTORCH, Norm.Frozen.PYTORCH, Norm.Group.OF_32, new Norm.None());
 
     /** The names of the presets. */
-    public static final List<String> PRESETS = List.of("dense", "retinanet", "fcos", "nanodet", "rt_detr");
+    public static final List<String> PRESETS =
+            List.of("dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "rt_detr");
 
     private static final String FOLDER = "/dev/parfocal/training/models/";
 

@@ -105,10 +105,16 @@ public final class Criterion {
         return losses;
     }
 
-    /** The probability that each output's classes should start with, by output, from the recipes of its losses. */
+    /**
+     * The probability that each output's classes should start with, by output, from the recipes of its losses. None where a
+     * sampler sees to it that background does not outweigh objects.
+     */
     public static Map<String, Double> priors(Map<String, Supervision> supervision, ModelConfig model) {
         Map<String, Double> priors = new LinkedHashMap<>();
         for (SupervisedOutput output : SupervisedOutput.of(supervision, model.outputs())) {
+            if (output.supervision().sampler() != null) {
+                continue;
+            }
             output.slots().of(Slot.CLASSES, Slot.CLASSES_OF_OBJECTS).values().stream()
                     .findFirst()
                     .flatMap(loss -> Component.resolve(loss).recipe().prior().stream()

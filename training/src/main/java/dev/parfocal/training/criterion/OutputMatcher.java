@@ -6,6 +6,7 @@ import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.box.BoxCode;
+import dev.parfocal.training.model.ImagePredictions;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec;

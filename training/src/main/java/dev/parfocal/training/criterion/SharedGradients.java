@@ -6,6 +6,7 @@ import dev.parfocal.training.model.Shared;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The gradients of several losses at the features that all outputs share.
@@ -26,21 +27,29 @@ record SharedGradients(List<List<Tensor>> levels) {
             List<Contribution> own = contributions.stream()
                     .filter(c -> components.containsAll(c.values().keySet()))
                     .toList();
-            levels.add(own.isEmpty() ? none(shared.features()) : at(shared.features(), own));
+            levels.add(gradients(own, shared.features()));
         }
         return new SharedGradients(levels);
     }
 
-    private static List<Tensor> at(List<Tensor> features, List<Contribution> contributions) {
-        return Tensor.gradients(
-                contributions.stream().map(Contribution::output).toList(),
-                contributions.stream().map(Contribution::gradient).toList(),
+    /**
+     * 0 where losses do not depend on features: on a level at which no region is read, or at an output that the batch does not
+     * have.
+     */
+    private static List<Tensor> gradients(List<Contribution> own, List<Tensor> features) {
+        if (own.isEmpty()) {
+            return features.stream().map(level -> Tensor.zeros(level.shape())).toList();
+        }
+        List<Optional<Tensor>> found = Tensor.gradients(
+                own.stream().map(Contribution::output).toList(),
+                own.stream().map(Contribution::gradient).toList(),
                 features);
-    }
-
-    /** Of losses on outputs that the batch does not have. */
-    private static List<Tensor> none(List<Tensor> features) {
-        return features.stream().map(level -> Tensor.zeros(level.shape())).toList();
+        List<Tensor> gradients = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            long[] shape = features.get(i).shape();
+            gradients.add(found.get(i).orElseGet(() -> Tensor.zeros(shape)));
+        }
+        return gradients;
     }
 
     /** Their inner products. */

@@ -67,7 +67,7 @@ final class SignalTracer {
         List<Tensor> inputs = places.values().stream().flatMap(List::stream).toList();
         // The output's own gradient is what was sent; asked of the engine, it would be the same.
         List<Optional<Tensor>> found =
-                Tensor.gradientsIfAny(List.of(contribution.output()), List.of(contribution.gradient()), inputs);
+                Tensor.gradients(List.of(contribution.output()), List.of(contribution.gradient()), inputs);
         Map<String, List<Tensor>> reached = new LinkedHashMap<>();
         int at = 0;
         for (Map.Entry<String, List<Tensor>> place : places.entrySet()) {

@@ -356,25 +356,9 @@ public final class Tensor {
      * The gradients by inputs in the middle, such as features, given those by the outputs; no weight receives any. What
      * was recorded stays for another pass.
      *
-     * @return in the order and the shapes of {@code inputs}
+     * @return in the order and the shapes of {@code inputs}; empty where the outputs do not depend on one
      */
-    public static List<Tensor> gradients(List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs) {
-        TensorVector found =
-                torch.grad(vector(outputs), vector(inputs), vector(gradients), new BoolOptional(true), false, false);
-        List<Tensor> result = new ArrayList<>();
-        for (long i = 0; i < found.size(); i++) {
-            result.add(new Tensor(found.get(i)).float32());
-        }
-        return result;
-    }
-
-    /**
-     * The same where an input may have no part in the outputs.
-     *
-     * @return in the order of {@code inputs}; empty where the outputs do not depend on one
-     */
-    public static List<Optional<Tensor>> gradientsIfAny(
-            List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs) {
+    public static List<Optional<Tensor>> gradients(List<Tensor> outputs, List<Tensor> gradients, List<Tensor> inputs) {
         TensorVector found =
                 torch.grad(vector(outputs), vector(inputs), vector(gradients), new BoolOptional(true), false, true);
         List<Optional<Tensor>> result = new ArrayList<>();

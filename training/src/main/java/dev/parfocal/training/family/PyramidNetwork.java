@@ -2,7 +2,6 @@ package dev.parfocal.training.family;
 
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.backbone.Backbone;
-import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.box.LastPriors;
 import dev.parfocal.training.box.PriorBatch;
@@ -16,7 +15,6 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.neck.Neck;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,21 +60,9 @@ record PyramidNetwork(
         PriorBatch all =
                 PriorBatch.same(last.of(width, height, () -> priors.of(width, height, columns, lines)), images.size(0));
         Output output = new Output(OutputSpec.ONLY, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
-        return new Prediction(List.of(output), Map.of(), new Shared(levels, places(maps, levels, rows)));
-    }
-
-    private Map<String, List<Tensor>> places(List<Tensor> maps, List<Tensor> levels, DenseHead.Rows rows) {
-        Map<String, List<Tensor>> places = new LinkedHashMap<>();
-        put(places, "backbone.stride", backbone.levels(), maps);
-        put(places, "pyramid.stride", neck.levels(), levels);
+        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, levels);
         rows.towers().forEach((name, towers) -> places.put("head." + name, towers));
-        return places;
-    }
-
-    private static void put(Map<String, List<Tensor>> places, String prefix, List<Level> levels, List<Tensor> maps) {
-        for (int i = 0; i < maps.size(); i++) {
-            places.put(prefix + levels.get(i).stride(), List.of(maps.get(i)));
-        }
+        return new Prediction(List.of(output), Map.of(), new Shared(levels, places));
     }
 
     @Override

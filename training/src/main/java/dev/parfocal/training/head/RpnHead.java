@@ -29,8 +29,9 @@ public final class RpnHead implements DenseHead {
      * @param width channels of every level
      * @param depth 3×3 convolutions before the outputs, at least 1
      * @param anchors of a pixel, at least 1
+     * @param prior the probability of an object that every anchor starts with
      */
-    public RpnHead(Layers layers, String prefix, int width, int depth, int anchors) {
+    public RpnHead(Layers layers, String prefix, int width, int depth, int anchors, double prior) {
         ConvNorm convolutions = new ConvNorm(layers, new Norm.None(), SMALL);
         Block tower = x -> x;
         for (int i = 0; i < depth; i++) {
@@ -38,7 +39,7 @@ public final class RpnHead implements DenseHead {
                     .then(Activation.RELU);
         }
         shared = tower;
-        objectness = Conv.biased(layers, prefix + "cls_logits", width, anchors, 1, SMALL, 0);
+        objectness = Conv.biased(layers, prefix + "cls_logits", width, anchors, 1, SMALL, DenseHead.bias(prior));
         deltas = Conv.biased(layers, prefix + "bbox_pred", width, 4 * anchors, 1, SMALL, 0);
     }
 

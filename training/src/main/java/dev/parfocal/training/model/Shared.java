@@ -1,6 +1,10 @@
 package dev.parfocal.training.model;
 
+import dev.parfocal.training.backbone.Backbone;
+import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.neck.Neck;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,5 +24,20 @@ public record Shared(List<Tensor> features, List<Tensor> after, Map<String, List
     /** Features and the places on the way; {@link DetectorModel} knows the weights. */
     public Shared(List<Tensor> features, Map<String, List<Tensor>> places) {
         this(features, List.of(), places);
+    }
+
+    /** The maps of a backbone and the levels of a pyramid on it as places: {@code backbone.stride8}, {@code pyramid.stride8}. */
+    public static Map<String, List<Tensor>> places(
+            Backbone backbone, List<Tensor> maps, Neck neck, List<Tensor> levels) {
+        Map<String, List<Tensor>> places = new LinkedHashMap<>();
+        put(places, "backbone.stride", backbone.levels(), maps);
+        put(places, "pyramid.stride", neck.levels(), levels);
+        return places;
+    }
+
+    private static void put(Map<String, List<Tensor>> places, String prefix, List<Level> levels, List<Tensor> maps) {
+        for (int i = 0; i < maps.size(); i++) {
+            places.put(prefix + levels.get(i).stride(), List.of(maps.get(i)));
+        }
     }
 }

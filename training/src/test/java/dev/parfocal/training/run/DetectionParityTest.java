@@ -128,6 +128,14 @@ class DetectionParityTest {
         assertSame(golden, found(golden, "fcos", Map.of()), 0);
     }
 
+    @Test
+    void fasterRcnnFindsWhatTorchvisionsFinds() {
+        Golden golden = Golden.read("faster_rcnn");
+        Map<String, String> changes =
+                Map.of("model.roi.hidden", "128", "model.rpn.use.perLevel", "120", "model.rpn.use.kept", "30");
+        assertSame(golden, found(golden, "faster_rcnn", changes), 1);
+    }
+
     /** What the comparison is there to catch. */
     @ParameterizedTest
     @CsvSource({"detect.overlap, 0.6", "detect.overlap, null", "detect.perLevel, 20", "detect.minScore, 0.06"})

@@ -1,10 +1,8 @@
-package dev.parfocal.training.criterion;
+package dev.parfocal.training.model;
 
 import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.training.box.BoxCode;
-import dev.parfocal.training.model.Output;
-import dev.parfocal.training.model.Scoring;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param branch {@code [rows]} logits of the branch that scores are made of; null: none
  * @param first the row of the image's first prior
  */
-record ImagePredictions(
+public record ImagePredictions(
         Priors priors,
         FloatBuffer logits,
         @Nullable FloatBuffer branch,
@@ -25,7 +23,8 @@ record ImagePredictions(
         int first)
         implements Predictions {
 
-    static ImagePredictions of(Output output, Scoring scoring, BoxCode.Decoded decoded, int image) {
+    /** Of an image of the batch; {@code decoded} are the output's boxes. */
+    public static ImagePredictions of(Output output, Scoring scoring, BoxCode.Decoded decoded, int image) {
         String branch = scoring.branch();
         return new ImagePredictions(
                 output.priors().of(image),
