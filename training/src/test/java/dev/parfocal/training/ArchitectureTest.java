@@ -55,6 +55,7 @@ class ArchitectureTest {
             "optim",
             "guard",
             "config",
+            "published",
             "run",
             "diagnose");
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description = {
-            "Find objects in images with a trained detector.",
+            "Find objects in images with a trained detector, or with published weights.",
             "",
             "Into the output folder go each image with its boxes drawn, the detections in COCO's form ('detections.json'), and 'images.json', which says which file "
                     + "each image_id is. With --truth the ids of images and categories are those of a COCO file, by "
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "Examples:",
             "  parfocal predict --run runs/demo --images photos --out found",
+            "  parfocal predict --model nanodet --weights nanodet-g.safetensors --images photos --out found",
             "  parfocal predict --run runs/x --images val --truth val.json --out found",
             "  parfocal evaluate --truth val.json --detections found/detections.json",
         })
@@ -51,8 +53,8 @@ public final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "The folder of a finished run.")
-    private Path run = Path.of("");
+    @Mixin
+    private DetectorFlags detectors = new DetectorFlags();
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "A folder of images, or one image.")
     private Path images = Path.of("");
@@ -76,7 +78,7 @@ public final class PredictCommand implements Callable<Integer> {
         Map<Path, Sample> listed =
                 known.map(ids -> ids.samples(files, images)).orElseGet(() -> ImageFolder.numbered(files));
         requireOwnFolder(files);
-        Detector detector = Detector.load(run);
+        Detector detector = detectors.load();
         List<Category> categories =
                 known.map(ids -> ids.categories(detector.categories())).orElse(detector.categories());
         Files.createDirectories(out);

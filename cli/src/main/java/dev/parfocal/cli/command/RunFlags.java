@@ -8,7 +8,7 @@ import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
-import dev.parfocal.training.run.PublishedWeights;
+import dev.parfocal.training.published.PublishedWeights;
 import dev.parfocal.training.weights.WeightFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,7 +227,8 @@ final class RunFlags {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Integer> size(String words) {
+    /** Width and height as {@code --size} names them. */
+    static Map<String, Integer> size(String words) {
         Matcher matcher = SIZE.matcher(words);
         if (!matcher.matches()) {
             throw new ParfocalException("--size " + words + ": a size is written as 320x240");

@@ -13,7 +13,10 @@ import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.published.PublishedWeights;
+import dev.parfocal.training.published.WrittenWeights;
 import dev.parfocal.training.task.ImageTarget;
+import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,11 +38,7 @@ public final class Detector {
      * @throws ParfocalException if the run directory has none, or its files do not go together
      */
     public static Detector load(Path run) {
-        RunDirectory directory = new RunDirectory(run);
-        if (!Files.exists(directory.weights())) {
-            throw new ParfocalException(run + " has no trained weights ("
-                    + directory.weights().getFileName() + "): train first, or --resume a run that was stopped");
-        }
+        RunDirectory directory = trained(run);
         RunConfig config = RunConfig.read(directory.config());
         List<Category> categories = directory.readCategories();
         TensorFile file = TensorFile.read(directory.weights());
@@ -49,6 +48,45 @@ public final class Detector {
         Weights weights = model.weights();
         Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
         return new Detector(categories, new Inference(model, config.detect(), config.tasks()));
+    }
+
+    /**
+     * A detector with published weights.
+     *
+     * @param categories its classes by label
+     * @throws ParfocalException if the file cannot be read, or does not have every weight of the model for so many classes
+     */
+    public static Detector published(RunConfig config, Path weights, List<Category> categories) {
+        Engine.start(config.resolvedThreads());
+        DetectorModel model = new DetectorModel(config.model(), Start.of(categories.size(), Map.of()), 0);
+        PublishedWeights.load(model, weights).requireComplete();
+        return new Detector(categories, new Inference(model, config.detect(), TasksConfig.NONE));
+    }
+
+    /**
+     * Writes the weights of a run under the names of the reference of its model, with the names of its classes.
+     *
+     * @param to a file that is not there yet
+     * @throws ParfocalException if the run has no trained weights, or the file cannot be written or is there
+     */
+    public static void write(Path run, Path to) {
+        RunDirectory directory = trained(run);
+        if (Files.exists(to)) {
+            throw new ParfocalException(to + " is there already: name another file");
+        }
+        RunConfig config = RunConfig.read(directory.config());
+        Engine.start(config.resolvedThreads());
+        WrittenWeights.of(config, directory.readCategories(), TensorFile.read(directory.weights()))
+                .write(to);
+    }
+
+    private static RunDirectory trained(Path run) {
+        RunDirectory directory = new RunDirectory(run);
+        if (!Files.exists(directory.weights())) {
+            throw new ParfocalException(run + " has no trained weights ("
+                    + directory.weights().getFileName() + "): train first, or --resume a run that was stopped");
+        }
+        return directory;
     }
 
     /** The classes it knows; a label is an index into them. */

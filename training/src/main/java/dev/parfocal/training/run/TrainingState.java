@@ -11,6 +11,7 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.optim.Optimizer;
 import dev.parfocal.training.optim.WeightAverage;
+import dev.parfocal.training.published.PublishedWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -52,6 +52,22 @@ public record WeightReport(
         }
     }
 
+    /**
+     * Insists that every weight is loaded whole, as a model needs it that is not trained further.
+     *
+     * @throws ParfocalException if one starts anew, wholly or in part
+     */
+    public void requireComplete() {
+        requireFit();
+        List<Fate> anew =
+                Stream.of(Kind.ANEW, Kind.PARTLY).flatMap(kind -> of(kind).stream()).toList();
+        if (!anew.isEmpty()) {
+            throw new ParfocalException(origin + " has not all weights of the model " + model + ": " + anew.size()
+                    + " would start anew (" + anew.get(0) + (anew.size() > 1 ? ", …" : "")
+                    + "), for other classes or without a head; train on from it with --weights");
+        }
+    }
+
     private String reasons() {
         if (of(Kind.LOADED).isEmpty() && of(Kind.PARTLY).isEmpty()) {
             return "no tensor has the name and shape of one of its weights";

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
-import dev.parfocal.training.run.PublishedWeights;
+import dev.parfocal.training.published.PublishedWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

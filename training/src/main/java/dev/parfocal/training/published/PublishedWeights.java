@@ -1,5 +1,7 @@
-package dev.parfocal.training.run;
+package dev.parfocal.training.published;
 
+import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Category;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Engine;
@@ -18,9 +20,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Brings published weights into a model. */
+/** Published weights, and what of them a model takes. */
 public final class PublishedWeights {
     private static final double EPSILON = 1e-5;
     private static final String MODEL = "model.";
@@ -32,7 +35,7 @@ public final class PublishedWeights {
      *
      * @throws dev.parfocal.core.ParfocalException if the file cannot be read, or holds another architecture's weights
      */
-    static WeightReport load(DetectorModel model, Path file) {
+    public static WeightReport load(DetectorModel model, Path file) {
         WeightMatch match = match(model, WeightFile.open(file));
         WeightReport report = match.report();
         report.requireFit();
@@ -62,6 +65,23 @@ public final class PublishedWeights {
                 .measures(TensorShapes.of(source))
                 .forEach((key, value) -> measures.put(MODEL + key, value));
         return config.with(measures, source.origin());
+    }
+
+    /** How many classes weights tell apart; empty if they do not show it. */
+    public static OptionalInt classes(WeightSource source, RunConfig config) {
+        return ClassCount.of(source, config);
+    }
+
+    /**
+     * The classes by label that weights tell apart: those that the file names, or COCO's.
+     *
+     * @throws ParfocalException if they do not show how many, or the classes have no names
+     */
+    public static List<Category> categories(WeightSource source, RunConfig config) {
+        return ClassNames.of(source, classes(source, config).orElseThrow(() -> {
+            PublishedWeights.compare(source, config, 1).requireFit();
+            return new ParfocalException(source.origin() + " does not show how many classes it tells apart");
+        }));
     }
 
     private static WeightMatch match(DetectorModel model, WeightSource source) {
