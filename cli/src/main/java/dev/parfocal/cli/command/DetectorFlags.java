@@ -41,7 +41,7 @@ final class DetectorFlags {
     private @Nullable String model;
 
     @Option(
-            names = "--classes",
+            names = "--class-names",
             paramLabel = "FILE",
             description = "With --weights: the names of the classes, one a line. Default: those in the weights, or COCO's.")
     private @Nullable Path classes;
@@ -75,7 +75,7 @@ final class DetectorFlags {
     private Detector ofRun(Path folder) {
         if (model != null || classes != null || size != null || !others.isEmpty()) {
             throw new ParfocalException(
-                    "--model, --classes, --size and --with are for --weights; a run brings its own configuration");
+                    "--model, --class-names, --size and --with are for --weights; a run brings its own configuration");
         }
         return Detector.load(folder);
     }
@@ -114,10 +114,10 @@ final class DetectorFlags {
                 }
             }
         } catch (IOException e) {
-            throw new ParfocalException("--classes: cannot read " + file + ": it must be a text of one name a line", e);
+            throw new ParfocalException("--class-names: cannot read " + file + ": it must be a text of one name a line", e);
         }
         if (categories.isEmpty()) {
-            throw new ParfocalException("--classes: " + file + " names no class");
+            throw new ParfocalException("--class-names: " + file + " names no class");
         }
         return categories;
     }

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Score detections against the truth, as COCO does: AP and AR.",
             "",
+            "The detections are those of a file, or what the detector of --run or --weights finds in the images of --data.",
+            "",
             "The numbers are exactly those of pycocotools. Both files may come from anywhere, Python included: the truth is a COCO annotation file, the detections are a "
                     + "JSON list of {image_id, category_id, bbox: [x, y, width, height], score}. A number that does not "
                     + "exist, such as the precision on small objects where there are none, is -1; with --mode corrected it is '-' "
@@ -52,6 +55,8 @@ import picocli.CommandLine.Spec;
             "  parfocal evaluate --truth gt.json --detections dt.json --calibration --min-score 0.3",
             "  parfocal evaluate --truth gt.json --detections dt.json --max-detections 1,10,300 --iou 0.5,0.75",
             "  parfocal evaluate --truth gt.json --detections dt.json --slices size,crowding,image:weather",
+            "  parfocal evaluate --run runs/a --data bccd --format voc --split test",
+            "  parfocal evaluate --weights nanodet-g.safetensors --size 416x416 --data instances_val2017.json",
             "",
             "The file of --json has the keys AP AP50 AP75 APs APm APl AR1 AR10 AR100 ARs ARm ARl; with --calibration also D-ECE "
                     + "LaECE LaECE0 LaACE0 oLRP Spearman Kendall, null where there is none; with --errors dAP50-Cls -Loc -Both -Dupe -Bkg -Miss -FP -FN. "
@@ -62,11 +67,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--truth", required = true, paramLabel = "FILE", description = "COCO annotations.")
-    private Path truth = Path.of("");
+    @Option(names = "--truth", paramLabel = "FILE", description = "COCO annotations.")
+    private @Nullable Path truth;
 
-    @Option(names = "--detections", required = true, paramLabel = "FILE", description = "COCO detections.")
-    private Path detections = Path.of("");
+    @Option(names = "--detections", paramLabel = "FILE", description = "COCO detections.")
+    private @Nullable Path detections;
+
+    @Mixin
+    private DetectedBoxes detected = new DetectedBoxes();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the numbers here.")
     private @Nullable Path json;
@@ -111,7 +119,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         checkOptions();
         EvaluationOptions options = flags.options();
         UnknownImages unknown = someImages ? UnknownImages.LEAVE_OUT : UnknownImages.REFUSE;
-        CocoInput input = CocoInput.read(truth, detections, unknown);
+        CocoInput input = input(unknown);
         CocoResult result = CocoEvaluator.evaluate(input, options);
         Map<String, List<SliceResult>> sliced = slices.of(input, options);
         Optional<CalibrationReport> report = calibration
@@ -165,6 +173,25 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : String.format(Locale.ROOT, "%5.3f", figure.value().orElse(-1));
     }
 
+    private CocoInput input(UnknownImages unknown) {
+        if (truth != null && detections != null && !detected.asked()) {
+            return CocoInput.read(truth, detections, unknown);
+        }
+        if (truth != null || detections != null || !detected.asked()) {
+            throw new ParfocalException("name either --truth FILE and --detections FILE, or a detector (--run DIR, or"
+                    + " --weights FILE) and --data DIR");
+        }
+        DetectedBoxes.Found found = detected.look(spec.commandLine().getErr());
+        return CocoInput.of(found.truth(), found.detections());
+    }
+
+    /** The files that are read. */
+    private List<Path> inputs() {
+        return Stream.of(truth, detections)
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
     /** Before anything is read or printed. */
     private void checkOptions() throws IOException {
         if (minScore != null && !calibration) {
@@ -175,11 +202,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new ParfocalException("--min-score " + minScore + ": a score is in [0, 1]");
         }
         if (json != null) {
-            OutputFile.requireOther(json, "--json", List.of(truth, detections));
+            OutputFile.requireOther(json, "--json", inputs());
         }
         if (curves != null) {
             OutputFile.requireOther(
-                    curves, "--curves", json == null ? List.of(truth, detections) : List.of(truth, detections, json));
+                    curves, "--curves", Stream.concat(inputs().stream(), Stream.ofNullable(json)).toList());
         }
     }
 }

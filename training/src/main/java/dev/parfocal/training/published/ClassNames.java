@@ -34,7 +34,7 @@ final class ClassNames {
         }
         return own.or(() -> CocoCategories.ofDetector(classes))
                 .orElseThrow(() -> new ParfocalException(source.origin() + " tells " + classes
-                        + " classes apart, which are not COCO's, and does not name them: name them with --classes"));
+                        + " classes apart, which are not COCO's, and does not name them: name them with --class-names"));
     }
 
     private static List<Category> read(WeightSource source, String text) {
