@@ -57,6 +57,11 @@ def wiou(p, t):
     return torch.exp((dx ** 2 + dy ** 2) / (cw ** 2 + ch ** 2).detach()) * (1 - iou)
 
 
+def wiou_v3(p, t, alpha, delta, mean):
+    beta = ((1 - parts(p, t)[0]) / mean).detach()
+    return beta / (delta * alpha ** (beta - delta)) * wiou(p, t)
+
+
 def corners(p, t):
     return (p - t)[:2].square().sum() + (p - t)[2:].square().sum()
 
@@ -202,6 +207,7 @@ def main():
     for loss, settings in [(gwd, [{"tau": 1}, {"tau": 2}]), (kld, [{"tau": 1}, {"tau": 2}]), (probiou, plain),
                            (kfiou, [{"beta": 1 / 9}, {"beta": 5}])]:
         record(folder, loss, rotated_names, rotated, settings)
+    record(folder, wiou_v3, corner_names, upright, [{"alpha": 1.9, "delta": 3, "mean": m} for m in (1, 0.4, 0.15)])
 
 
 if __name__ == "__main__":

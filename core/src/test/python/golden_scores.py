@@ -61,6 +61,14 @@ def ia_bce(x, quality, label, alpha, gamma):
     return negative * x - F.logsigmoid(x) * (positive + negative)
 
 
+def slide(x, true, mean):
+    """As in the code of YOLO-FaceV2, SlideLoss."""
+    easy = (true <= mean - 0.1).double()
+    middle = torch.exp(torch.tensor(1.0 - mean, dtype=torch.float64)) * ((true > mean - 0.1) & (true < mean))
+    hard = torch.exp(-(true - 1.0)) * (true >= mean)
+    return bce(x, true) * (easy + middle + hard)
+
+
 def balanced_l1(x, y, alpha, gamma):
     diff = (x - y).abs()
     b = math.e ** (gamma / alpha) - 1
@@ -107,6 +115,7 @@ def main():
         {"gamma": 5, "gamma_easy": 3, "threshold": 0.2}, {"gamma": 2, "gamma_easy": 0, "threshold": 0.5001}])
     record(folder, ia_bce, ["logit", "quality", "label"], labelled, [
         {"alpha": 0.25, "gamma": 2}, {"alpha": 0.6, "gamma": 1}])
+    record(folder, slide, target, soft, [{"mean": m} for m in (0.5, 0.35, 0.8)])
     record(folder, balanced_l1, numbers, errors, [{"alpha": 0.5, "gamma": 1.5}, {"alpha": 1, "gamma": 2}])
     record(folder, squared, numbers, errors, [{}], origin="torch")
     record(folder, log_cosh, numbers, errors, [{}])

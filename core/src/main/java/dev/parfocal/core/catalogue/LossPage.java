@@ -7,6 +7,7 @@ import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Parameter;
 import dev.parfocal.core.loss.Recipe;
+import dev.parfocal.core.loss.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,7 @@ public final class LossPage {
         block("loss", formula());
         inputs();
         parameters();
+        states();
         recipe();
         examples();
         section("Gradient");
@@ -136,6 +138,21 @@ public final class LossPage {
         for (Parameter parameter : loss.parameters()) {
             lines.add("| " + parameter.name() + " | " + Numbers.shown(parameter.defaultValue()) + " | "
                     + parameter.range() + " | " + parameter.meaning() + " |");
+        }
+    }
+
+    private void states() {
+        if (loss.states().isEmpty()) {
+            return;
+        }
+        section("State");
+        paragraph("Kept between batches, a constant to the gradient, and part of a run's checkpoints.");
+        paragraph("| State | At the start | Range | Share of a batch | Meaning |");
+        lines.add("|---|---|---|---|---|");
+        for (State state : loss.states()) {
+            lines.add("| " + state.name() + " | " + Numbers.shown(state.initialValue()) + " | ["
+                    + Numbers.shown(state.min()) + ", " + Numbers.shown(state.max()) + "] | "
+                    + Numbers.shown(state.momentum()) + " | " + state.meaning() + " |");
         }
     }
 

@@ -3,11 +3,13 @@ package dev.parfocal.core.check;
 import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Parameter;
+import dev.parfocal.core.loss.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The values of parameters that a loss is checked with: as it is, and each parameter at each of its ends. */
+/** The values that a loss is checked with: as it is, and each parameter and each state at each of its ends. */
 final class Settings {
 
     /** The longest row that is checked. */
@@ -21,6 +23,10 @@ final class Settings {
         for (Parameter parameter : loss.parameters()) {
             settings.add(loss.with(parameter.name(), parameter.min()));
             settings.add(loss.with(parameter.name(), upper(loss, parameter)));
+        }
+        for (State state : loss.states()) {
+            settings.add(loss.with(state.name(), state.min()));
+            settings.add(loss.with(state.name(), state.max()));
         }
         return settings.stream().distinct().toList();
     }
@@ -36,11 +42,16 @@ final class Settings {
         return sizesRow ? LONGEST_ROW : parameter.max();
     }
 
-    /** The parameters that do not have their defaults: {@code gamma = 0}. */
+    /** The parameters and states that do not have their defaults: {@code gamma = 0}. */
     static String changed(Loss loss) {
-        return loss.parameters().stream()
+        Stream<String> parameters = loss.parameters().stream()
                 .filter(parameter -> loss.parameter(parameter.name()) != parameter.defaultValue())
-                .map(parameter -> parameter.name() + " = " + Numbers.shown(loss.parameter(parameter.name())))
+                .map(Parameter::name);
+        Stream<String> states = loss.states().stream()
+                .filter(state -> loss.parameter(state.name()) != state.initialValue())
+                .map(State::name);
+        return Stream.concat(parameters, states)
+                .map(name -> name + " = " + Numbers.shown(loss.parameter(name)))
                 .collect(Collectors.joining(", "));
     }
 }

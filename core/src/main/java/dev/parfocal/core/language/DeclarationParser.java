@@ -64,9 +64,17 @@ final class DeclarationParser {
         TokenReader tokens = new TokenReader(source, statement);
         tokens.next();
         Token name = tokens.expectName("the name of the parameter");
-        tokens.expect("=", "and the default value");
+        Formula.Declared declared = ranged(tokens, name, "default");
+        tokens.expectEnd("the end of the line");
+        scope.define(name, builder.parameter(name.text(), declared.integer()), "parameter");
+        parameters.add(declared);
+    }
+
+    /** {@code = 2 in [0, 5] "meaning"} after a name; {@code what} the value is, in errors. */
+    static Formula.Declared ranged(TokenReader tokens, Token name, String what) {
+        tokens.expect("=", "and the " + what + " value");
         Token valueToken = tokens.peek();
-        double value = tokens.expectNumber("the default value, a number");
+        double value = tokens.expectNumber("the " + what + " value, a number");
         tokens.expect("in", "and a range such as [0, 5]");
         tokens.expect("[", "to start the range");
         Token minToken = tokens.peek();
@@ -74,21 +82,22 @@ final class DeclarationParser {
         tokens.expect(",", "between the ends of the range");
         double max = tokens.expectNumber("the largest value, a number");
         tokens.expect("]", "after the range");
-        boolean integer = tokens.take("integer");
-        String meaning = tokens.expectString("the parameter's meaning in quotes");
-        tokens.expectEnd("the end of the line");
+        boolean isParameter = what.equals("default");
+        boolean integer = isParameter && tokens.take("integer");
+        String meaning = tokens.expectString("the " + (isParameter ? "parameter" : "state") + "'s meaning in quotes");
         if (min > max) {
             throw tokens.error(minToken, "this range is empty: its first number is greater than its second");
         }
         if (value < min || value > max) {
-            throw tokens.error(valueToken, "the default of '" + name.text() + "' is outside its range");
+            throw tokens.error(
+                    valueToken,
+                    "the " + what + (isParameter ? "" : " value") + " of '" + name.text() + "' is outside its range");
         }
         if (integer && value != Math.rint(value)) {
             throw tokens.error(
                     valueToken, "'" + name.text() + "' is declared 'integer': its default must be a whole number");
         }
-        scope.define(name, builder.parameter(name.text(), integer), "parameter");
-        parameters.add(new Formula.Declared(name.text(), value, min, max, integer, meaning));
+        return new Formula.Declared(name.text(), value, min, max, integer, meaning);
     }
 
     /** Reads any other declaration; false if the statement is none. */

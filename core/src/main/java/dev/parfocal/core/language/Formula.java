@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param predicted its predicted inputs: one row, or one or more scalars
  * @param given its given inputs
  * @param parameters its parameters
+ * @param states the numbers that it keeps between batches
  * @param recipe how it is trained with
  * @param mayBeNegative whether it is declared that its value may be negative
  * @param examples the values that the text states at chosen points
@@ -30,6 +31,7 @@ public record Formula(
         List<Variable> predicted,
         List<Variable> given,
         List<Declared> parameters,
+        List<State> states,
         Training recipe,
         boolean mayBeNegative,
         List<Example> examples,
@@ -42,6 +44,7 @@ public record Formula(
         predicted = List.copyOf(predicted);
         given = List.copyOf(given);
         parameters = List.copyOf(parameters);
+        states = List.copyOf(states);
         examples = List.copyOf(examples);
         picks = List.copyOf(picks);
         definitions = Map.copyOf(definitions);
@@ -78,6 +81,22 @@ public record Formula(
 
     /** A parameter, as {@code loss.Parameter}. */
     public record Declared(String name, double value, double min, double max, boolean integer, String meaning) {}
+
+    /**
+     * A number that is kept between batches; a PARAMETER node of its name stands for it. After each batch it moves by
+     * {@code momentum} towards the mean of a number over the elements that count, and stays within its range.
+     *
+     * @param declared its name, initial value, range and meaning
+     * @param momentum the share of the batch, in (0, 1]
+     * @param sum the number where an element counts, 0 where it does not
+     * @param count 1 where an element counts, 0 where it does not
+     */
+    public record State(Declared declared, double momentum, Node sum, Node count) {
+
+        public String name() {
+            return declared.name();
+        }
+    }
 
     /** The recipe lines. */
     public record Training(NormalizeBy normalizer, OptionalDouble prior, double weight) {}

@@ -51,10 +51,14 @@ final class FormulaParser {
         body.stream().filter(DeclarationParser::isParameter).forEach(declarations::parameter);
         Signature signature = new SignatureParser(source, builder, scope).parse(head);
         declarations.setSignature(signature);
+        StateParser states = new StateParser(source, builder, scope);
         List<List<Token>> formula = body.stream()
-                .filter(statement -> !DeclarationParser.isParameter(statement) && !declarations.line(statement))
+                .filter(statement -> !DeclarationParser.isParameter(statement)
+                        && !states.line(statement)
+                        && !declarations.line(statement))
                 .toList();
         Node value = formula(formula);
+        List<Formula.State> kept = states.states();
         scope.checkAllUsed();
         new Influence(source).check(signature, head, value);
         return new Formula(
@@ -64,6 +68,7 @@ final class FormulaParser {
                 signature.predicted(),
                 signature.given(),
                 declarations.parameters(),
+                kept,
                 declarations.training(),
                 declarations.mayBeNegative(),
                 declarations.examples(),

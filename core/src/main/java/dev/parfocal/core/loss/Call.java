@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.Floats;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
         Set<String> free = new HashSet<>(options.arguments().keySet());
         free.addAll(options.perClass().keySet());
         return loss.program(free);
+    }
+
+    /** The two terms of a state's mean; what has arguments stays free. */
+    List<ScalarProgram> stateTerms(State state) {
+        return loss.stateTerms(state, options.arguments().keySet());
     }
 
     int anchors() {

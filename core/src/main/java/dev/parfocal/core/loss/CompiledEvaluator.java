@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Evaluates with generated code, on several threads. */
 final class CompiledEvaluator implements Evaluator {
@@ -11,6 +12,8 @@ final class CompiledEvaluator implements Evaluator {
     private final boolean vector;
     private final int threads;
     private final Map<Structure, Prepared> prepared = new HashMap<>();
+
+    private final Map<Set<String>, List<MeanCode>> means = new HashMap<>();
 
     private record Prepared(KindCode code, List<TileRun> runs) {}
 
@@ -63,8 +66,19 @@ final class CompiledEvaluator implements Evaluator {
     }
 
     @Override
+    public double[] means(Call call) {
+        List<MeanCode> codes = means.computeIfAbsent(
+                Set.copyOf(call.options().arguments().keySet()),
+                arguments -> call.loss().states().stream()
+                        .map(state -> new MeanCode(call, state, vector))
+                        .toList());
+        return codes.stream().mapToDouble(code -> code.of(call, threads)).toArray();
+    }
+
+    @Override
     public boolean isWarm() {
-        return prepared.values().stream().allMatch(each -> each.code().isWarm());
+        return means.values().stream().flatMap(List::stream).allMatch(MeanCode::isWarm)
+                && prepared.values().stream().allMatch(each -> each.code().isWarm());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A loss: its text, and a value for each of its parameters.
@@ -49,6 +50,8 @@ public final class Loss {
         Formula formula = Formula.parse(text, origin);
         Map<String, Double> values = new LinkedHashMap<>();
         formula.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
+        formula.states()
+                .forEach(state -> values.put(state.name(), state.declared().value()));
         return new Loss(origin, formula, values);
     }
 
@@ -114,9 +117,36 @@ public final class Loss {
     }
 
     public List<Parameter> parameters() {
-        return formula.parameters().stream()
-                .map(p -> new Parameter(p.name(), p.value(), p.min(), p.max(), p.integer(), p.meaning()))
+        return formula.parameters().stream().map(Loss::parameterOf).toList();
+    }
+
+    private static Parameter parameterOf(Formula.Declared p) {
+        return new Parameter(p.name(), p.value(), p.min(), p.max(), p.integer(), p.meaning());
+    }
+
+    /** What it keeps between batches. */
+    public List<State> states() {
+        return formula.states().stream()
+                .map(state -> {
+                    Formula.Declared d = state.declared();
+                    return new State(d.name(), d.value(), d.min(), d.max(), state.momentum(), d.meaning());
+                })
                 .toList();
+    }
+
+    /**
+     * What a state is the mean of: the sum is taken of the first program's value and divided by that of the second.
+     *
+     * @param free parameters and states that stay arguments
+     */
+    List<ScalarProgram> stateTerms(State state, Set<String> free) {
+        Formula.State kept = formula.states().stream()
+                .filter(each -> each.name().equals(state.name()))
+                .findFirst()
+                .orElseThrow();
+        return List.of(
+                Programs.expression(formula, kept.sum(), folded(free)),
+                Programs.expression(formula, kept.count(), folded(free)));
     }
 
     /** What is wrong at an offset of the text. */
@@ -129,13 +159,13 @@ public final class Loss {
         return Programs.domains(formula, values);
     }
 
-    /** The value of a parameter. */
+    /** The value of a parameter, or the value that a state starts from. */
     public double parameter(String name) {
         return values.getOrDefault(declared(name).name(), Double.NaN);
     }
 
     /**
-     * The same loss with another value of a parameter.
+     * The same loss with another value of a parameter, or with another initial value of a state.
      *
      * @throws ParfocalException if it has no such parameter, or the value is outside its range
      */
@@ -165,8 +195,10 @@ public final class Loss {
     }
 
     private Parameter declared(String name) {
-        return parameters().stream()
-                .filter(parameter -> parameter.name().equals(name))
+        return Stream.concat(
+                        formula.parameters().stream(), formula.states().stream().map(Formula.State::declared))
+                .filter(declared -> declared.name().equals(name))
+                .map(Loss::parameterOf)
                 .findFirst()
                 .orElseThrow(() -> new ParfocalException(name() + " has no parameter '" + name + "'" + advice(name)));
     }
@@ -208,9 +240,13 @@ public final class Loss {
      * @throws ParfocalException if the loss has no parameter of a free one's name
      */
     public ScalarProgram program(Set<String> free) {
+        return Programs.stable(formula, folded(free));
+    }
+
+    private Map<String, Double> folded(Set<String> free) {
         Map<String, Double> folded = new LinkedHashMap<>(values);
         free.forEach(name -> folded.remove(declared(name).name()));
-        return Programs.stable(formula, folded);
+        return folded;
     }
 
     /**

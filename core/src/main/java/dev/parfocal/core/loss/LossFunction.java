@@ -4,6 +4,9 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,10 +24,12 @@ public final class LossFunction {
 
     private final Loss loss;
     private final Evaluator evaluator;
+    private final Map<String, Double> state = new LinkedHashMap<>();
 
     private LossFunction(Loss loss, Evaluator evaluator) {
         this.loss = loss;
         this.evaluator = evaluator;
+        loss.states().forEach(each -> state.put(each.name(), loss.parameter(each.name())));
     }
 
     /** On the best backend of this Java and all its processors. */
@@ -60,8 +65,48 @@ public final class LossFunction {
      * @throws ParfocalException if sizes do not match, a class index or a target is outside its range, or a target is NaN
      */
     public Evaluation evaluate(Batch batch, Options options, Floats gradient) {
-        Call call = Call.of(loss, batch, options, gradient);
-        return evaluator.evaluate(call);
+        Options withState = options;
+        for (Map.Entry<String, Double> each : state.entrySet()) {
+            if (!options.arguments().containsKey(each.getKey())) {
+                withState = withState.withArgument(each.getKey(), each.getValue());
+            }
+        }
+        Call call = Call.of(loss, batch, withState, gradient);
+        Evaluation evaluation = evaluator.evaluate(call);
+        if (!state.isEmpty() && options.movesState()) {
+            double[] means = evaluator.means(call);
+            List<State> states = loss.states();
+            for (int i = 0; i < means.length; i++) {
+                State each = states.get(i);
+                state.put(each.name(), each.next(state.getOrDefault(each.name(), each.initialValue()), means[i]));
+            }
+        }
+        return evaluation;
+    }
+
+    /**
+     * What the loss keeps between batches, by name: part of a training run's checkpoint. Each evaluation moves it on, unless
+     * its options say otherwise.
+     */
+    public Map<String, Double> state() {
+        return new LinkedHashMap<>(state);
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @throws ParfocalException if the loss keeps no such number, or it is outside its range
+     */
+    public void restore(Map<String, Double> values) {
+        values.forEach((name, value) -> {
+            if (!state.containsKey(name)) {
+                throw new ParfocalException(
+                        "the loss " + loss.name() + " keeps no number '" + name + "' between batches; it" + " keeps "
+                                + (state.isEmpty() ? "none" : String.join(", ", state.keySet())));
+            }
+            Parameters.check(loss, name, value);
+        });
+        state.putAll(values);
     }
 
     /**
@@ -91,7 +136,7 @@ public final class LossFunction {
     public boolean warm(Batch small, Options options, Floats gradient, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         for (int settled = 0; settled < SETTLING && System.nanoTime() < end; ) {
-            evaluate(small, options, gradient);
+            evaluate(small, options.withFixedState(), gradient);
             if (isWarm()) {
                 settled++;
             } else {

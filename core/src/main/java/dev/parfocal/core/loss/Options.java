@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param perClass parameters that have a value for each class, {@code [classes]}; only for pointwise losses
  * @param smoothing label smoothing in [0, 1): a pointwise target t becomes t * (1 - smoothing) + smoothing / 2
  * @param values where each element's weighted value is written, before scale and normaliser; null for nowhere
+ * @param movesState whether the evaluation moves what the loss keeps between batches; false for one that is no step of a training
  * @param statistics whether {@link Evaluation#statistics} are taken on the way; only for pointwise losses
  */
 public record Options(
@@ -26,6 +27,7 @@ public record Options(
         Map<String, Floats> perClass,
         double smoothing,
         @Nullable Floats values,
+        boolean movesState,
         boolean statistics) {
 
     public Options {
@@ -45,46 +47,52 @@ public record Options(
     }
 
     public static Options of(Normalizer normalizer) {
-        return new Options(normalizer, Weights.none(), 1, Map.of(), Map.of(), 0, null, false);
+        return new Options(normalizer, Weights.none(), 1, Map.of(), Map.of(), 0, null, true, false);
     }
 
     public Options withNormalizer(Normalizer other) {
-        return new Options(other, weights, scale, arguments, perClass, smoothing, values, statistics);
+        return new Options(other, weights, scale, arguments, perClass, smoothing, values, movesState, statistics);
     }
 
     public Options withWeights(Weights other) {
-        return new Options(normalizer, other, scale, arguments, perClass, smoothing, values, statistics);
+        return new Options(normalizer, other, scale, arguments, perClass, smoothing, values, movesState, statistics);
     }
 
     public Options withScale(double other) {
-        return new Options(normalizer, weights, other, arguments, perClass, smoothing, values, statistics);
+        return new Options(normalizer, weights, other, arguments, perClass, smoothing, values, movesState, statistics);
     }
 
     /** Gives a parameter a value for this call. */
     public Options withArgument(String parameter, double value) {
         Map<String, Double> more = new HashMap<>(arguments);
         more.put(parameter, value);
-        return new Options(normalizer, weights, scale, more, perClass, smoothing, values, statistics);
+        return new Options(normalizer, weights, scale, more, perClass, smoothing, values, movesState, statistics);
     }
 
     /** Gives a parameter a value for each class. */
     public Options withPerClass(String parameter, Floats byClass) {
         Map<String, Floats> more = new HashMap<>(perClass);
         more.put(parameter, byClass);
-        return new Options(normalizer, weights, scale, arguments, more, smoothing, values, statistics);
+        return new Options(normalizer, weights, scale, arguments, more, smoothing, values, movesState, statistics);
     }
 
     public Options withSmoothing(double share) {
-        return new Options(normalizer, weights, scale, arguments, perClass, share, values, statistics);
+        return new Options(normalizer, weights, scale, arguments, perClass, share, values, movesState, statistics);
     }
 
     /** Also writes each element's value: {@code [anchors, classes]}, {@code [rows]} or {@code [boxes]}. */
     public Options withValues(Floats destination) {
-        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, destination, statistics);
+        return new Options(
+                normalizer, weights, scale, arguments, perClass, smoothing, destination, movesState, statistics);
+    }
+
+    /** Leaves what the loss keeps between batches as it is: the evaluation is no step of a training. */
+    public Options withFixedState() {
+        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, values, false, statistics);
     }
 
     /** Also adds up where the gradient comes from; value and gradient keep their bits. */
     public Options withStatistics(boolean on) {
-        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, values, on);
+        return new Options(normalizer, weights, scale, arguments, perClass, smoothing, values, movesState, on);
     }
 }

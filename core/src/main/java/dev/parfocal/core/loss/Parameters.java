@@ -2,6 +2,7 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
+import java.util.stream.Stream;
 
 /** Checks the values that a call gives to parameters. */
 final class Parameters {
@@ -28,7 +29,10 @@ final class Parameters {
     }
 
     private static Parameter find(Loss loss, String name) {
-        return loss.parameters().stream()
+        Stream<Parameter> states = loss.states().stream()
+                .map(state -> new Parameter(
+                        state.name(), state.initialValue(), state.min(), state.max(), false, state.meaning()));
+        return Stream.concat(loss.parameters().stream(), states)
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParfocalException("the loss " + loss.name() + " has no parameter " + name

@@ -10,6 +10,7 @@ import dev.parfocal.core.language.Bound;
 import dev.parfocal.core.language.Formula;
 import dev.parfocal.core.rewrite.Domain;
 import dev.parfocal.core.rewrite.StableForms;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,35 @@ final class Programs {
         return StableForms.rewrite(textbook, Map.of(), domains(formula, values));
     }
 
+    /** A number of the text that is no loss, in its stable form. In a row loss it reads what is given alone. */
+    static ScalarProgram expression(Formula formula, Node value, Map<String, Double> values) {
+        Graph graph = new Graph();
+        Map<Node, Node> copies = new HashMap<>();
+        for (Node node : Walk.reachable(List.of(value))) {
+            copies.put(node, copy(graph, node, copies, values));
+        }
+        List<Node> predicted = formula.predicted().stream()
+                .map(Formula.Variable::node)
+                .filter(node -> node.op() == Op.INPUT)
+                .map(node -> graph.input(node.name()))
+                .toList();
+        List<Node> given = formula.given().stream()
+                .map(variable -> graph.input(variable.node().name()))
+                .toList();
+        Node copied = Objects.requireNonNull(copies.get(value));
+        List<Node> gradients = Collections.nCopies(predicted.size(), graph.constant(0));
+        ScalarProgram program = new ScalarProgram(graph, predicted, given, copied, gradients, List.of());
+        return StableForms.at(program, Map.of(), domains(formula, values));
+    }
+
     /** What parameters and targets may be. A range that a free parameter sets is unknown. */
     static Map<String, Domain> domains(Formula formula, Map<String, Double> values) {
         Map<String, Domain> domains = new HashMap<>();
         formula.parameters().forEach(p -> domains.put(p.name(), new Domain(p.min(), p.max(), p.integer())));
+        formula.states()
+                .forEach(state -> domains.put(
+                        state.name(),
+                        new Domain(state.declared().min(), state.declared().max())));
         for (Formula.Variable given : formula.given()) {
             double min = Bound.value(given.min(), values);
             double max = Bound.value(given.max(), values);

@@ -19,6 +19,40 @@ final class ReferenceEvaluator implements Evaluator {
     }
 
     @Override
+    public double[] means(Call call) {
+        return call.loss().states().stream()
+                .mapToDouble(state -> mean(call, state))
+                .toArray();
+    }
+
+    private static double mean(Call call, State state) {
+        List<ScalarProgram> terms = call.stateTerms(state);
+        Columns columns = new Columns(call);
+        double[] totals = new double[2];
+        for (int term = 0; term < totals.length; term++) {
+            ScalarProgram program = terms.get(term);
+            List<Node> leaves = new ArrayList<>(program.predicted());
+            leaves.addAll(program.given());
+            leaves.addAll(program.arguments());
+            Interpreter interpreter = new Interpreter(leaves, List.of(program.value()));
+            program.arguments()
+                    .forEach(argument -> interpreter.set(
+                            argument, call.options().arguments().getOrDefault(argument.name(), Double.NaN)));
+            for (int e = 0; e < call.batch().elements(); e++) {
+                columns.read(e, e + 1);
+                if (columns.weights()[0] != 0) {
+                    for (int i = 0; i < columns.numbers().length; i++) {
+                        interpreter.set(leaves.get(i), columns.numbers()[i][0]);
+                    }
+                    interpreter.run();
+                    totals[term] += interpreter.get(program.value());
+                }
+            }
+        }
+        return totals[0] / totals[1];
+    }
+
+    @Override
     public boolean isWarm() {
         return true;
     }

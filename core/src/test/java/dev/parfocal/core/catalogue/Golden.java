@@ -1,6 +1,8 @@
 package dev.parfocal.core.catalogue;
 
 import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.Parameter;
+import dev.parfocal.core.loss.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A value and a gradient recorded from a source that shares nothing with Parfocal.
@@ -31,7 +34,7 @@ record Golden(String origin, Loss loss, double[] predicted, double[] given, doub
     private static Golden read(Loss loss, List<String> header, String[] cells) {
         Loss set = loss;
         int at = 1;
-        while (loss.parameters().stream().map(p -> p.name()).toList().contains(header.get(at))) {
+        while (isSet(loss, header.get(at))) {
             set = set.with(header.get(at), Double.parseDouble(cells[at]));
             at++;
         }
@@ -47,6 +50,13 @@ record Golden(String origin, Loss loss, double[] predicted, double[] given, doub
                 Arrays.copyOfRange(numbers, predicted, predicted + given),
                 numbers[predicted + given],
                 Arrays.copyOfRange(numbers, predicted + given + 1, numbers.length));
+    }
+
+    private static boolean isSet(Loss loss, String name) {
+        return Stream.concat(
+                        loss.parameters().stream().map(Parameter::name),
+                        loss.states().stream().map(State::name))
+                .anyMatch(name::equals);
     }
 
     private static List<String> lines(String resource) {

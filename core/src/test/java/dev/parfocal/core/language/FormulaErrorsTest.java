@@ -139,6 +139,40 @@ class FormulaErrorsTest {
 
     private static List<Mistake> declarations() {
         return List.of(
+                line(
+                        "state m = 3 in [0, 2] \"m\" momentum 0.1 of target\nm * logit",
+                        11,
+                        "the initial value of 'm' is outside its range"),
+                line(
+                        "state m = 1 in [0, 2] \"m\" momentum 2 of target\nm * logit",
+                        36,
+                        "the momentum is the share of the newest batch: above 0 and at most 1, such as 0.02"),
+                line(
+                        "state m = 1 in [0, 2] \"m\" momentum 0.1 of target > 0\nm * logit",
+                        43,
+                        "'of' needs a number, but this is a condition; write (condition ? 1 : 0), or join comparisons"
+                                + " with 'and'"),
+                line(
+                        "state m = 1 in [0, 2] \"m\" momentum 0.1 of target where target\nm * logit",
+                        56,
+                        "'where' needs a condition, but this is a number; compare it with something: x > 0"),
+                line(
+                        "state m = 1 in [0, 2] \"m\" momentum 0.1 of target if target\nm * logit",
+                        50,
+                        "expected 'where' and a condition, or the end of the line, found 'if'"),
+                line(
+                        "state m = 1 in [0, 2] \"m\" momentum 0.1 of target\nlogit",
+                        7,
+                        "the state 'm' is never used; use it or remove it"),
+                line(
+                        "state m = 1 in [0, 2] momentum 0.1 of target\nlogit",
+                        23,
+                        "expected the state's meaning in quotes, found 'momentum'"),
+                mistake(
+                        "loss f(s[9]; y)\nstate m = 1 in [0, 2] \"m\" momentum 0.1 of expectation(s)\nm * y * expectation(s)",
+                        2,
+                        43,
+                        "a state may not read the row 's': take the mean of what is given"),
                 line("param a = 3 in [0, 2] \"m\"\na * logit * target", 11, "the default of 'a' is outside its range"),
                 line(
                         "param a = 1 in [2, 0] \"m\"\na * logit * target",
