@@ -3,7 +3,6 @@ package dev.parfocal.training.criterion;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Kind;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec.Slot;
 import java.util.ArrayList;
@@ -61,10 +60,8 @@ final class BoxLosses implements Task {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        Map<String, Loss> all = new LinkedHashMap<>();
-        losses.forEach(loss -> all.put(loss.component().name(), loss.component().loss()));
-        return all;
+    public List<Component> components() {
+        return losses.stream().map(BoxLoss::component).toList();
     }
 
     @Override

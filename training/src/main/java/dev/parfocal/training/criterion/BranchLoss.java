@@ -3,12 +3,10 @@ package dev.parfocal.training.criterion;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.training.engine.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,8 +40,8 @@ public final class BranchLoss implements Task {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        return Map.of(component.name(), component.loss());
+    public List<Component> components() {
+        return List.of(component);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Kind;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
@@ -18,7 +17,6 @@ import dev.parfocal.training.model.OutputSpec.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A pointwise loss on logits of one output: every row learns its object's class at some quality, and 0 elsewhere; or, on a
@@ -74,8 +72,8 @@ final class Classification implements ClassLoss {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        return Map.of(component.name(), component.loss());
+    public List<Component> components() {
+        return List.of(component);
     }
 
     @Override

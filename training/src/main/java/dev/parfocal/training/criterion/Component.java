@@ -66,6 +66,16 @@ public record Component(String name, LossComponent config, LossFunction function
         return loss;
     }
 
+    /** What the loss keeps between batches, by name. */
+    public Map<String, Double> state() {
+        return function.state();
+    }
+
+    /** Takes back what {@link #state} gave. */
+    public void restore(Map<String, Double> state) {
+        function.restore(state);
+    }
+
     /** The loss with its parameters set. */
     public Loss loss() {
         return function.loss();
@@ -98,7 +108,9 @@ public record Component(String name, LossComponent config, LossFunction function
     /** The loss of each element times the configured weight; nothing is divided. */
     float[] values(Batch batch, StepSettings settings) {
         float[] values = new float[batch.elements()];
-        Options options = options(Normalizer.none(), Weights.none(), settings).withValues(Floats.of(values));
+        Options options = options(Normalizer.none(), Weights.none(), settings)
+                .withValues(Floats.of(values))
+                .withFixedState();
         function.evaluate(batch, options, Floats.of(new float[batch.predicted().length()]));
         for (int i = 0; i < values.length; i++) {
             values[i] *= (float) config.weight();

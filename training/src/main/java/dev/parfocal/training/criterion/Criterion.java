@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * The losses of a detector and of any number of further tasks: matches each output with the objects, evaluates every component on
@@ -33,6 +34,7 @@ import java.util.function.BiConsumer;
  * behind these receive their gradients as always, those before them follow the balance's sum.
  */
 public final class Criterion {
+    private static final String STATE = "/";
     private final List<String> classifications;
     private final List<OutputLosses> outputs;
     private final List<Task> tasks = new ArrayList<>();
@@ -156,6 +158,43 @@ public final class Criterion {
         });
     }
 
+    /** What the losses keep between batches, as {@code component/state}: part of a checkpoint. */
+    public Map<String, Double> state() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        components()
+                .forEach(component ->
+                        component.state().forEach((name, value) -> all.put(component.name() + STATE + name, value)));
+        return all;
+    }
+
+    /** Takes back what {@link #state} gave. */
+    public void restoreState(Map<String, Double> state) {
+        for (Component component : components()) {
+            Map<String, Double> own = new LinkedHashMap<>();
+            component.state().keySet().forEach(name -> {
+                Double value = state.get(component.name() + STATE + name);
+                if (value != null) {
+                    own.put(name, value);
+                }
+            });
+            component.restore(own);
+        }
+    }
+
+    private List<Component> components() {
+        return tasks.stream().flatMap(task -> task.components().stream()).toList();
+    }
+
+    /** Evaluates without taking a step: what the losses keep is as it was. */
+    private <T> T aside(Supplier<T> task) {
+        Map<String, Double> before = state();
+        try {
+            return task.get();
+        } finally {
+            restoreState(before);
+        }
+    }
+
     /** What weights its components against each other. */
     public Balance balance() {
         return balance;
@@ -233,7 +272,7 @@ public final class Criterion {
      */
     public Map<String, Double> featureNorms(
             Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
-        return Scope.recorded(() -> norms(prediction, objects, settings));
+        return aside(() -> Scope.recorded(() -> norms(prediction, objects, settings)));
     }
 
     private Map<String, Double> norms(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
@@ -255,11 +294,11 @@ public final class Criterion {
      * gradient, and what was recorded stays: {@link #backward} may follow.
      */
     public Signals signals(Prediction prediction, List<List<Annotation>> objects, StepSettings settings) {
-        return Scope.recorded(() -> {
+        return aside(() -> Scope.recorded(() -> {
             StepSettings weighted = settings.times(balance.weights()).times(gain.factors());
             MatchedBatch batch = match(prediction, objects, weighted, true);
             return new SignalTracer(batch, contributions(batch)).signals();
-        });
+        }));
     }
 
     /** Measures what is due: each classification loss with its configured weight against all that is not classification. */
@@ -272,8 +311,8 @@ public final class Criterion {
             List<List<String>> units = List.of(List.of(component), others);
             gain.measured(
                     component,
-                    SharedGradients.of(prediction.shared(), units, contributions(batch))
-                            .gram());
+                    aside(() -> SharedGradients.of(prediction.shared(), units, contributions(batch))
+                            .gram()));
         }
     }
 

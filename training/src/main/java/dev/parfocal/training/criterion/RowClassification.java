@@ -4,7 +4,6 @@ import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Kind;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.training.engine.Tensor;
@@ -12,7 +11,6 @@ import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec.Columns;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 
 /** A loss on rows of logits of which one is the background: every row learns its object's class, or that there is none. */
 final class RowClassification implements ClassLoss {
@@ -40,8 +38,8 @@ final class RowClassification implements ClassLoss {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        return Map.of(component.name(), component.loss());
+    public List<Component> components() {
+        return List.of(component);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.loss.Loss;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,14 @@ public interface Task {
     String name();
 
     /** Its losses with their parameters set, by the names of its components. */
-    Map<String, Loss> losses();
+    default Map<String, Loss> losses() {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        components().forEach(component -> losses.put(component.name(), component.loss()));
+        return losses;
+    }
+
+    /** What evaluates its losses, which keep numbers between batches. */
+    List<Component> components();
 
     /**
      * Evaluates its losses on a batch and writes their gradients.

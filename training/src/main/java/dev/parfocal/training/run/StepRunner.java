@@ -170,6 +170,7 @@ final class StepRunner {
         more.put("gain", losses.gain());
         more.put("balance", losses.balance());
         more.put("curriculum", curriculum.values(step - 1));
+        more.put("state", state.criterion.state());
         more.values().removeIf(Map::isEmpty);
         return more;
     }

@@ -26,6 +26,7 @@ final class TrainingState {
     private static final String BALANCE = "balance/";
     private static final String GAIN = "gain/";
     private static final String AVERAGES = "averages/";
+    private static final String LOSS_STATE = "state/";
 
     final DetectorModel model;
     final Optimizer optimizer;
@@ -104,6 +105,7 @@ final class TrainingState {
         notes.put(TrainedImages.NOTE, images);
         criterion.gain().measured().forEach((name, value) -> notes.put(GAIN + name, value.toString()));
         criterion.averages().forEach((name, value) -> notes.put(AVERAGES + name, value.toString()));
+        criterion.state().forEach((name, value) -> notes.put(LOSS_STATE + name, value.toString()));
         criterion
                 .balance()
                 .state()
@@ -152,6 +154,7 @@ final class TrainingState {
         seconds = Double.parseDouble(note(notes, "seconds"));
         criterion.gain().restore(numbers(notes, GAIN));
         criterion.restoreAverages(numbers(notes, AVERAGES));
+        criterion.restoreState(numbers(notes, LOSS_STATE));
         criterion.balance().restore(balance(notes));
         recovery.restore(notes);
     }

@@ -3,7 +3,6 @@ package dev.parfocal.training.task;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Weights;
 import dev.parfocal.detection.data.Annotation;
@@ -14,7 +13,6 @@ import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Branch;
 import java.util.List;
-import java.util.Map;
 
 /** Answers a question about whole images for every class, from the pooled features. */
 final class ImageTask implements BranchTask {
@@ -35,8 +33,8 @@ final class ImageTask implements BranchTask {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        return Map.of(name(), component.loss());
+    public List<Component> components() {
+        return List.of(component);
     }
 
     @Override

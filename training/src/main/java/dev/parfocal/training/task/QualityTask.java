@@ -1,13 +1,12 @@
 package dev.parfocal.training.task;
 
-import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.criterion.BranchLoss;
+import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.model.Branch;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Estimates how good the box of a row is, on the rows that own an object. */
@@ -30,8 +29,8 @@ final class QualityTask implements BranchTask {
     }
 
     @Override
-    public Map<String, Loss> losses() {
-        return loss.losses();
+    public List<Component> components() {
+        return loss.components();
     }
 
     @Override

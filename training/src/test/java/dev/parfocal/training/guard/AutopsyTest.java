@@ -10,6 +10,7 @@ import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.Component;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.DenseLosses;
@@ -81,6 +82,11 @@ class AutopsyTest {
         @Override
         public Map<String, Loss> losses() {
             return Map.of(name, Catalogue.get("bce"));
+        }
+
+        @Override
+        public List<Component> components() {
+            return List.of();
         }
 
         @Override

@@ -31,7 +31,7 @@ class EverythingOnTest {
             epochs: 3
             ema: 0.9
             optimizer: {kind: sgd, learningRate: 0.01, clipValue: 0.5, clipRatio: 0.1, clipNorm: 5}
-            loss: {classification: {loss: focal}, successor: {loss: varifocal}, gain: {mode: auto}}
+            loss: {classification: {loss: focal}, successor: {loss: slide}, box: {loss: wiou_v3, set: {mean: 0.8}}, gain: {mode: auto}}
             tasks: {presence: {}, count: {loss: smooth_l1, set: {beta: 2}}, quality: {target: centerness}}
             sampling: {rare: 1, below: 0.9}
             curriculum:
@@ -91,7 +91,7 @@ class EverythingOnTest {
         Map<String, String> notes = new LinkedHashMap<>(expected.notes());
         notes.put("seconds", actual.notes().getOrDefault("seconds", ""));
         assertThat(actual.notes()).isEqualTo(notes);
-        assertThat(notes.keySet()).contains("gain/classification");
+        assertThat(notes.keySet()).contains("gain/classification", "state/successor/mean", "state/box/mean");
         assertThat(actual.tensors().keySet()).isEqualTo(expected.tensors().keySet());
         expected.tensors()
                 .forEach((name, entry) ->
