@@ -71,6 +71,12 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Draw detections from this score on; the file has all. Default: ${DEFAULT-VALUE}.")
     private double minScore = RunReport.DRAWN;
 
+    @Option(
+            names = "--uncertainty",
+            description = "Write the standard deviation of each side, in pixels, into the detections, and draw it as a band; for "
+                    + "detectors whose boxes are distributions.")
+    private boolean uncertainty;
+
     @Override
     public Integer call() throws IOException {
         List<Path> files = ImageFolder.files(images);
@@ -81,6 +87,10 @@ public final class PredictCommand implements Callable<Integer> {
         Detector detector = detectors.load();
         List<Category> categories =
                 known.map(ids -> ids.categories(detector.categories())).orElse(detector.categories());
+        if (uncertainty && !detector.knowsDeviations()) {
+            throw new ParfocalException("--uncertainty: the boxes of this detector are plain numbers; it takes one whose boxes"
+                    + " are distributions, nanodet, or dense with model.regMax above 0");
+        }
         Files.createDirectories(out);
         List<Detection> all = new ArrayList<>();
         List<Sample> samples = new ArrayList<>();
@@ -89,7 +99,11 @@ public final class PredictCommand implements Callable<Integer> {
             throw new ParfocalException(images + ": none of its " + files.size() + " images can be read");
         }
         Dataset seen = new Dataset(images.toString(), categories, samples, Map.of());
-        CocoDetections.write(out.resolve("detections.json"), all, seen);
+        if (uncertainty) {
+            CocoDetections.writeWithUncertainty(out.resolve("detections.json"), all, seen);
+        } else {
+            CocoDetections.write(out.resolve("detections.json"), all, seen);
+        }
         CocoWriter.write(out.resolve("images.json"), seen, images);
         long drawn = all.stream().filter(found -> found.score() >= minScore).count();
         spec.commandLine()
@@ -131,6 +145,6 @@ public final class PredictCommand implements Callable<Integer> {
         all.addAll(found);
         samples.add(new Sample(of.id(), of.source(), file, image.width(), image.height(), List.of()));
         Path picture = out.resolve(ImageFolder.pictureName(file, images));
-        ImageFiles.write(RunPictures.withDetections(image, found, detector.categories(), minScore), picture);
+        ImageFiles.write(RunPictures.withDetections(image, found, detector.categories(), minScore, uncertainty), picture);
     }
 }

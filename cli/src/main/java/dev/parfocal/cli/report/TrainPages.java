@@ -51,10 +51,16 @@ final class TrainPages {
                 subtitle(scored),
                 facts,
                 notices,
-                CourseCharts.of(files.record()),
+                charts(),
                 scored.map(Scored::shown),
                 losses(),
                 RunOrigin.of(run, run));
+    }
+
+    private List<Chart> charts() {
+        List<Chart> charts = new ArrayList<>(CourseCharts.of(files.record()));
+        UncertaintyChart.of(run).ifPresent(charts::add);
+        return charts;
     }
 
     private String subtitle(Optional<Scored> scored) {

@@ -26,9 +26,23 @@ public final class RunPictures {
     /** A picture with the detections of at least this score drawn on it, the best on top. */
     public static RgbImage withDetections(
             RgbImage image, List<Detection> detections, List<Category> categories, double minScore) {
+        return withDetections(image, detections, categories, minScore, false);
+    }
+
+    /**
+     * The same with bands.
+     *
+     * @param uncertainty whether the deviation of each side is drawn
+     */
+    public static RgbImage withDetections(
+            RgbImage image,
+            List<Detection> detections,
+            List<Category> categories,
+            double minScore,
+            boolean uncertainty) {
         List<Mark> marks = new ArrayList<>(detections.stream()
                 .filter(detection -> detection.score() >= minScore)
-                .map(detection -> Mark.of(detection, categories))
+                .map(detection -> Mark.of(detection, categories).with(uncertainty ? detection.deviations() : null))
                 .toList());
         Collections.reverse(marks);
         return BoxPainter.draw(image, marks);

@@ -10,12 +10,15 @@ import dev.parfocal.detection.metric.CocoEvaluator;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.training.run.Detector;
+import dev.parfocal.detection.outcome.ImageOutcome;
+import dev.parfocal.detection.outcome.SideErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +32,9 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
     /** Detections from this score on are drawn. */
     public static final double DRAWN = 0.3;
 
+    /** Boxes that overlap an object so much found it. */
+    private static final double IOU = 0.5;
+
     /**
      * Scores a run's detector and writes into its folder {@code PART-detections.json}, {@code PART-evaluation.json}, a sheet
      * of pictures {@code predictions.jpg} and the course of its losses {@code losses.svg}.
@@ -36,11 +42,16 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
     public static RunReport write(Path run, String part, Dataset data, String title) throws IOException {
         Detector.Examination examination = Detector.load(run).examine(data);
         List<Detection> detections = examination.detections();
-        CocoDetections.write(run.resolve(part + "-detections.json"), detections, data);
+        CocoDetections.writeWithUncertainty(run.resolve(part + "-detections.json"), detections, data);
         CocoResult result = CocoEvaluator.evaluate(data, detections);
         Map<String, Double> scores = new LinkedHashMap<>(result.asPycocotools());
         scores.putAll(examination.answered());
         ScoreFile.write(run.resolve(part + "-evaluation.json"), scores);
+        Optional<SideErrors> errors =
+                SideErrors.of(ImageOutcome.of(data, detections, new double[data.categories().size()], IOU));
+        if (errors.isPresent()) {
+            SideErrorsFile.write(run, errors.get());
+        }
         RunPictures.writeSheet(run.resolve("predictions.jpg"), data, detections, DRAWN);
         Pictures.write(RunCurves.of(run, title), run.resolve("losses.svg"));
         return new RunReport(part, result, examination.answered());

@@ -94,6 +94,9 @@ class TrainCommandTest {
         assertThat(found.resolve("images.json")).content().contains("000012.jpg", "\"id\":1");
 
         Files.delete(images.resolve("broken.jpg"));
+        Run uncertain = Run.of("predict", "--run", run, "--images", images, "--out", found, "--uncertainty");
+        assertThat(uncertain.code()).as(uncertain.err()).isZero();
+        assertThat(found.resolve("detections.json")).content().contains("\"uncertainty\":[");
         Path truth = data.resolve("annotations/test.json");
         Run.of("predict", "--run", run, "--images", images, "--out", found, "--truth", truth);
         Run evaluate = Run.of("evaluate", "--truth", truth, "--detections", found.resolve("detections.json"));

@@ -6,6 +6,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Labels;
 import dev.parfocal.detection.data.RecordId;
+import dev.parfocal.detection.data.SideDeviations;
 import dev.parfocal.detection.file.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,15 @@ public final class CocoDetections {
      * @throws ParfocalException when it cannot be written
      */
     public static void write(Path json, List<Detection> detections, Dataset of) {
+        write(json, detections, of, false);
+    }
+
+    /** The same with {@code uncertainty: [left, top, right, bottom]}, in pixels, for detections that have deviations. */
+    public static void writeWithUncertainty(Path json, List<Detection> detections, Dataset of) {
+        write(json, detections, of, true);
+    }
+
+    private static void write(Path json, List<Detection> detections, Dataset of, boolean withUncertainty) {
         Map<Long, RecordId> images = of.fileIds();
         AtomicFile.write(json, output -> {
             try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), output)) {
@@ -85,6 +95,16 @@ public final class CocoDetections {
                             of.categories().get(detection.label()).id());
                     CocoWriter.writeBox(out, detection.box());
                     out.writeNumberProperty("score", detection.score());
+                    SideDeviations deviations = detection.deviations();
+                    if (withUncertainty && deviations != null) {
+                        out.writeName("uncertainty");
+                        out.writeArray(
+                                new double[] {
+                                    deviations.left(), deviations.top(), deviations.right(), deviations.bottom()
+                                },
+                                0,
+                                4);
+                    }
                     out.writeEndObject();
                 }
                 out.writeEndArray();

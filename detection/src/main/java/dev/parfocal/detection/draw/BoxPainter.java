@@ -1,6 +1,7 @@
 package dev.parfocal.detection.draw;
 
 import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.data.SideDeviations;
 import dev.parfocal.detection.image.RgbImage;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** Draws boxes with labels on a picture. */
 public final class BoxPainter {
+    /** How opaque the bands of deviations are, of 255. */
+    private static final int BAND = 90;
 
     private BoxPainter() {}
 
@@ -24,6 +27,7 @@ public final class BoxPainter {
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         double size = Math.max(6, Math.min(image.width(), image.height()) / 48.0);
         for (Mark mark : marks) {
+            bands(graphics, mark);
             outline(graphics, mark, size);
         }
         for (Mark mark : marks) {
@@ -31,6 +35,25 @@ public final class BoxPainter {
         }
         graphics.dispose();
         return copy.cleared();
+    }
+
+    /** One deviation to both sides of each side. */
+    private static void bands(Graphics2D graphics, Mark mark) {
+        SideDeviations deviations = mark.deviations();
+        if (deviations == null) {
+            return;
+        }
+        Color color = Palette.of(mark.label());
+        graphics.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), BAND));
+        Box box = mark.box();
+        band(graphics, box.x1() - deviations.left(), box.y1(), 2 * deviations.left(), box.height());
+        band(graphics, box.x2() - deviations.right(), box.y1(), 2 * deviations.right(), box.height());
+        band(graphics, box.x1(), box.y1() - deviations.top(), box.width(), 2 * deviations.top());
+        band(graphics, box.x1(), box.y2() - deviations.bottom(), box.width(), 2 * deviations.bottom());
+    }
+
+    private static void band(Graphics2D graphics, double x, double y, double width, double height) {
+        graphics.fill(new Rectangle2D.Double(x, y, width, height));
     }
 
     /** A dark line under the coloured one keeps it visible on any ground. */

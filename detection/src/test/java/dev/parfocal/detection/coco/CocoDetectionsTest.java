@@ -10,6 +10,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.RecordId;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.data.SideDeviations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,6 +109,19 @@ class CocoDetectionsTest {
         Path json = folder.resolve("dt.json");
         CocoDetections.write(json, detections, TRUTH);
         return CocoDetections.read(json, TRUTH);
+    }
+
+    @Test
+    void uncertaintyIsWrittenWhereItIsAskedForAndKnown() {
+        Path json = folder.resolve("uncertain.json");
+        List<Detection> detections = List.of(
+                new Detection(1, 0, new Box(1, 2, 3, 5), 0.5, new SideDeviations(0.25, 1, 2, 4)),
+                new Detection(1, 1, new Box(1, 2, 3, 5), 0.25));
+        CocoDetections.writeWithUncertainty(json, detections, TRUTH);
+        assertThat(json).content().containsOnlyOnce("uncertainty").contains("\"uncertainty\":[0.25,1.0,2.0,4.0]");
+        assertThat(CocoDetections.read(json, TRUTH)).hasSize(2);
+        CocoDetections.write(json, detections, TRUTH);
+        assertThat(json).content().doesNotContain("uncertainty");
     }
 
     @Test

@@ -58,6 +58,16 @@ public interface BoxCode {
         /** A corner's number, 0 to 3: x1, y1, x2, y2 relative to the prior's centre, in strides. */
         float corner(int row, int label, int index);
 
+        /** Whether boxes are distributions, so that it is known how sure the model is of each side. */
+        default boolean hasDeviations() {
+            return false;
+        }
+
+        /** The standard deviation of a side, 0 to 3 as of corners, in strides; only of distributions. */
+        default float deviation(int row, int side) {
+            throw new IllegalStateException("boxes that are no distributions have no deviations");
+        }
+
         /**
          * The chain rule from corners to raw numbers: adds to {@code 4 · bins} numbers from {@code at} on.
          *

@@ -62,6 +62,22 @@ public record DistributionCode(int regMax) implements BoxCode {
         }
 
         @Override
+        public boolean hasDeviations() {
+            return true;
+        }
+
+        @Override
+        public float deviation(int row, int side) {
+            int first = (4 * row + side) * bins;
+            float expectation = distances.get(4 * row + side);
+            double variance = 0;
+            for (int j = 0; j < bins; j++) {
+                variance += probabilities.get(first + j) * (j - expectation) * (j - expectation);
+            }
+            return (float) Math.sqrt(variance);
+        }
+
+        @Override
         void backward(int side, float upstream, float[] raw, int at) {
             float expectation = distances.get(side);
             for (int j = 0; j < bins; j++) {

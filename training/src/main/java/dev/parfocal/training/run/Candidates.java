@@ -4,20 +4,24 @@ import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.data.SideDeviations;
 import dev.parfocal.detection.metric.Nms;
 import dev.parfocal.training.config.DetectConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image's predictions above the lowest score.
  *
  * @param boxes {@code [n, 4]} in pixels of the model's input
+ * @param deviations {@code [n, 4]} of the sides, likewise; absent if the model does not give them
  * @param kept those that stay, best first
  */
-record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
+record Candidates(
+        float[] boxes, float[] scores, int[] labels, float @Nullable [] deviations, int[] kept) {
 
     /**
      * Collects those of an image of the batch.
@@ -32,6 +36,7 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];
         int[] labels = new int[chosen.length];
+        float[] deviations = scored.boxes().hasDeviations() ? new float[4 * chosen.length] : null;
         for (int i = 0; i < chosen.length; i++) {
             int prior = chosen[i] / classes;
             labels[i] = chosen[i] % classes;
@@ -40,12 +45,15 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
                 float centre = side % 2 == 0 ? priors.x(prior) : priors.y(prior);
                 float corner = scored.boxes().corner(first + prior, labels[i], side);
                 boxes[4 * i + side] = centre + corner * priors.stride()[prior];
+                if (deviations != null) {
+                    deviations[4 * i + side] = scored.boxes().deviation(first + prior, side) * priors.stride()[prior];
+                }
             }
         }
         if (config.clip()) {
             clip(boxes, area);
         }
-        Candidates all = new Candidates(boxes, scores, labels, new int[0]);
+        Candidates all = new Candidates(boxes, scores, labels, deviations, new int[0]);
         Double smallest = config.smallest();
         return (smallest == null ? all : all.only(i -> all.isAtLeast(i, smallest))).suppressed(config);
     }
@@ -99,10 +107,17 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
 
     private Candidates only(IntPredicate holds) {
         int[] which = IntStream.range(0, scores.length).filter(holds).toArray();
-        Candidates some =
-                new Candidates(new float[4 * which.length], new float[which.length], new int[which.length], new int[0]);
+        Candidates some = new Candidates(
+                new float[4 * which.length],
+                new float[which.length],
+                new int[which.length],
+                deviations == null ? null : new float[4 * which.length],
+                new int[0]);
         for (int i = 0; i < which.length; i++) {
             System.arraycopy(boxes, 4 * which[i], some.boxes, 4 * i, 4);
+            if (deviations != null && some.deviations != null) {
+                System.arraycopy(deviations, 4 * which[i], some.deviations, 4 * i, 4);
+            }
             some.scores[i] = scores[which[i]];
             some.labels[i] = labels[which[i]];
         }
@@ -114,7 +129,20 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
         int[] stay = overlap == null
                 ? Nms.best(scores, config.max())
                 : Nms.perClass(boxes, scores, labels, overlap, config.max());
-        return new Candidates(boxes, scores, labels, stay);
+        return new Candidates(boxes, scores, labels, deviations, stay);
+    }
+
+    private @Nullable SideDeviations deviations(int i, Placement toImage) {
+        if (deviations == null) {
+            return null;
+        }
+        double across = Math.abs(toImage.scaleX());
+        double down = Math.abs(toImage.scaleY());
+        return new SideDeviations(
+                across * deviations[4 * i],
+                down * deviations[4 * i + 1],
+                across * deviations[4 * i + 2],
+                down * deviations[4 * i + 3]);
     }
 
     /** The detections, boxes brought to an image of the given size and clipped to it. */
@@ -123,7 +151,7 @@ record Candidates(float[] boxes, float[] scores, int[] labels, int[] kept) {
                 .mapToObj(i -> {
                     Box box = new Box(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
                     Box inImage = toImage.apply(box).clipped(width, height);
-                    return new Detection(imageId, labels[i], inImage, scores[i]);
+                    return new Detection(imageId, labels[i], inImage, scores[i], deviations(i, toImage));
                 })
                 .filter(d -> !d.box().isEmpty())
                 .toList();

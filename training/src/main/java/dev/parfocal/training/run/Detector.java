@@ -94,6 +94,11 @@ public final class Detector {
         return categories;
     }
 
+    /** Whether its detections say how sure it is of the sides of boxes: whether these are distributions. */
+    public boolean knowsDeviations() {
+        return inference.knowsDeviations();
+    }
+
     /** Detections in one image, best first, boxes in the image's own pixels. */
     public List<Detection> detect(RgbImage image, long imageId) {
         return look(image, imageId).detections();

@@ -44,6 +44,11 @@ final class Inference {
         spec = outputs.get(outputs.size() - 1);
     }
 
+    /** Whether boxes are distributions. */
+    boolean knowsDeviations() {
+        return spec.bins() > 1;
+    }
+
     /** The model's input. */
     static Frame frame(ModelConfig config) {
         return Frame.of(config.input().width(), config.input().height());

@@ -48,6 +48,24 @@ class BoxCodeTest {
                 new Case(new CentreCode(), IMAGE, 0));
     }
 
+    @Test
+    void deviationsAreThoseOfTheDistributions() {
+        // Bins 0, 1, 2 with probabilities 1/4, 1/2, 1/4: variance 1/2; one certain bin: none.
+        float half = (float) Math.log(2);
+        Case c = new Case(new DistributionCode(2), CELLS, 0);
+        float[] raw = new float[c.priors.rows() * 12];
+        raw[1] = half;
+        raw[3] = 200;
+        decoded(c, raw, decoded -> {
+            assertThat(decoded.hasDeviations()).isTrue();
+            assertThat(decoded.deviation(0, 0)).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
+            assertThat(decoded.deviation(0, 1)).isCloseTo(0, within(1e-6f));
+            assertThat(decoded.deviation(0, 2)).isCloseTo((float) Math.sqrt(2 / 3.0), within(1e-6f));
+        });
+        Case plain = new Case(new DistanceCode(), CELLS, 0);
+        decoded(plain, new float[plain.priors.rows() * 4], decoded -> assertThat(decoded.hasDeviations()).isFalse());
+    }
+
     private static void decoded(Case c, float[] raw, Consumer<BoxCode.Decoded> look) {
         Scope.unrecorded(() -> {
             Tensor tensor = Tensor.zeros(c.priors.rows(), c.code.length());
