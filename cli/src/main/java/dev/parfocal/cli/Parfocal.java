@@ -7,6 +7,7 @@ import dev.parfocal.cli.command.CrossValidateCommand;
 import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.DiagnoseCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
+import dev.parfocal.cli.command.LintCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.ModelsCommand;
 import dev.parfocal.cli.command.PlotCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             DiagnoseCommand.class,
             SignalsCommand.class,
             EvaluateCommand.class,
+            LintCommand.class,
             CompareCommand.class,
             CrossValidateCommand.class,
             TuneCommand.class,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Dependencies point one way: {box, lint, file}, {image, data}, coco, {format, truth}, {augment, synth, draw, assign, metric, sampling,
+ * Dependencies point one way: {box, lint, file}, {image, data}, coco, {format, truth}, {audit, augment, synth, draw, assign, metric, sampling,
  * fold}, {match, prior, calibration, outcome}; and
  * there is no engine.
  */
@@ -40,6 +40,7 @@ class ArchitectureTest {
                 new Layer("data", List.of("box")),
                 new Layer("coco", List.of("box", "data", "file")),
                 new Layer("format", List.of("box", "image", "lint", "data", "file", "coco")),
+                new Layer("audit", List.of("box", "image", "data")),
                 new Layer("augment", List.of("box", "image", "data")),
                 new Layer("synth", List.of("box", "image", "data", "coco")),
                 new Layer("draw", List.of("box", "image", "data")),

@@ -12,6 +12,7 @@ import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.record.RunRecord;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
@@ -131,6 +132,11 @@ public final class TrainCommand implements Callable<Integer> {
                 + name(config.data().path());
         RunReport report = RunReport.write(out, hasTest ? "test" : parts.valName(), scored, title);
         PrintWriter words = spec.commandLine().getOut();
+        RunRecord record = RunRecord.read(out.resolve("metrics.jsonl"));
+        if (record.steps().isEmpty() && !record.skipped().isEmpty()) {
+            words.println("nothing was learnt: " + record.skipped().size() + " of " + result.steps()
+                    + " steps were left out; " + record.incidents().get(0).words());
+        }
         words.println("trained in " + Durations.shown(result.training()) + ", " + result.steps() + " steps; scored on "
                 + scored.samples().size() + " images (" + report.part() + ")");
         words.println();

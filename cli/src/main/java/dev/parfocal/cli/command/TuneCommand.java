@@ -140,6 +140,7 @@ public final class TuneCommand implements Callable<Integer> {
     private int search(Place place, Definition definition, RunConfig config, SearchNames names, DataParts parts)
             throws IOException {
         boolean finished;
+        boolean isInVain;
         try (Study study = Study.open(
                 out.resolve("journal.jsonl"),
                 definition,
@@ -160,9 +161,13 @@ public final class TuneCommand implements Callable<Integer> {
                             out.toAbsolutePath(),
                             definition.metrics().get(0).name()));
             TuneReport.write(study.history(), names, out, spec.commandLine().getOut());
+            isInVain = study.history().best().isEmpty();
         }
         spec.commandLine().getOut().println("all on a page       " + ReportFile.ofSearch(out));
-        return finished ? ExitCode.OK : ExitCode.INTERRUPTED;
+        if (!finished) {
+            return ExitCode.INTERRUPTED;
+        }
+        return isInVain ? ExitCode.INTERNAL : ExitCode.OK;
     }
 
     private boolean run(Study study, Place place, TrainingObjective objective) {

@@ -33,7 +33,11 @@ public final class TuneReport {
     public static void write(History history, SearchNames names, Path study, PrintWriter out) throws IOException {
         out.println(counts(history));
         if (history.best().isEmpty()) {
-            out.println("no trial came to its end; journal.jsonl says why each failed");
+            String reason = history.in(State.FAILED)
+                    .reduce((first, last) -> last)
+                    .map(last -> ": trial " + last.number() + " failed, " + last.reason())
+                    .orElse("");
+            out.println("no trial came to its end" + reason + "; journal.jsonl says why each failed");
             return;
         }
         Trial best = history.best().get();

@@ -21,6 +21,28 @@ final class CourseRules {
 
     private CourseRules() {}
 
+    static Optional<Finding> nothingLearnt(Evidence evidence) {
+        List<Long> skipped = evidence.record().skipped();
+        if (!evidence.steps().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isFresh = skipped.isEmpty();
+        return Optional.of(Finding.of(
+                        isFresh && !evidence.complete() ? Severity.WARNING : Severity.SEVERE,
+                        isFresh
+                                ? "no step is recorded yet"
+                                : "nothing was learnt: " + Words.count(skipped.size(), "step") + " of "
+                                        + skipped.size() + " left out, for the numbers were not finite",
+                        isFresh
+                                ? "There is nothing to look at: the run has not begun, or its record is empty."
+                                : "The weights are those that training started with. "
+                                        + evidence.record().incidents().get(0).words() + ".",
+                        isFresh
+                                ? "Start or resume the run; look at a fresh model with --data instead."
+                                : "Check the loss with 'parfocal check', or lower optimizer.learningRate.")
+                .with("skipped", skipped.size()));
+    }
+
     static Optional<Finding> notFinite(Evidence evidence) {
         return evidence.steps().stream()
                 .filter(step -> !Double.isFinite(step.total()) || Double.isInfinite(step.gradientNorm()))

@@ -10,8 +10,10 @@ import dev.parfocal.training.record.StepRecord;
 import dev.parfocal.training.run.FreshModel;
 import dev.parfocal.training.run.RunFiles;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a record shows.
@@ -45,7 +47,15 @@ public record Diagnosis(long steps, List<Finding> findings, Map<String, String> 
     public static Diagnosis beforeTraining(RunConfig config, Dataset train, int batches) {
         Map<String, Loss> losses = Criterion.losses(config.supervision(), config.model());
         List<StepRecord> steps = FreshModel.look(config, train, batches);
-        return of(new Evidence(new RunRecord(steps), names(train.categories()), losses, config, false));
+        Diagnosis looked = of(new Evidence(new RunRecord(steps), names(train.categories()), losses, config, false));
+        return Reach.finding(config, train).map(looked::with).orElse(looked);
+    }
+
+    private Diagnosis with(Finding more) {
+        List<Finding> all = Stream.concat(findings.stream(), Stream.of(more))
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+        return new Diagnosis(steps, all, figures);
     }
 
     private static List<String> names(List<Category> categories) {

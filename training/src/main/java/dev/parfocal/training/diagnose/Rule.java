@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 /** Everything that is looked for. */
 enum Rule {
+    NOTHING_LEARNT(CourseRules::nothingLearnt),
     NOT_FINITE(CourseRules::notFinite),
     PRIOR_BIAS(StartRules::priorBias),
     NORMALIZER(StartRules::normalizer),

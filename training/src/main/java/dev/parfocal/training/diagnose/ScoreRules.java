@@ -71,7 +71,8 @@ final class ScoreRules {
 
     static Optional<Finding> noPrecision(Evidence evidence) {
         return last(evidence)
-                .filter(scores -> evidence.complete() && scores.getOrDefault(AP, 1.0) < NOTHING)
+                .filter(scores -> evidence.complete() && !evidence.steps().isEmpty())
+                .filter(scores -> scores.getOrDefault(AP, 1.0) < NOTHING)
                 .map(scores -> Finding.of(
                                 Severity.SEVERE,
                                 "the average precision is " + Words.number(Math.max(0, scores.getOrDefault(AP, 0.0))),

@@ -53,6 +53,16 @@ public record RunRecord(List<StepRecord> steps, List<Evaluated> evaluated, List<
      */
     public record Incident(long step, String policy, String words) {}
 
+    /** The steps that were left out, each once; ascending. */
+    public List<Long> skipped() {
+        return incidents.stream()
+                .filter(incident -> incident.policy().equals("skip"))
+                .map(Incident::step)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The scores of each evaluation, in their order. */
     public List<Map<String, Double>> evaluations() {
         return evaluated.stream().map(Evaluated::scores).toList();

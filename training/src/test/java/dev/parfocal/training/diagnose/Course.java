@@ -91,4 +91,15 @@ final class Course {
         return new Evidence(
                 new RunRecord(all, evaluated, List.of()), List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
     }
+
+    /** A finished run all of whose steps were left out. */
+    static Evidence leftOut(int steps) {
+        List<RunRecord.Incident> incidents = new ArrayList<>();
+        for (int i = 1; i <= steps; i++) {
+            incidents.add(new RunRecord.Incident(i, "skip", "step " + i + ": the loss is infinity"));
+        }
+        RunRecord record =
+                new RunRecord(List.of(), List.of(new RunRecord.Evaluated(1, Map.of("AP", 0.0))), incidents);
+        return new Evidence(record, List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
+    }
 }

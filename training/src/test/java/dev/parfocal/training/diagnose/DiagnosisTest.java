@@ -53,6 +53,20 @@ class DiagnosisTest {
     }
 
     @Test
+    void objectsBeyondTheDistributionsAreToldOf() {
+        RunConfig near = RunConfig.parse(TINY.replace("regMax: 0", "regMax: 1"), "near");
+        RunConfig far = RunConfig.parse(TINY.replace("regMax: 0", "regMax: 16"), "far");
+
+        // Objects of 32 px from a point to a side fit into 64 px.
+        assertThat(Reach.finding(near, scenes)).hasValueSatisfying(finding -> {
+            assertThat(finding.what()).contains("are larger than the distributions reach: 32 px from a point to a side");
+            assertThat(finding.numbers().get("beyond")).isPositive();
+        });
+        assertThat(Reach.finding(far, scenes)).isEmpty();
+        assertThat(Reach.finding(config("varifocal"), scenes)).as("plain distances").isEmpty();
+    }
+
+    @Test
     void aLossThatDividesByElementsIsSlow() {
         assertThat(fresh("bce").findings())
                 .filteredOn(finding -> finding.rule().equals("normalizer"))

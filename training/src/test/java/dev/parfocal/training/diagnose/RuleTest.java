@@ -28,6 +28,8 @@ class RuleTest {
 
     private static Case trigger(Rule rule) {
         return switch (rule) {
+            case NOTHING_LEARNT ->
+                new Case(Course.leftOut(3), "nothing was learnt: 3 steps of 3 left out, for the numbers were not finite");
             case NOT_FINITE ->
                 new Case(Course.of(50, (c, i) -> c.box = i > 40 ? Double.NaN : c.box), "at step 41", "NaN");
             case PRIOR_BIAS ->
@@ -172,8 +174,18 @@ class RuleTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysNothingOfARunWithoutSteps(Rule rule) {
-        assertThat(rule.look(Course.evidence(0, (c, i) -> {}, NONE))).isEmpty();
+    void saysOfARunWithoutStepsThatAlone(Rule rule) {
+        List<String> said = rule.look(Course.evidence(0, (c, i) -> {}, NONE)).stream()
+                .map(Finding::what)
+                .toList();
+        assertThat(said).isEqualTo(rule == Rule.NOTHING_LEARNT ? List.of("no step is recorded yet") : List.of());
+    }
+
+    @Test
+    void nothingElseIsSaidOfARunThatLearntNothing() {
+        assertThat(Rule.findings(Course.leftOut(2)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.why()).contains("the loss is infinity"));
     }
 
     @Test
