@@ -6,6 +6,7 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.format.DatasetReader;
+import dev.parfocal.detection.format.Format;
 import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.dense.DenseConfig;
@@ -52,7 +53,7 @@ public final class LintCommand implements Callable<Integer> {
     private Path data = Path.of("");
 
     @Option(names = "--format", paramLabel = "coco|voc|yolo", description = "Its format. Default: ${DEFAULT-VALUE}.")
-    private String format = RunConfig.DEFAULT.data().format();
+    private Format format = RunConfig.DEFAULT.data().format();
 
     @Option(names = "--split", paramLabel = "NAME", description = "Only this part of it. Default: all.")
     private @Nullable String split;
