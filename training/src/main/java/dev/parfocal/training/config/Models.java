@@ -8,6 +8,7 @@ import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.family.FcosConfig;
 import dev.parfocal.training.family.NanoDetConfig;
 import dev.parfocal.training.family.RetinaNetConfig;
+import dev.parfocal.training.family.YoloxConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.roi.FasterRcnnConfig;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class Models {
             FcosConfig.DEFAULT,
             FasterRcnnConfig.DEFAULT,
             NanoDetConfig.DEFAULT,
+            YoloxConfig.DEFAULT,
             RtDetrConfig.DEFAULT);
 
     /** The normalisations, each with published constants. */
@@ -32,7 +34,7 @@ public final class Models {
 
     /** The names of the presets. */
     public static final List<String> PRESETS =
-            List.of("dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "rt_detr");
+            List.of("dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox", "rt_detr");
 
     private static final String FOLDER = "/dev/parfocal/training/models/";
 

@@ -27,7 +27,9 @@ final class RunSchema {
     private static final Map<String, LossComponent> STARTS = Map.of(
             "distribution", LossComponent.of("distribution_focal", 0.5),
             "box", LossComponent.of("giou", 2),
-            "l1", LossComponent.of("l1", 1));
+            "l1", LossComponent.of("l1", 1),
+            "coordinates", LossComponent.of("l1", 1),
+            "objectness", LossComponent.of("bce", 1));
 
     static final Schema<RunConfig> SCHEMA = Schema.of(RunConfig.class, RunConfig.DEFAULT)
             .kinds(AssignerConfig.class, AssignerConfig::kind, AssignerConfig.KINDS)

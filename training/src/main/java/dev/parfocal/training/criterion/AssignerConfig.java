@@ -31,7 +31,7 @@ public sealed interface AssignerConfig {
             new Atss(10, null, 0),
             new MaxIou(0.5, 0.4, true),
             new CentreSampling(1.5),
-            new SimOta(1.5, 10, 3),
+            new SimOta(1.5, SimOtaAssigner.Region.CENTRE, 10, 3),
             Hungarian.RT_DETR,
             new Given());
 
@@ -147,11 +147,13 @@ public sealed interface AssignerConfig {
     /**
      * Ge et al., YOLOX, arXiv 2107.08430.
      *
-     * @param radius half the side of the square around an object's centre, in strides
+     * @param radius half the side of the square around an object's centre, in strides: 1.5 as YOLOX, 2.5 as mmdetection
+     * @param region where candidates lie: in the square as for YOLOX, or in the object's box too as for mmdetection
      * @param candidates how many IoUs are summed up to the number of an object's points
      * @param iouWeight of the IoU in the cost
      */
-    record SimOta(double radius, int candidates, double iouWeight) implements AssignerConfig {
+    record SimOta(double radius, SimOtaAssigner.Region region, int candidates, double iouWeight)
+            implements AssignerConfig {
         @Override
         public String kind() {
             return "sim_ota";
@@ -159,8 +161,12 @@ public sealed interface AssignerConfig {
 
         @Override
         public Assigner assigner(InputSize input) {
-            SimOtaAssigner usual = SimOtaAssigner.yolox();
-            return new SimOtaAssigner(radius, usual.region(), candidates, iouWeight, usual.classification());
+            return new SimOtaAssigner(
+                    radius,
+                    region,
+                    candidates,
+                    iouWeight,
+                    SimOtaAssigner.yolox().classification());
         }
     }
 

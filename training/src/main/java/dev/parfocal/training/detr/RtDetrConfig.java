@@ -12,6 +12,7 @@ import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,6 +190,12 @@ public record RtDetrConfig(
                     name.startsWith(RtDetr.DENOISING)));
         }
         return outputs;
+    }
+
+    /** The numbers of heads and queries leave no trace in the weights. */
+    @Override
+    public Map<String, Object> measures(TensorShapes weights) {
+        return RtDetrMeasures.of(weights, decoder.heads());
     }
 
     @Override

@@ -31,6 +31,10 @@ public record Pixels(List<Double> mean, List<Double> deviation, Order order) {
             List.of(57.375 / 255, 57.12 / 255, 58.395 / 255),
             Order.BGR);
 
+    /** That of YOLOX: levels from 0 to 255. */
+    public static final Pixels YOLOX =
+            new Pixels(List.of(0.0, 0.0, 0.0), List.of(1.0 / 255, 1.0 / 255, 1.0 / 255), Order.BGR);
+
     /** Levels as they are. */
     public static final Pixels PLAIN = new Pixels(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0), Order.RGB);
 

@@ -45,7 +45,8 @@ class BoxCodeTest {
                 new Case(new DistributionCode(16), CELLS, 0),
                 new Case(DeltaCode.ANCHORS, BOXES, 0),
                 new Case(new DeltaCode(10, 5, 4), BOXES, 2),
-                new Case(new CentreCode(), IMAGE, 0));
+                new Case(new CentreCode(), IMAGE, 0),
+                new Case(new CellCode(), CELLS, 0));
     }
 
     @Test

@@ -38,7 +38,7 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense", "nanodet", "rt_detr"})
+    @ValueSource(strings = {"dense", "nanodet", "yolox", "rt_detr"})
     void everyPresetsLossesFitItsOutputs(String name) {
         RunConfig config = Models.preset(name).value();
         Map<String, Double> priors = Criterion.priors(config.supervision(), config.model());

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model takes its measures from the names and shapes of published weights. */
 class MeasuresTest {
@@ -56,6 +57,51 @@ class MeasuresTest {
                 .isEqualTo(other.value());
         InMemory wrapped = weights.renamed(name -> "model." + name);
         assertThat(PublishedWeights.measured(Models.preset("nanodet"), wrapped).value())
+                .isEqualTo(other.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rt_detr", "rt_detr_file"})
+    void huggingFacesWeightsFitThePresetByEitherNames(String names) {
+        InMemory weights = InMemory.of(Names.of(names));
+        RunConfig config =
+                PublishedWeights.measured(Models.preset("rt_detr"), weights).value();
+        WeightReport report = PublishedWeights.compare(weights, config, 80);
+        assertThat(report.fits()).as(report.table(false)).isTrue();
+        assertThat(report.of(Fate.Kind.LOADED)).as(report.table(false)).hasSameSizeAs(report.fates());
+    }
+
+    /** Every measure of an RT-DETR that its weights show. */
+    @Test
+    void anRtDetrsMeasuresAreFoundAgain() {
+        Configuration<RunConfig> other = Models.preset("rt_detr")
+                .with("model.backbone.layer", "bottleneck", "test")
+                .with("model.backbone.stem", 16, "test")
+                .with("model.backbone.widths", List.of(16, 24, 32, 48), "test")
+                .with("model.backbone.depths", List.of(1, 2, 1, 3), "test")
+                .with("model.encoder.width", 32, "test")
+                .with("model.encoder.layers", 2, "test")
+                .with("model.encoder.feedForward", 40, "test")
+                .with("model.encoder.expansion", 0.5, "test")
+                .with("model.decoder.width", 48, "test")
+                .with("model.decoder.layers", 3, "test")
+                .with("model.decoder.feedForward", 56, "test")
+                .with("model.decoder.points", 2, "test");
+        assertThat(PublishedWeights.measured(Models.preset("rt_detr"), InMemory.of(shapes(other.value())))
+                        .value())
+                .isEqualTo(other.value());
+    }
+
+    /** Every measure of a YOLOX that differs from the preset's. */
+    @Test
+    void aYoloxsMeasuresAreFoundAgain() {
+        Configuration<RunConfig> other = Models.preset("yolox")
+                .with("model.width", 24, "test")
+                .with("model.depth", 2, "test")
+                .with("model.head", 96, "test")
+                .with("model.norm.kind", "none", "test");
+        assertThat(PublishedWeights.measured(Models.preset("yolox"), InMemory.of(shapes(other.value())))
+                        .value())
                 .isEqualTo(other.value());
     }
 
