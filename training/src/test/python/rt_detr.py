@@ -2,8 +2,9 @@
 
     python rt_detr.py FOLDER
 
-Writes rt_detr.json. Needs transformers (5.18 was used) with torchvision and scipy. Batch norm uses its running statistics, and
-there is no denoising, whose noise is random.
+Writes rt_detr.json and rt_detr_denoising.json. Needs transformers (5.18 was used) with torchvision and scipy. Batch norm uses its
+running statistics. The first is without denoising, and has the detections too; the second has denoising queries without noise,
+which is random.
 """
 import sys
 
@@ -13,7 +14,7 @@ except ImportError:
     pass
 import torch
 import transformers
-from transformers import RTDetrConfig, RTDetrForObjectDetection, RTDetrResNetConfig
+from transformers import RTDetrConfig, RTDetrForObjectDetection, RTDetrImageProcessor, RTDetrResNetConfig
 
 import formula_weights
 import golden
@@ -47,12 +48,13 @@ GRADIENTS = [
 ]
 
 
-def build():
+def build(denoising):
+    # With a scale of 0 the reference leaves boxes as they are instead of turning them into logits.
     backbone = RTDetrResNetConfig(
         layer_type="basic", embedding_size=32, hidden_sizes=[32, 64, 96, 128], depths=[1, 1, 1, 1],
         out_features=["stage2", "stage3", "stage4"])
     return RTDetrForObjectDetection(RTDetrConfig(
-        backbone_config=backbone, freeze_backbone_batch_norms=False, num_labels=CLASSES, num_denoising=0, num_queries=30,
+        backbone_config=backbone, freeze_backbone_batch_norms=False, num_labels=CLASSES, num_denoising=denoising, label_noise_ratio=0.0, box_noise_scale=1e-9, num_queries=30,
         d_model=64, encoder_hidden_dim=64, encoder_in_channels=[64, 96, 128], encoder_ffn_dim=128,
         decoder_in_channels=[64] * 3, decoder_ffn_dim=128, decoder_layers=2))
 
@@ -64,8 +66,28 @@ def labels():
         yield {"class_labels": torch.tensor(image["labels"]), "boxes": torch.cat([(low + high) / 2, high - low], 1) / size}
 
 
+def denoising(folder):
+    model = build(30)
+    start = golden.head(
+        model, RULES, f"transformers {transformers.__version__} RTDetrForObjectDetection, denoising", 2, HEIGHT, WIDTH)
+    images, truth = torch.stack(formula_weights.images(2, HEIGHT, WIDTH)), list(labels())
+    model.train()
+    for module in model.modules():
+        if "BatchNorm" in type(module).__name__:
+            module.eval()
+    outputs = model(images, labels=truth)
+    outputs.loss.backward()
+    losses = {name: float(value.detach()) for name, value in outputs.loss_dict.items()}
+    print(losses)
+    golden.write(folder, "rt_detr_denoising", start | {
+        "truth": TRUTH, "losses": losses,
+        "gradients": golden.gradients(model, ["model.denoising_class_embed.weight", *GRADIENTS]),
+    })
+
+
 def main(folder):
-    model = build()
+    denoising(folder)
+    model = build(0)
     start = golden.head(
         model, RULES, f"transformers {transformers.__version__} RTDetrForObjectDetection, small", 2, HEIGHT, WIDTH)
     images, truth = torch.stack(formula_weights.images(2, HEIGHT, WIDTH)), list(labels())
@@ -79,8 +101,10 @@ def main(folder):
             torch.stack(list((found := model(images, labels=truth)).loss_dict.values())), found.pred_boxes))))
     losses = {name: float(value.detach()) for name, value in outputs.loss_dict.items()}
     print(losses)
+    found = RTDetrImageProcessor().post_process_object_detection(outputs, threshold=0.05, target_sizes=[(HEIGHT, WIDTH)] * 2)
     golden.write(folder, "rt_detr", start | {
         "truth": TRUTH,
+        "detections": [{key: golden.numbers(values) for key, values in each.items()} for each in found],
         "pyramid": [golden.samples(level) for level in seen["pyramid"]],
         "encoder": {"logits": golden.samples(outputs.enc_topk_logits), "boxes": golden.samples(outputs.enc_topk_bboxes)},
         "decoder": [{"logits": golden.samples(outputs.logits if i else outputs.auxiliary_outputs[i]["logits"]),

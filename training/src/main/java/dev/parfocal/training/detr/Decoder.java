@@ -38,13 +38,14 @@ final class Decoder {
     /**
      * What a layer says.
      *
+     * @param content {@code [batch, queries, width]} what the others were computed from
      * @param logits {@code [batch, queries, classes]}
      * @param boxes {@code [batch, queries, 4]} logits of cx, cy, w, h
      */
-    record Step(Tensor logits, Tensor boxes) {
+    record Step(Tensor content, Tensor logits, Tensor boxes) {
         /** The same of some queries. */
         Step narrow(long start, long length) {
-            return new Step(logits.narrow(1, start, length), boxes.narrow(1, start, length));
+            return new Step(content.narrow(1, start, length), logits.narrow(1, start, length), boxes.narrow(1, start, length));
         }
     }
 
@@ -57,7 +58,7 @@ final class Decoder {
             Tensor embedded = positions.forward(boxes);
             content = decoderLayers.get(i).forward(content, embedded, boxes, memory, queries.mask());
             Tensor refined = corrections.get(i).forward(content).plus(boxes.logit(EPSILON));
-            steps.add(new Step(classes.get(i).forward(content), refined));
+            steps.add(new Step(content, classes.get(i).forward(content), refined));
             boxes = refined.detach().sigmoid();
         }
         return steps;

@@ -62,12 +62,22 @@ final class HybridEncoder implements Neck {
 
     @Override
     public List<Tensor> forward(List<Tensor> maps) {
+        return merged(projected(maps));
+    }
+
+    /** The maps in one width, the coarsest behind its attention. */
+    List<Tensor> projected(List<Tensor> maps) {
         List<Tensor> projected = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             projected.add(projections.get(i).forward(maps.get(i)));
         }
         int coarsest = maps.size() - 1;
         projected.set(coarsest, attend(projected.get(coarsest)));
+        return projected;
+    }
+
+    /** The pyramid, from what {@link #projected} gave. */
+    List<Tensor> merged(List<Tensor> projected) {
         return upwards(downwards(projected));
     }
 

@@ -33,11 +33,12 @@ final class QuerySelection {
     /**
      * The chosen pixels.
      *
+     * @param features {@code [batch, pixels, width]} what all pixels' proposals were computed from
      * @param proposed what the encoder says of them, by falling score
      * @param queries what the decoder starts from, without history
      * @param rows {@link Memory#tokens} that were chosen
      */
-    record Selected(Decoder.Step proposed, Queries queries, Selection rows) {}
+    record Selected(Tensor features, Decoder.Step proposed, Queries queries, Selection rows) {}
 
     /**
      * Chooses queries for each image.
@@ -57,10 +58,10 @@ final class QuerySelection {
         Tensor logits = classes.forward(features);
         Tensor boxes = corrections.forward(features).plus(constant(anchors, 1, pixels, 4));
         Selection rows = Selection.highest(logits.largestOver(2), queries);
-        Decoder.Step proposed = new Decoder.Step(rows.ofEach(logits), rows.ofEach(boxes));
+        Decoder.Step proposed = new Decoder.Step(rows.ofEach(features), rows.ofEach(logits), rows.ofEach(boxes));
         Queries start =
-                new Queries(rows.ofEach(features).detach(), proposed.boxes().detach(), null);
-        return new Selected(proposed, start, rows);
+                new Queries(proposed.content().detach(), proposed.boxes().detach(), null);
+        return new Selected(features, proposed, start, rows);
     }
 
     private static Tensor constant(float[] values, long... shape) {

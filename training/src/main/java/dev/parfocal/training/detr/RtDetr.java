@@ -9,12 +9,13 @@ import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.Output;
+import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.model.Truth;
-import dev.parfocal.training.neck.Neck;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,16 @@ final class RtDetr implements Network {
     private static final String MODEL = "model";
     private static final int LEVELS = 3;
 
+    private final Pixels pixels;
     private final Backbone backbone;
-    private final Neck encoder;
+    private final HybridEncoder encoder;
     private final List<Block> projections = new ArrayList<>();
     private final QuerySelection selection;
     private final @Nullable DenoisingQueries denoising;
     private final Decoder decoder;
 
     RtDetr(Layers layers, RtDetrConfig config, Start start) {
+        pixels = config.pixels();
         backbone = new DetrResNet(layers, MODEL + ".backbone.model", config.backbone());
         encoder = new HybridEncoder(layers, MODEL, config.encoder(), backbone.levels());
         RtDetrConfig.Decoder decoding = config.decoder();
@@ -86,7 +89,9 @@ final class RtDetr implements Network {
 
     @Override
     public Prediction forward(Tensor images, Truth truth) {
-        List<Tensor> pyramid = encoder.forward(backbone.forward(images));
+        List<Tensor> stages = backbone.forward(pixels.of(images));
+        List<Tensor> projected = encoder.projected(stages);
+        List<Tensor> pyramid = encoder.merged(projected);
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < LEVELS; i++) {
             maps.add(projections.get(i).forward(pyramid.get(i)));
@@ -104,7 +109,21 @@ final class RtDetr implements Network {
                 noised == null ? selected.queries() : selected.queries().behind(noised.queries());
         List<Decoder.Step> steps = decoder.forward(queries, memory);
         List<Output> outputs = outputs(selected.proposed(), steps, noised, images.size(3), images.size(2));
-        return new Prediction(outputs, Map.of(), new Shared(pyramid, Map.of()));
+        Map<String, List<Tensor>> places = new LinkedHashMap<>();
+        put(places, "backbone.stride", stages);
+        places.put("attention.stride" + encoder.levels().get(LEVELS - 1).stride(), List.of(projected.get(LEVELS - 1)));
+        put(places, "pyramid.stride", pyramid);
+        places.put("queries", List.of(selected.features()));
+        for (int i = 0; i < steps.size(); i++) {
+            places.put(DECODER + ".layer" + i, List.of(steps.get(i).content()));
+        }
+        return new Prediction(outputs, Map.of(), new Shared(pyramid, places));
+    }
+
+    private void put(Map<String, List<Tensor>> places, String prefix, List<Tensor> maps) {
+        for (int i = 0; i < LEVELS; i++) {
+            places.put(prefix + encoder.levels().get(i).stride(), List.of(maps.get(i)));
+        }
     }
 
     private static List<Output> outputs(

@@ -10,6 +10,7 @@ import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.weights.TensorShapes;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The measures of an RT-DETR.
  *
  * @param input width and height that images are fitted to, multiples of 32
+ * @param pixels what the weights expect
  * @param precision of the forward pass in training
  * @param backbone its ResNet
  * @param encoder the pyramid on strides 8, 16 and 32
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RtDetrConfig(
         InputSize input,
+        Pixels pixels,
         Precision precision,
         ResNet backbone,
         Encoder encoder,
@@ -44,6 +47,7 @@ public record RtDetrConfig(
     /** A small one of 1.4 million parameters for images of 320 × 256, to be trained on a processor. */
     public static final RtDetrConfig DEFAULT = new RtDetrConfig(
             new InputSize(320, 256),
+            Pixels.PLAIN,
             Precision.FLOAT32,
             new ResNet(ResidualLayer.BASIC, 32, List.of(32, 64, 96, 128), List.of(1, 1, 1, 1), Norm.Batch.PYTORCH),
             new Encoder(64, 1, 8, 128, 1),

@@ -6,7 +6,6 @@ import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.guard.NonFiniteLossException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.detection.data.Annotation;
-import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.MatchedBatch;
@@ -98,8 +97,8 @@ public final class Autopsy {
     /** Returns whether gradients of weights were computed. */
     private boolean losses(Rerun step, LayerWatch watch) {
         model.watch(watch);
-        OutputScan outputs = new OutputScan(names, bits);
-        UpstreamScan upstream = new UpstreamScan(names);
+        OutputScan outputs = new OutputScan(names, model.config(), bits);
+        UpstreamScan upstream = new UpstreamScan(names, model.config());
         LossReport report = null;
         Optional<Finding> failure = Optional.empty();
         ParfocalException refusal = null;
@@ -121,7 +120,7 @@ public final class Autopsy {
                 }
             });
         } catch (NonFiniteLossException e) {
-            failure = Optional.of(new Finding(Stage.LOSS, false, words(e, outputs.priors())));
+            failure = Optional.of(new Finding(Stage.LOSS, false, words(e, outputs.rows())));
         } catch (ParfocalException e) {
             failure = Optional.of(new Finding(Stage.LOSS, false, String.valueOf(e.getMessage())));
             refusal = e;
@@ -144,32 +143,32 @@ public final class Autopsy {
     }
 
     /** The culprit's place in words. */
-    private String words(NonFiniteLossException e, Map<String, PriorBatch> priors) {
+    private String words(NonFiniteLossException e, Map<String, RowNames> rows) {
         String what = "the " + e.role() + " loss "
                 + (Double.isFinite(e.value())
                         ? "has a gradient that is not finite"
                         : "is " + NonFinite.shown(e.value()));
         return e.culprit()
                 .map(culprit ->
-                        what + " at " + place(culprit, priorsOf(e.role(), priors)) + " (" + culprit.words() + ")")
+                        what + " at " + place(culprit, rowsOf(e.role(), rows)) + " (" + culprit.words() + ")")
                 .orElse(what + " although each of its elements is finite");
     }
 
-    /** The priors of a component's output: its name begins with the output's where there are several. */
-    private static PriorBatch priorsOf(String component, Map<String, PriorBatch> priors) {
-        return priors.entrySet().stream()
+    /** The rows of a component's output: its name begins with the output's where there are several. */
+    private static RowNames rowsOf(String component, Map<String, RowNames> rows) {
+        return rows.entrySet().stream()
                 .filter(output -> component.startsWith(output.getKey() + "."))
                 .findFirst()
-                .orElseGet(() -> priors.entrySet().iterator().next())
+                .orElseGet(() -> rows.entrySet().iterator().next())
                 .getValue();
     }
 
-    private String place(LossCulprit culprit, PriorBatch priors) {
+    private String place(LossCulprit culprit, RowNames rows) {
         if (culprit.anchors() == names.pictures().size()) {
             return names.picture(culprit.anchor());
         }
-        return new RowNames(names, priors).row(culprit.anchor())
-                + (culprit.anchors() == priors.rows()
+        return rows.row(culprit.anchor())
+                + (culprit.anchors() == rows.priors().rows()
                                 && culprit.classOf() < names.classes().size()
                         ? ", class " + names.classes().get(culprit.classOf())
                         : "");

@@ -3,8 +3,8 @@ package dev.parfocal.training.guard;
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.NonFinite;
 import dev.parfocal.core.kernel.Floats;
-import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
 import java.util.ArrayList;
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class OutputScan {
     private final BatchNames names;
     private final Checksum bits;
-    private final Map<String, PriorBatch> priors = new LinkedHashMap<>();
+    private final ModelConfig model;
+    private final Map<String, RowNames> rows = new LinkedHashMap<>();
     private @Nullable Finding finding;
 
-    OutputScan(BatchNames names, Checksum bits) {
+    OutputScan(BatchNames names, ModelConfig model, Checksum bits) {
         this.names = names;
+        this.model = model;
         this.bits = bits;
     }
 
@@ -30,15 +32,15 @@ final class OutputScan {
         List<String> fine = new ArrayList<>();
         Optional<String> broken = Optional.empty();
         for (Output output : prediction.outputs()) {
-            priors.put(output.name(), output.priors());
             Tensor logits = output.logits().detach();
             Tensor boxes = output.boxes().detach();
             bits.add(logits);
             bits.add(boxes);
             String prefix = prediction.outputs().size() == 1 ? "" : output.name() + ": ";
-            RowNames rows = new RowNames(names, output.priors());
-            broken = broken.or(() -> broken(prefix + "logits", logits, rows.logits(output.classes())))
-                    .or(() -> broken(prefix + "sides", boxes, rows.boxes(output.code())));
+            RowNames own = new RowNames(names, output.priors(), model.output(output.name()).priors());
+            rows.put(output.name(), own);
+            broken = broken.or(() -> broken(prefix + "logits", logits, own.logits(output.classes())))
+                    .or(() -> broken(prefix + "sides", boxes, own.boxes(output.code())));
             fine.add(prefix + "logits to " + logits.largest() + ", sides to " + boxes.largest());
         }
         finding = new Finding(Stage.OUTPUT, broken.isEmpty(), broken.orElse(String.join("; ", fine)));
@@ -49,9 +51,9 @@ final class OutputScan {
                 .map(found -> what + ": " + Autopsy.at(found, layout.place(found.first())));
     }
 
-    /** The priors of each output that was looked at, by name. */
-    Map<String, PriorBatch> priors() {
-        return priors;
+    /** What the rows of each output that was looked at are called, by the output's name. */
+    Map<String, RowNames> rows() {
+        return rows;
     }
 
     /** Empty if the losses were not reached. */

@@ -15,19 +15,23 @@ import dev.parfocal.training.criterion.Positives;
  *
  * @param batch whose images they belong to
  * @param priors of the output
+ * @param kind of these priors
  */
-record RowNames(BatchNames batch, PriorBatch priors) {
+record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
 
-    /** A row in words: {@code image 12 (a.jpg), level 1 (stride 16), anchor 1300 at x 40, y 8}. */
+    /** A row in words: {@code image 12 (a.jpg), level 1 (stride 16), anchor 1300 at x 40, y 8}, or {@code query 7}. */
     String row(int row) {
         int image = priors.image(row);
         return batch.picture(image) + ", " + prior(priors.of(image), row - priors.start(image));
     }
 
-    private static String prior(Priors all, int prior) {
+    private String prior(Priors all, int prior) {
+        if (kind == Priors.Kind.QUERIES) {
+            return "query " + prior;
+        }
         String level =
                 all.levels() > 1 ? "level " + all.level(prior) + " (stride " + shown(all.stride()[prior]) + "), " : "";
-        return level + "anchor " + prior + " at x " + shown(all.x(prior)) + ", y " + shown(all.y(prior));
+        return level + (kind == Priors.Kind.PROPOSALS ? "proposal " : "anchor ") + prior + " at x " + shown(all.x(prior)) + ", y " + shown(all.y(prior));
     }
 
     private static String shown(float pixels) {

@@ -7,6 +7,7 @@ import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.Positives;
 import dev.parfocal.training.engine.Tensor;
+import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Prediction;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamScan {
     private final BatchNames names;
+    private final ModelConfig model;
     private @Nullable Finding finding;
 
-    UpstreamScan(BatchNames names) {
+    UpstreamScan(BatchNames names, ModelConfig model) {
         this.names = names;
+        this.model = model;
     }
 
     /**
@@ -59,11 +62,15 @@ final class UpstreamScan {
                 broken.isEmpty() ? "gradients by " + String.join(", ", fine) : broken);
     }
 
+    private RowNames rows(Output output) {
+        return new RowNames(names, output.priors(), model.output(output.name()).priors());
+    }
+
     private List<Numbers> numbers(Prediction prediction) {
         List<Numbers> numbers = new ArrayList<>();
         for (Output output : prediction.outputs()) {
             String prefix = prediction.outputs().size() == 1 ? "" : output.name() + "'s ";
-            RowNames rows = new RowNames(names, output.priors());
+            RowNames rows = rows(output);
             numbers.add(new Numbers(prefix + "logits", output.logits(), rows.logits(output.classes()), output));
             numbers.add(new Numbers(prefix + "sides", output.boxes(), rows.boxes(output.code()), output));
             output.branches()
@@ -125,7 +132,7 @@ final class UpstreamScan {
         return value
                 + IntStream.range(0, positives.count())
                         .filter(i -> positives.row()[i] == row)
-                        .mapToObj(i -> ", " + new RowNames(names, output.priors()).learnt(batch, positives, i))
+                        .mapToObj(i -> ", " + rows(output).learnt(batch, positives, i))
                         .findFirst()
                         .orElse(", background");
     }

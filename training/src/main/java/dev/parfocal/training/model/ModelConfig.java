@@ -23,6 +23,14 @@ public interface ModelConfig {
     /** The outputs and what can be learnt at each, in the order of {@link Prediction#outputs}. */
     List<OutputSpec> outputs();
 
+    /** What can be learnt at an output. */
+    default OutputSpec output(String name) {
+        return outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the model has no output " + name));
+    }
+
     /**
      * What the names and shapes of published weights say about its measures: values by key, such as {@code
      * backbone.depths}. What they do not say is left out.

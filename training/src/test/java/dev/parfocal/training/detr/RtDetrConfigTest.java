@@ -27,7 +27,13 @@ class RtDetrConfigTest {
     @Test
     void withoutDenoisingThereAreNoOutputsOfIt() {
         RtDetrConfig config = new RtDetrConfig(
-                DEFAULT.input(), DEFAULT.precision(), DEFAULT.backbone(), DEFAULT.encoder(), DEFAULT.decoder(), null);
+                DEFAULT.input(),
+                DEFAULT.pixels(),
+                DEFAULT.precision(),
+                DEFAULT.backbone(),
+                DEFAULT.encoder(),
+                DEFAULT.decoder(),
+                null);
         assertThat(config.outputs().stream().map(OutputSpec::name)).containsExactly("encoder", "decoder0", "decoder1");
     }
 
@@ -35,6 +41,7 @@ class RtDetrConfigTest {
     void badMeasuresAreRefusedInOneLine() {
         assertThatThrownBy(() -> new RtDetrConfig(
                         new InputSize(320, 250),
+                        DEFAULT.pixels(),
                         Precision.FLOAT32,
                         DEFAULT.backbone(),
                         DEFAULT.encoder(),

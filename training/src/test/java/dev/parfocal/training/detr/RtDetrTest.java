@@ -24,6 +24,13 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.config.Models;
+import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.Signals;
+import dev.parfocal.training.criterion.StepSettings;
+import dev.parfocal.training.model.Truth;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +45,10 @@ import tools.jackson.databind.JsonNode;
  */
 class RtDetrTest {
     private static final int CLASSES = 3;
-    private static final double[] ZEROS = {0, 0, 0};
-    private static final double[] ONES = {1, 1, 1};
-    private static final RtDetrConfig CONFIG = new RtDetrConfig(
-            new InputSize(160, 128),
-            RtDetrConfig.DEFAULT.precision(),
-            RtDetrConfig.DEFAULT.backbone(),
-            RtDetrConfig.DEFAULT.encoder(),
-            RtDetrConfig.DEFAULT.decoder(),
-            null);
+    /** Images as views are drawn. */
+    private static final double[] HALVES = {0.5, 0.5, 0.5};
+    private static final double[] QUARTERS = {0.25, 0.25, 0.25};
+    private static final RtDetrConfig CONFIG = config(null);
 
     private static Golden golden;
 
@@ -54,6 +56,18 @@ class RtDetrTest {
     static void start() {
         Engine.start(2);
         golden = Golden.read("rt_detr");
+    }
+
+    private static RtDetrConfig config(RtDetrConfig.@Nullable Denoising denoising) {
+        RtDetrConfig usual = RtDetrConfig.DEFAULT;
+        return new RtDetrConfig(
+                new InputSize(160, 128),
+                usual.pixels(),
+                usual.precision(),
+                usual.backbone(),
+                usual.encoder(),
+                usual.decoder(),
+                denoising);
     }
 
     private static DetectorModel model() {
@@ -92,7 +106,7 @@ class RtDetrTest {
     void outputsAreTheReferences() {
         DetectorModel model = model();
         Scope.unrecorded(() -> {
-            Prediction prediction = model.forward(GoldenModel.images(golden, ZEROS, ONES));
+            Prediction prediction = model.forward(GoldenModel.images(golden, HALVES, QUARTERS));
             for (int i = 0; i < 3; i++) {
                 assertSame("/pyramid/" + i, prediction.shared().features().get(i));
             }
@@ -133,7 +147,7 @@ class RtDetrTest {
     private static LossReport backward(DetectorModel model, Map<String, Supervision> supervision) {
         Criterion criterion = new Criterion(supervision, GainConfig.DEFAULT, CONFIG, CLASSES);
         return Scope.recorded(
-                () -> criterion.backward(model.forward(GoldenModel.images(golden, ZEROS, ONES)), objects()));
+                () -> criterion.backward(model.forward(GoldenModel.images(golden, HALVES, QUARTERS)), objects()));
     }
 
     /** The largest relative difference of a loss. */
@@ -175,5 +189,81 @@ class RtDetrTest {
         for (Map<String, Supervision> each : wrong) {
             assertThat(off(backward(model(), each))).isGreaterThan(1e-3);
         }
+    }
+
+    /** Without noise the queries are the objects themselves: groups, masks, divisors and the classes' embeddings show. */
+    @Test
+    void denoisingIsTheReferences() {
+        Golden with = Golden.read("rt_detr_denoising");
+        RtDetrConfig config = config(new RtDetrConfig.Denoising(30, 0, 0));
+        DetectorModel model = new DetectorModel(config, Start.of(CLASSES, Map.of()), 1);
+        GoldenModel.fill(model.weights(), with);
+        model.training(false);
+        RunConfig preset = Models.preset("rt_detr").value();
+        Criterion criterion = new Criterion(preset.supervision(), GainConfig.DEFAULT, config, CLASSES);
+        LossReport report = Scope.recorded(() -> criterion.backward(
+                model.forward(GoldenModel.images(with, HALVES, QUARTERS), Truth.of(objects(), 1)), objects()));
+        Map<String, Double> weighted = report.weighted();
+        for (int layer = 0; layer < 2; layer++) {
+            String output = "denoising" + layer + ".";
+            assertSame(with, "vfl_dn_" + layer, weighted.get(output + "classification"));
+            assertSame(with, "giou_dn_" + layer, weighted.get(output + "box"));
+            assertSame(with, "bbox_dn_" + layer, weighted.get(output + "coordinates"));
+        }
+        assertSame(with, "vfl", weighted.get("decoder1.classification"));
+        with.at("/gradients")
+                .properties()
+                .forEach(entry ->
+                        GoldenModel.gradientIs(model.weights(), entry.getKey(), Samples.of(entry.getValue()), 1e-3));
+    }
+
+    private static void assertSame(Golden with, String loss, @Nullable Double actual) {
+        double expected = with.at("/losses/loss_" + loss).asDouble();
+        assertThat(actual).as(loss).isCloseTo(expected, within(1e-4 * expected));
+    }
+
+    /** A batch without objects has no denoising queries, and nothing else is different. */
+    @Test
+    void aBatchWithoutObjectsHasNoDenoising() {
+        RtDetrConfig config = config(new RtDetrConfig.Denoising(30, 0.5, 1));
+        DetectorModel model = new DetectorModel(config, Start.of(CLASSES, Map.of()), 1);
+        RunConfig preset = Models.preset("rt_detr")
+                .with("balance.method", "cagrad", "test")
+                .value();
+        Criterion criterion = new Criterion(
+                preset.supervision(),
+                GainConfig.DEFAULT,
+                config,
+                CLASSES,
+                List.of(),
+                preset.balance());
+        List<List<Annotation>> nothing = List.of(List.of(), List.of());
+        LossReport report = Scope.recorded(() -> criterion.backward(
+                model.forward(GoldenModel.images(golden, HALVES, QUARTERS), Truth.of(nothing, 1)), nothing));
+        assertThat(report.values()).containsKeys("encoder.classification", "decoder1.box");
+        assertThat(report.values().keySet()).noneMatch(name -> name.startsWith("denoising"));
+        assertThat(report.total()).isFinite();
+        assertThat(model.weights().gradients().isFinite()).isTrue();
+    }
+
+    /** Every component's gradient at every place that it passes; a layer's boxes start anew from those of the layer before. */
+    @Test
+    void signalsPassEveryPlace() {
+        DetectorModel model = model();
+        RunConfig preset = Models.preset("rt_detr")
+                .withTexts(Map.of("model.denoising", "null", "loss.denoising*", "null"), "test")
+                .value();
+        Criterion criterion = new Criterion(preset.supervision(), GainConfig.DEFAULT, CONFIG, CLASSES);
+        Signals signals = Scope.recorded(() -> criterion.signals(
+                model.forward(GoldenModel.images(golden, HALVES, QUARTERS)), objects(), StepSettings.NONE));
+        Map<String, Map<String, Double>> gradients = signals.gradients();
+        assertThat(gradients)
+                .containsKeys("backbone.stride8", "attention.stride32", "pyramid.stride16", "queries", "decoder.layer0");
+        assertThat(gradients.get("decoder.layer1"))
+                .containsOnlyKeys("decoder1.classification", "decoder1.box", "decoder1.coordinates");
+        assertThat(gradients.get("decoder.layer0")).containsKeys("decoder0.box", "decoder1.classification");
+        assertThat(gradients.get("queries"))
+                .containsOnlyKeys("encoder.classification", "encoder.box", "encoder.coordinates");
+        assertThat(gradients.get("pyramid.stride16")).hasSize(9);
     }
 }
