@@ -87,6 +87,7 @@ public record RunConfig(
 
     /** Checks the ranges. */
     public RunConfig {
+        requireBranches(model, tasks);
         if (!(ema >= 0 && ema < 1)) {
             throw new ParfocalException("ema must be in [0, 1), but is " + ema);
         }
@@ -94,6 +95,14 @@ public record RunConfig(
             throw new ParfocalException("epochs (" + epochs + "), batch (" + batch + ") and checkpointEvery ("
                     + checkpointEvery + ") must be at least 1, threads (" + threads + ") and evaluateEvery ("
                     + evaluateEvery + ") at least 0");
+        }
+    }
+
+    /** Checks that the model can have the outputs of the tasks. */
+    private static void requireBranches(ModelConfig model, TasksConfig tasks) {
+        if (!model.takesBranches() && !tasks.names().isEmpty()) {
+            throw new ParfocalException("tasks." + tasks.names().get(0) + ": the model " + model.kind()
+                    + " has no outputs for further tasks; use --model dense, or leave the task out");
         }
     }
 

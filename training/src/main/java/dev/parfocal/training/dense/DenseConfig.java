@@ -90,6 +90,11 @@ public record DenseConfig(
     }
 
     @Override
+    public boolean takesBranches() {
+        return true;
+    }
+
+    @Override
     public List<OutputSpec> outputs() {
         Map<String, Slot> slots = new LinkedHashMap<>();
         slots.put("classification", Slot.CLASSES);

@@ -39,6 +39,11 @@ public interface ModelConfig {
         return Map.of();
     }
 
+    /** Whether its network can have further outputs for tasks beside detection. */
+    default boolean takesBranches() {
+        return false;
+    }
+
     /** Declares the layers. */
     Network network(Layers layers, Start start);
 }

@@ -23,6 +23,16 @@ public record TasksConfig(
     /** None. */
     public static final TasksConfig NONE = new TasksConfig(null, null, null);
 
+    /** The names of those that there are. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        imageTargets().forEach(target -> names.add(target.word()));
+        if (quality != null) {
+            names.add(QualityConfig.BRANCH);
+        }
+        return names;
+    }
+
     /** The tasks, ready to be evaluated. */
     public List<BranchTask> tasks(int classCount) {
         List<BranchTask> tasks = new ArrayList<>();

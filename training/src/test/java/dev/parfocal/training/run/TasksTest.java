@@ -147,6 +147,9 @@ class TasksTest {
         assertThatThrownBy(() -> config("tasks: {counts: {}}")).hasMessageContaining("did you mean 'count'?");
         assertThatThrownBy(() -> config("tasks: {count: {wieght: 1}}")).hasMessageContaining("did you mean 'weight'?");
         assertThatThrownBy(() -> config("tasks: {count: {weight: -1}}")).hasMessageContaining("at least 0");
+        assertThatThrownBy(() -> RunConfig.parse("model: {kind: retinanet}\ntasks: {count: {}}\n", "two.yaml"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("tasks.count: the model retinanet has no outputs for further tasks");
         assertThatThrownBy(() -> config("balance: {floor: 0}")).hasMessageContaining("floor must be above 0");
     }
 
