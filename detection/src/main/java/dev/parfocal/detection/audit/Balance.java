@@ -73,8 +73,12 @@ public record Balance(List<String> classes, int[] objects, int[] images, int sam
         int[] present = IntStream.range(0, objects.length)
                 .filter(label -> objects[label] > 0)
                 .toArray();
-        int most = IntStream.of(present).reduce((a, b) -> objects[b] > objects[a] ? b : a).orElse(0);
-        int least = IntStream.of(present).reduce((a, b) -> objects[b] < objects[a] ? b : a).orElse(0);
+        int most = IntStream.of(present)
+                .reduce((a, b) -> objects[b] > objects[a] ? b : a)
+                .orElse(0);
+        int least = IntStream.of(present)
+                .reduce((a, b) -> objects[b] < objects[a] ? b : a)
+                .orElse(0);
         if (present.length > 1 && objects[most] >= UNEVEN * objects[least]) {
             advice.add(String.format(
                     Locale.ROOT,

@@ -46,9 +46,8 @@ public final class DataSuspects {
     }
 
     private void look(Sample sample) {
-        List<Annotation> objects = sample.annotations().stream()
-                .filter(object -> !object.crowd())
-                .toList();
+        List<Annotation> objects =
+                sample.annotations().stream().filter(object -> !object.crowd()).toList();
         for (int i = 0; i < objects.size(); i++) {
             odd(sample, objects.get(i));
             for (int j = 0; j < i; j++) {
@@ -63,7 +62,11 @@ public final class DataSuspects {
         if (iou >= (sameClass ? SAME_OBJECT : SAME_BOX)) {
             String names = sameClass ? name(first) + " twice" : name(first) + " and " + name(second);
             suspects.add(suspect(
-                    Suspicion.DUPLICATE, sample, second, 3 * iou, String.format(Locale.ROOT, "%s, IoU %.2f", names, iou)));
+                    Suspicion.DUPLICATE,
+                    sample,
+                    second,
+                    3 * iou,
+                    String.format(Locale.ROOT, "%s, IoU %.2f", names, iou)));
         }
     }
 
@@ -83,11 +86,14 @@ public final class DataSuspects {
     /** Long boxes happen; the logarithm keeps them below what a detector contradicts. */
     private void add(Sample sample, Annotation object, double unlikeliness, String words, double number) {
         suspects.add(suspect(
-                Suspicion.ODD_BOX, sample, object, unlikeliness / 3, String.format(Locale.ROOT, words, name(object), number)));
+                Suspicion.ODD_BOX,
+                sample,
+                object,
+                unlikeliness / 3,
+                String.format(Locale.ROOT, words, name(object), number)));
     }
 
-    private static Suspect suspect(
-            Suspicion suspicion, Sample sample, Annotation object, double loss, String words) {
+    private static Suspect suspect(Suspicion suspicion, Sample sample, Annotation object, double loss, String words) {
         return new Suspect(suspicion, sample, object.box(), object.label(), loss, words);
     }
 

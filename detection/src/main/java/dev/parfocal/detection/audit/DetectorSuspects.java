@@ -7,12 +7,12 @@ import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Comparator;
 
 /**
  * Annotations that a detector contradicts, ranked by the cross-entropy of its scores against them: a detector that was trained on
@@ -79,7 +79,11 @@ public final class DetectorSuspects {
         if (score(other) >= SURE && score(other) > own) {
             double loss = cost(own) + cost(1 - score(other));
             return Optional.of(suspect(
-                    Suspicion.WRONG_CLASS, sample, object, loss, "annotated " + name(object.label()) + ", " + words(other)));
+                    Suspicion.WRONG_CLASS,
+                    sample,
+                    object,
+                    loss,
+                    "annotated " + name(object.label()) + ", " + words(other)));
         }
         Optional<Detection> near = best(object, found, true, ALONE);
         if (own < LEAST && score(near) >= SURE) {
@@ -102,8 +106,7 @@ public final class DetectorSuspects {
                 : Optional.empty();
     }
 
-    private static Suspect suspect(
-            Suspicion suspicion, Sample sample, Annotation object, double loss, String words) {
+    private static Suspect suspect(Suspicion suspicion, Sample sample, Annotation object, double loss, String words) {
         return new Suspect(suspicion, sample, object.box(), object.label(), loss, words);
     }
 

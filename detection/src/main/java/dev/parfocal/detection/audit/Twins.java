@@ -8,10 +8,10 @@ import dev.parfocal.detection.image.RgbImage;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +41,9 @@ public record Twins(List<Sample> samples, Set<String> splits) {
     public static List<Twins> of(Dataset data) {
         Map<String, List<Sample>> byPixels = new LinkedHashMap<>();
         for (Sample sample : data.samples()) {
-            pixels(sample).ifPresent(digest -> byPixels.computeIfAbsent(digest, unseen -> new ArrayList<>())
-                    .add(sample));
+            pixels(sample)
+                    .ifPresent(digest -> byPixels.computeIfAbsent(digest, unseen -> new ArrayList<>())
+                            .add(sample));
         }
         return byPixels.values().stream()
                 .filter(same -> same.size() > 1)

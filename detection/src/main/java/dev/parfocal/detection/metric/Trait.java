@@ -15,7 +15,8 @@ public enum Trait {
     SIZE(
             List.of("below 16 px", "16 to 32 px", "32 to 96 px", "96 to 288 px", "from 288 px"),
             new double[] {16, 32, 96, 288},
-            (boxes, table) -> row -> Math.sqrt(table.equals(boxes.detections()) ? table.boxArea(row) : table.value(row))),
+            (boxes, table) ->
+                    row -> Math.sqrt(table.equals(boxes.detections()) ? table.boxArea(row) : table.value(row))),
     /** Width over height. */
     ASPECT(
             List.of("very tall, below 1:3", "tall, below 2:3", "square", "wide, from 3:2", "very wide, from 3:1"),

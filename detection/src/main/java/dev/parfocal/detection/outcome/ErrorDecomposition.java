@@ -23,8 +23,7 @@ import java.util.Set;
  * @param counts how many errors there are
  * @param gains by how much correcting them would raise {@code ap50}; NaN if there is no object to find
  */
-public record ErrorDecomposition(
-        OptionalDouble ap50, Map<ErrorKind, Integer> counts, Map<ErrorKind, Double> gains) {
+public record ErrorDecomposition(OptionalDouble ap50, Map<ErrorKind, Integer> counts, Map<ErrorKind, Double> gains) {
 
     /** Decomposes the errors on a data set. */
     public static ErrorDecomposition of(Dataset truth, List<Detection> detections) {

@@ -42,10 +42,12 @@ final class Errors {
         categories = boxes.truth().categoryIds();
         objects = new int[categories.length];
         for (int row = 0; row < table.size(); row++) {
-            boolean isKnown = label(row) >= 0 && Arrays.binarySearch(boxes.truth().images(), table.image(row)) >= 0;
+            boolean isKnown =
+                    label(row) >= 0 && Arrays.binarySearch(boxes.truth().images(), table.image(row)) >= 0;
             if (isKnown && !table.crowd(row)) {
                 objects[label(row)]++;
-                inImage.computeIfAbsent(table.image(row), unseen -> new ArrayList<>()).add(row);
+                inImage.computeIfAbsent(table.image(row), unseen -> new ArrayList<>())
+                        .add(row);
             }
         }
         List<Pair> pairs = Matcher.pairs(input, FOREGROUND);
@@ -140,9 +142,8 @@ final class Errors {
     private int[] without(Set<Integer> seen) {
         int[] counts = new int[objects.length];
         inImage.values()
-                .forEach(rows -> rows.stream()
-                        .filter(row -> !seen.contains(row))
-                        .forEach(row -> counts[label(row)]++));
+                .forEach(
+                        rows -> rows.stream().filter(row -> !seen.contains(row)).forEach(row -> counts[label(row)]++));
         return counts;
     }
 
@@ -152,9 +153,10 @@ final class Errors {
             case MISSED -> Arrays.stream(missed()).sum();
             case FALSE_NEGATIVE -> Arrays.stream(notFound()).sum();
             case FALSE_POSITIVE -> wrong.size();
-            default -> (int) wrong.values().stream()
-                    .filter(error -> error.kind() == kind)
-                    .count();
+            default ->
+                (int) wrong.values().stream()
+                        .filter(error -> error.kind() == kind)
+                        .count();
         };
     }
 }

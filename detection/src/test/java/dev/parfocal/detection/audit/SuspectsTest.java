@@ -49,13 +49,11 @@ class SuspectsTest {
         Box elsewhere = new Box(200, 200, 250, 250);
         Dataset data = data(Annotation.of(PLACE, 0));
 
-        assertThat(asked(data, found(1, PLACE, 0.9)))
-                .singleElement()
-                .satisfies(suspect -> {
-                    assertThat(suspect.suspicion()).isEqualTo(Suspicion.WRONG_CLASS);
-                    assertThat(suspect.loss()).isCloseTo(-Math.log(0.01) - Math.log(0.1), within(1e-9));
-                    assertThat(suspect.words()).isEqualTo("annotated cat, detected dog 90 %");
-                });
+        assertThat(asked(data, found(1, PLACE, 0.9))).singleElement().satisfies(suspect -> {
+            assertThat(suspect.suspicion()).isEqualTo(Suspicion.WRONG_CLASS);
+            assertThat(suspect.loss()).isCloseTo(-Math.log(0.01) - Math.log(0.1), within(1e-9));
+            assertThat(suspect.words()).isEqualTo("annotated cat, detected dog 90 %");
+        });
         assertThat(asked(data, found(0, PLACE, 0.9), found(1, elsewhere, 0.8)))
                 .singleElement()
                 .satisfies(suspect -> {
@@ -67,7 +65,9 @@ class SuspectsTest {
                 .extracting(Suspect::suspicion)
                 .containsExactly(Suspicion.LOOSE_BOX);
         assertThat(asked(data)).extracting(Suspect::suspicion).containsExactly(Suspicion.SPURIOUS);
-        assertThat(asked(data(new Annotation(PLACE, 0, true, 2500)))).as("crowds").isEmpty();
+        assertThat(asked(data(new Annotation(PLACE, 0, true, 2500))))
+                .as("crowds")
+                .isEmpty();
     }
 
     /** Of 200 annotations, ten have the wrong class; a detector that is right nine times of ten finds them first. */
@@ -123,8 +123,7 @@ class SuspectsTest {
             ImageFiles.write(image, folder.resolve(name));
             samples.add(new Sample(samples.size(), folder.resolve(name), 40, 40, List.of()));
         }
-        Dataset data = new Dataset(
-                "test", CATEGORIES, samples, Map.of("train", List.of(0L, 2L), "val", List.of(1L)));
+        Dataset data = new Dataset("test", CATEGORIES, samples, Map.of("train", List.of(0L, 2L), "val", List.of(1L)));
 
         assertThat(Twins.of(data)).singleElement().satisfies(same -> {
             assertThat(same.samples()).containsExactly(samples.get(0), samples.get(1));

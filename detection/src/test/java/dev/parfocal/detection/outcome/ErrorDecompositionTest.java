@@ -42,8 +42,10 @@ class ErrorDecompositionTest {
 
     private CocoInput input(JsonNode recorded) throws IOException {
         return CocoInput.read(
-                Files.writeString(folder.resolve("gt.json"), recorded.get("truth").toString()),
-                Files.writeString(folder.resolve("dt.json"), recorded.get("detections").toString()),
+                Files.writeString(
+                        folder.resolve("gt.json"), recorded.get("truth").toString()),
+                Files.writeString(
+                        folder.resolve("dt.json"), recorded.get("detections").toString()),
                 UnknownImages.REFUSE);
     }
 
@@ -58,7 +60,9 @@ class ErrorDecompositionTest {
             ErrorDecomposition errors = ErrorDecomposition.of(input);
 
             double ap50 = CocoEvaluator.evaluate(input).get(CocoMetric.AP50).orElse(Double.NaN);
-            assertThat(errors.ap50().orElse(Double.NaN)).as("AP50 of case %d", i).isEqualTo(ap50, within(1e-12));
+            assertThat(errors.ap50().orElse(Double.NaN))
+                    .as("AP50 of case %d", i)
+                    .isEqualTo(ap50, within(1e-12));
             for (ErrorKind kind : ErrorKind.values()) {
                 assertThat(errors.counts().get(kind))
                         .as("%s of case %d", kind, i)
@@ -109,8 +113,7 @@ class ErrorDecompositionTest {
     void withoutObjectsThereIsNothingToGain() {
         Dataset none = new Dataset(
                 "test", CATEGORIES, List.of(new Sample(1, Path.of("a.png"), 400, 400, List.of())), Map.of());
-        ErrorDecomposition errors =
-                ErrorDecomposition.of(none, List.of(new Detection(1, 0, new Box(0, 0, 9, 9), 0.5)));
+        ErrorDecomposition errors = ErrorDecomposition.of(none, List.of(new Detection(1, 0, new Box(0, 0, 9, 9), 0.5)));
 
         assertThat(errors.ap50()).isEmpty();
         assertThat(errors.counts()).containsEntry(ErrorKind.BACKGROUND, 1);

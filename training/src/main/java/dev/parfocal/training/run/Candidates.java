@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviations {@code [n, 4]} of the sides, likewise; absent if the model does not give them
  * @param kept those that stay, best first
  */
-record Candidates(
-        float[] boxes, float[] scores, int[] labels, float @Nullable [] deviations, int[] kept) {
+record Candidates(float[] boxes, float[] scores, int[] labels, float @Nullable [] deviations, int[] kept) {
 
     /**
      * Collects those of an image of the batch.

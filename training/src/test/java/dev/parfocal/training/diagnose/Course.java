@@ -98,8 +98,7 @@ final class Course {
         for (int i = 1; i <= steps; i++) {
             incidents.add(new RunRecord.Incident(i, "skip", "step " + i + ": the loss is infinity"));
         }
-        RunRecord record =
-                new RunRecord(List.of(), List.of(new RunRecord.Evaluated(1, Map.of("AP", 0.0))), incidents);
+        RunRecord record = new RunRecord(List.of(), List.of(new RunRecord.Evaluated(1, Map.of("AP", 0.0))), incidents);
         return new Evidence(record, List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
     }
 }

@@ -59,11 +59,14 @@ class DiagnosisTest {
 
         // Objects of 32 px from a point to a side fit into 64 px.
         assertThat(Reach.finding(near, scenes)).hasValueSatisfying(finding -> {
-            assertThat(finding.what()).contains("are larger than the distributions reach: 32 px from a point to a side");
+            assertThat(finding.what())
+                    .contains("are larger than the distributions reach: 32 px from a point to a side");
             assertThat(finding.numbers().get("beyond")).isPositive();
         });
         assertThat(Reach.finding(far, scenes)).isEmpty();
-        assertThat(Reach.finding(config("varifocal"), scenes)).as("plain distances").isEmpty();
+        assertThat(Reach.finding(config("varifocal"), scenes))
+                .as("plain distances")
+                .isEmpty();
     }
 
     @Test

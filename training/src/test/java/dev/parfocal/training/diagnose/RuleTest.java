@@ -29,7 +29,9 @@ class RuleTest {
     private static Case trigger(Rule rule) {
         return switch (rule) {
             case NOTHING_LEARNT ->
-                new Case(Course.leftOut(3), "nothing was learnt: 3 steps of 3 left out, for the numbers were not finite");
+                new Case(
+                        Course.leftOut(3),
+                        "nothing was learnt: 3 steps of 3 left out, for the numbers were not finite");
             case NOT_FINITE ->
                 new Case(Course.of(50, (c, i) -> c.box = i > 40 ? Double.NaN : c.box), "at step 41", "NaN");
             case PRIOR_BIAS ->
