@@ -187,9 +187,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The files that are read. */
     private List<Path> inputs() {
-        return Stream.of(truth, detections)
-                .flatMap(Stream::ofNullable)
-                .toList();
+        return Stream.of(truth, detections).flatMap(Stream::ofNullable).toList();
     }
 
     /** Before anything is read or printed. */
@@ -206,7 +204,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (curves != null) {
             OutputFile.requireOther(
-                    curves, "--curves", Stream.concat(inputs().stream(), Stream.ofNullable(json)).toList());
+                    curves,
+                    "--curves",
+                    Stream.concat(inputs().stream(), Stream.ofNullable(json)).toList());
         }
     }
 }

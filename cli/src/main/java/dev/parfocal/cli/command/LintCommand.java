@@ -64,7 +64,8 @@ public final class LintCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "A folder for '" + SHEET + "', the first suspects in pictures, and '" + JSON + "', all of them.")
+            description =
+                    "A folder for '" + SHEET + "', the first suspects in pictures, and '" + JSON + "', all of them.")
     private @Nullable Path out;
 
     @Option(names = "--top", paramLabel = "N", description = "How many are shown. Default: ${DEFAULT-VALUE}.")
@@ -83,7 +84,8 @@ public final class LintCommand implements Callable<Integer> {
         Dataset dataset = read();
         LintFindings findings = LintFindings.of(dataset, run == null ? List.of() : detections(run, dataset));
         PrintWriter words = spec.commandLine().getOut();
-        words.print(findings.text(top, points(run == null ? RunConfig.DEFAULT : RunConfig.read(run.resolve("config.yaml")))));
+        words.print(findings.text(
+                top, points(run == null ? RunConfig.DEFAULT : RunConfig.read(run.resolve("config.yaml")))));
         if (folder != null) {
             Files.createDirectories(folder);
             findings.write(folder.resolve(JSON));

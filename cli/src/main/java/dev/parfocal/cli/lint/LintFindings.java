@@ -156,7 +156,6 @@ public record LintFindings(Dataset data, List<Suspect> suspects, List<Twins> twi
 
     /** Draws the first suspects on a sheet; answers how many. */
     public int draw(Path file, int top) {
-        return SuspectSheet.write(
-                file, suspects.subList(0, Math.min(top, suspects.size())), data.categories());
+        return SuspectSheet.write(file, suspects.subList(0, Math.min(top, suspects.size())), data.categories());
     }
 }

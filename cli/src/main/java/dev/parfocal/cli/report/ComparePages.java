@@ -1,9 +1,9 @@
 package dev.parfocal.cli.report;
 
-import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.cli.chart.Intervals;
 import dev.parfocal.cli.compare.ComparisonText;
 import dev.parfocal.cli.compare.Measure;
+import dev.parfocal.cli.run.ErrorReport;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.loss.Loss;
 import java.nio.file.Files;

@@ -168,8 +168,7 @@ class EvaluateCommandTest {
     @Test
     void kindsOfErrorsHaveTheirPrice() throws IOException {
         Files.writeString(
-                detections,
-                "[{\"image_id\": 1, \"category_id\": 9, \"bbox\": [10, 10, 50, 50], \"score\": 0.9}]");
+                detections, "[{\"image_id\": 1, \"category_id\": 9, \"bbox\": [10, 10, 50, 50], \"score\": 0.9}]");
         Path json = folder.resolve("scores.json");
 
         Run run = evaluate("--errors", "--json", json);

@@ -18,8 +18,7 @@ class LintCommandTest {
     @BeforeEach
     void scenes() {
         data = folder.resolve("scenes");
-        assertThat(Run.of("synth", "--out", data, "--images", "6").code())
-                .isZero();
+        assertThat(Run.of("synth", "--out", data, "--images", "6").code()).isZero();
     }
 
     @Test
@@ -42,7 +41,6 @@ class LintCommandTest {
 
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("is there already, and not from an earlier lint; name another folder");
-        assertThat(Run.of("lint", "--data", data, "--top", "0").err())
-                .contains("--top must be at least 1, but is 0");
+        assertThat(Run.of("lint", "--data", data, "--top", "0").err()).contains("--top must be at least 1, but is 0");
     }
 }

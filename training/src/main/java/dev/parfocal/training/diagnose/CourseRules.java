@@ -31,8 +31,8 @@ final class CourseRules {
                         isFresh && !evidence.complete() ? Severity.WARNING : Severity.SEVERE,
                         isFresh
                                 ? "no step is recorded yet"
-                                : "nothing was learnt: " + Words.count(skipped.size(), "step") + " of "
-                                        + skipped.size() + " left out, for the numbers were not finite",
+                                : "nothing was learnt: " + Words.count(skipped.size(), "step") + " of " + skipped.size()
+                                        + " left out, for the numbers were not finite",
                         isFresh
                                 ? "There is nothing to look at: the run has not begun, or its record is empty."
                                 : "The weights are those that training started with. "
