@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public record ResNetConfig(Residual residual, List<Integer> depths, int width, Norm norm, int finest) {
     private static final int STAGES = 4;
+    private static final int COCO_CLASSES = 91;
 
     /** The kinds of residual block. */
     public enum Residual {
@@ -69,6 +70,22 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
                 .filter(stages -> stages.blocks().size() == STAGES)
                 .map(ResNetConfig::measures)
                 .orElse(Map.of());
+    }
+
+    /**
+     * The normalisation of torchvision's first COCO weights of RetinaNet and Faster R-CNN, which alone do without epsilon: they
+     * tell 91 classes apart on a ResNet-50 whose normalisation was frozen. Nothing for other weights.
+     *
+     * @param classes that the weights tell apart, the background among them
+     */
+    public static Map<String, Object> cocoNorm(TensorShapes weights, int classes) {
+        boolean resNet50 = ResidualStages.of(weights)
+                .filter(stages -> stages.bottleneck() && stages.blocks().equals(RESNET50.depths))
+                .isPresent();
+        boolean frozen = weights.byName().keySet().stream().noneMatch(name -> name.endsWith("num_batches_tracked"));
+        return classes == COCO_CLASSES && resNet50 && frozen
+                ? Map.of("norm.kind", Norm.Frozen.WITHOUT_EPSILON.kind(), "norm.epsilon", 0.0)
+                : Map.of();
     }
 
     private static Map<String, Object> measures(ResidualStages stages) {

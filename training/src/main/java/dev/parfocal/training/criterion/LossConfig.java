@@ -1,5 +1,6 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.loss.Kind;
 import dev.parfocal.training.model.ModelConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,5 +31,13 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
     public Supervision result(ModelConfig model) {
         List<SupervisedOutput> all = SupervisedOutput.of(outputs, model.outputs());
         return all.get(all.size() - 1).supervision();
+    }
+
+    /**
+     * Whether the classes of that output exclude each other: whether a row loss, such as softmax cross-entropy, teaches them. A
+     * pointwise loss asks for each class by itself; a column for the background is then left aside.
+     */
+    public boolean isExclusive(ModelConfig model) {
+        return Component.resolve(result(model).classification()).kind() == Kind.ROW;
     }
 }

@@ -82,7 +82,12 @@ public record RetinaNetConfig(
 
     @Override
     public Map<String, Object> measures(TensorShapes weights) {
-        return TorchvisionPyramid.measures(weights);
+        Map<String, Object> measures = TorchvisionPyramid.measures(weights);
+        int anchors = AnchorGrid.retinanet().perCell(0);
+        weights.outputs("head.classification_head.cls_logits.weight")
+                .map(logits -> ResNetConfig.cocoNorm(weights, logits / anchors))
+                .ifPresent(norm -> norm.forEach((key, value) -> measures.put("backbone." + key, value)));
+        return measures;
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.Positives;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the rows of an output are called.
@@ -44,6 +46,11 @@ record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
 
     /** Of logits {@code [rows, columns]}. */
     Layout logits(int columns) {
+        if (columns == batch.classes().size() + 1) {
+            List<String> withBackground = new ArrayList<>(List.of("background"));
+            withBackground.addAll(batch.classes());
+            return Layout.of(rows(), Axis.of("class", withBackground));
+        }
         return columns == batch.classes().size()
                 ? Layout.of(rows(), Axis.of("class", batch.classes()))
                 : Layout.of(rows(), Axis.of("column", columns));
@@ -54,9 +61,11 @@ record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
         int boxes = code.length() / (4 * code.bins());
         Axis coordinates = Axis.of("side", code.coordinates());
         Axis bins = Axis.of("bin", code.bins());
-        return boxes == 1
-                ? Layout.of(rows(), coordinates, bins)
-                : Layout.of(rows(), Axis.of("box", boxes), coordinates, bins);
+        if (boxes == 1) {
+            return Layout.of(rows(), coordinates, bins);
+        }
+        Axis classes = boxes == batch.classes().size() ? Axis.of("class", batch.classes()) : Axis.of("box", boxes);
+        return Layout.of(rows(), classes, coordinates, bins);
     }
 
     /** Of a branch {@code [rows, numbers]}. */

@@ -24,8 +24,12 @@ final class ClassCount {
         WeightReport two = PublishedWeights.compare(source, config, 2);
         Set<Long> counts = two.fates().stream()
                 .filter(fate -> fate.inFile().isPresent() && !fate.shape().isEmpty())
-                .filter(fate -> !one.getOrDefault(fate.name(), 0L).equals(fate.shape().get(0)))
-                .map(fate -> count(one.getOrDefault(fate.name(), 0L), fate.shape().get(0), fate.inFile().orElseThrow()))
+                .filter(fate ->
+                        !one.getOrDefault(fate.name(), 0L).equals(fate.shape().get(0)))
+                .map(fate -> count(
+                        one.getOrDefault(fate.name(), 0L),
+                        fate.shape().get(0),
+                        fate.inFile().orElseThrow()))
                 .collect(Collectors.toSet());
         boolean agreed = counts.size() == 1 && counts.iterator().next() > 0;
         return agreed ? OptionalInt.of(Math.toIntExact(counts.iterator().next())) : OptionalInt.empty();

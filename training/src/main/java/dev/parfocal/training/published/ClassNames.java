@@ -27,14 +27,17 @@ final class ClassNames {
 
     /** @throws ParfocalException if the file names other classes than it tells apart, or nobody knows their names */
     static List<Category> of(WeightSource source, int classes) {
-        Optional<List<Category>> own = Optional.ofNullable(source.notes().get(NOTE)).map(text -> read(source, text));
+        Optional<List<Category>> own =
+                Optional.ofNullable(source.notes().get(NOTE)).map(text -> read(source, text));
         if (own.isPresent() && own.get().size() != classes) {
             throw new ParfocalException(source.origin() + " names " + own.get().size() + " classes but tells " + classes
                     + " apart; it is damaged, write it again");
         }
         return own.or(() -> CocoCategories.ofDetector(classes))
-                .orElseThrow(() -> new ParfocalException(source.origin() + " tells " + classes
-                        + " classes apart, which are not COCO's, and does not name them: name them with --class-names"));
+                .orElseThrow(
+                        () -> new ParfocalException(
+                                source.origin() + " tells " + classes
+                                        + " classes apart, which are not COCO's, and does not name them: name them with --class-names"));
     }
 
     private static List<Category> read(WeightSource source, String text) {

@@ -23,9 +23,11 @@ import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
+import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The measures of a Faster R-CNN on a feature pyramid, with torchvision's names of weights. Ren et al., arXiv 1506.01497.
@@ -123,6 +125,23 @@ public record FasterRcnnConfig(
                         Columns.BACKGROUND_AND_CLASSES,
                         Scoring.PLAIN,
                         false));
+    }
+
+    @Override
+    public Map<String, Object> measures(TensorShapes weights) {
+        Map<String, Object> measures = new LinkedHashMap<>();
+        ResNetConfig.measures(weights).forEach((key, value) -> measures.put("backbone." + key, value));
+        weights.outputs("roi_heads.box_predictor.cls_score.weight")
+                .map(classes -> ResNetConfig.cocoNorm(weights, classes))
+                .ifPresent(norm -> norm.forEach((key, value) -> measures.put("backbone." + key, value)));
+        Optional<Integer> width = weights.outputs("fpn.layer_blocks.0.0.weight", "fpn.layer_blocks.0.weight");
+        width.ifPresent(value -> measures.put("neck", value));
+        weights.kernels("rpn.head.conv.").ifPresent(depth -> measures.put("rpn.depth", depth));
+        weights.outputs("roi_heads.box_head.fc6.weight").ifPresent(hidden -> measures.put("roi.hidden", hidden));
+        weights.inputs("roi_heads.box_head.fc6.weight")
+                .flatMap(numbers -> width.map(channels -> numbers / channels))
+                .ifPresent(bins -> measures.put("roi.align.size", (int) Math.round(Math.sqrt(bins))));
+        return measures;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Detector {
         DetectorModel model = new DetectorModel(config.model(), start, 0);
         Weights weights = model.weights();
         Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
-        return new Detector(categories, new Inference(model, config.detect(), config.tasks()));
+        return new Detector(categories, new Inference(model, config, config.tasks()));
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Detector {
         Engine.start(config.resolvedThreads());
         DetectorModel model = new DetectorModel(config.model(), Start.of(categories.size(), Map.of()), 0);
         PublishedWeights.load(model, weights).requireComplete();
-        return new Detector(categories, new Inference(model, config.detect(), TasksConfig.NONE));
+        return new Detector(categories, new Inference(model, config, TasksConfig.NONE));
     }
 
     /**

@@ -7,12 +7,14 @@ import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.image.RgbImage;
 import dev.parfocal.training.config.DetectConfig;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Columns;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.task.ImageTarget;
@@ -34,14 +36,21 @@ final class Inference {
     private final TasksConfig tasks;
     private final Frame frame;
     private final OutputSpec spec;
+    private final boolean softmax;
 
-    Inference(DetectorModel model, DetectConfig config, TasksConfig tasks) {
+    /**
+     * Of a trained detector.
+     *
+     * @param tasks what it was trained on beside detection
+     */
+    Inference(DetectorModel model, RunConfig run, TasksConfig tasks) {
         this.model = model;
-        this.config = config;
+        config = run.detect();
         this.tasks = tasks;
         frame = frame(model.config());
         List<OutputSpec> outputs = model.config().outputs();
         spec = outputs.get(outputs.size() - 1);
+        softmax = spec.columns() == Columns.BACKGROUND_AND_CLASSES && run.loss().isExclusive(model.config());
     }
 
     /** Whether boxes are distributions. */
@@ -106,7 +115,7 @@ final class Inference {
         Scoring own = spec.scoring();
         Scoring scoring =
                 quality == null || quality.exponent() == 0 ? own : own.times(QualityConfig.BRANCH, quality.exponent());
-        return ScoredOutput.of(output, spec.columns(), scoring, model.classCount());
+        return ScoredOutput.of(output, softmax, spec.columns(), scoring, model.classCount());
     }
 
     private Map<ImageTarget, float[]> answers(Prediction prediction, int image) {

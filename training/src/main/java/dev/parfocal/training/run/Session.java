@@ -271,7 +271,7 @@ final class Session {
 
     private void evaluate(TrainingState state, int epoch, Recorder recorder) {
         state.withAverage(() -> {
-            Evaluation evaluation = Evaluation.of(new Inference(state.model, config.detect(), config.tasks()), val);
+            Evaluation evaluation = Evaluation.of(new Inference(state.model, config, config.tasks()), val);
             metrics = evaluation.metrics();
             CocoDetections.write(run.detections(), evaluation.detections(), val);
         });

@@ -59,8 +59,9 @@ public record WeightReport(
      */
     public void requireComplete() {
         requireFit();
-        List<Fate> anew =
-                Stream.of(Kind.ANEW, Kind.PARTLY).flatMap(kind -> of(kind).stream()).toList();
+        List<Fate> anew = Stream.of(Kind.ANEW, Kind.PARTLY)
+                .flatMap(kind -> of(kind).stream())
+                .toList();
         if (!anew.isEmpty()) {
             throw new ParfocalException(origin + " has not all weights of the model " + model + ": " + anew.size()
                     + " would start anew (" + anew.get(0) + (anew.size() > 1 ? ", …" : "")

@@ -64,7 +64,10 @@ class BoxCodeTest {
             assertThat(decoded.deviation(0, 2)).isCloseTo((float) Math.sqrt(2 / 3.0), within(1e-6f));
         });
         Case plain = new Case(new DistanceCode(), CELLS, 0);
-        decoded(plain, new float[plain.priors.rows() * 4], decoded -> assertThat(decoded.hasDeviations()).isFalse());
+        decoded(
+                plain,
+                new float[plain.priors.rows() * 4],
+                decoded -> assertThat(decoded.hasDeviations()).isFalse());
     }
 
     private static void decoded(Case c, float[] raw, Consumer<BoxCode.Decoded> look) {

@@ -46,7 +46,7 @@ class DetectionParityTest {
         RunConfig config = Models.preset(preset).withTexts(all, "the test").value();
         DetectorModel model = new DetectorModel(config.model(), Start.of(3, Map.of()), 1);
         GoldenModel.fill(model.weights(), golden);
-        return new Inference(model, config.detect(), config.tasks()).look(pictures(golden));
+        return new Inference(model, config, config.tasks()).look(pictures(golden));
     }
 
     private static List<Picture> pictures(Golden golden) {

@@ -9,22 +9,27 @@ import dev.parfocal.training.published.PublishedWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A model takes its measures from the names and shapes of published weights. */
 class MeasuresTest {
-    private static final int COCO_WITH_BACKGROUND = 91;
-
     @ParameterizedTest
-    @CsvSource({"retinanet, retinanet", "retinanet_v2, retinanet", "fcos, fcos"})
-    void torchvisionsWeightsFitThePresetWithoutFurtherKeys(String network, String model) {
+    @CsvSource({
+        "retinanet, retinanet, 91",
+        "retinanet_v2, retinanet, 91",
+        "fcos, fcos, 91",
+        "faster_rcnn, faster_rcnn, 90"
+    })
+    void torchvisionsWeightsFitThePresetWithoutFurtherKeys(String network, String model, int classes) {
         InMemory weights = InMemory.of(Names.of(network));
         RunConfig config =
                 PublishedWeights.measured(Models.preset(model), weights).value();
-        WeightReport report = PublishedWeights.compare(weights, config, COCO_WITH_BACKGROUND);
+        WeightReport report = PublishedWeights.compare(weights, config, classes);
         assertThat(report.fits()).as(report.table(false)).isTrue();
         assertThat(report.of(Fate.Kind.LOADED)).hasSameSizeAs(report.fates());
     }
@@ -41,6 +46,27 @@ class MeasuresTest {
                 .containsEntry("backbone.width", 64)
                 .containsEntry("coarser", "p6_p7_from_c5")
                 .containsEntry("headNorm.kind", "group");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retinanet, 0.0", "faster_rcnn, 0.0", "fcos, 1.0E-5"})
+    void torchvisionsFirstCocoWeightsOfTwoDetectorsDoWithoutEpsilon(String model, double epsilon) {
+        RunConfig resNet50 = Models.preset(model)
+                .with("model.backbone.residual", "bottleneck", "test")
+                .with("model.backbone.depths", List.of(3, 4, 6, 3), "test")
+                .value();
+        Map<String, List<Long>> published = shapes(resNet50, model.equals("faster_rcnn") ? 90 : 91);
+        assertThat(epsilon(model, published)).isEqualTo(epsilon);
+        Map<String, List<Long>> unfrozen = new LinkedHashMap<>(published);
+        unfrozen.put("backbone.body.bn1.num_batches_tracked", List.of());
+        assertThat(epsilon(model, unfrozen)).isEqualTo(1e-5);
+    }
+
+    private static double epsilon(String model, Map<String, List<Long>> weights) {
+        JsonNode epsilon = PublishedWeights.measured(Models.preset(model), InMemory.of(weights))
+                .leaves()
+                .get("model.backbone.norm.epsilon");
+        return Objects.requireNonNull(epsilon).doubleValue();
     }
 
     /** Every measure of a NanoDet that differs from the preset's. */
@@ -106,8 +132,12 @@ class MeasuresTest {
     }
 
     private static Map<String, List<Long>> shapes(RunConfig config) {
+        return shapes(config, 80);
+    }
+
+    private static Map<String, List<Long>> shapes(RunConfig config, int classes) {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        PublishedWeights.compare(InMemory.of(Map.of("a", List.of(1L))), config, 80)
+        PublishedWeights.compare(InMemory.of(Map.of("a", List.of(1L))), config, classes)
                 .fates()
                 .forEach(fate -> shapes.put(fate.name(), fate.shape()));
         return shapes;
