@@ -77,7 +77,8 @@ final class DetectedBoxes {
     private static List<Integer> labels(List<Category> detected, Dataset truth) {
         List<String> known = detected.stream().map(Category::name).toList();
         List<String> wanted = truth.categories().stream().map(Category::name).toList();
-        List<String> unknown = wanted.stream().filter(name -> !known.contains(name)).toList();
+        List<String> unknown =
+                wanted.stream().filter(name -> !known.contains(name)).toList();
         if (!unknown.isEmpty()) {
             throw new ParfocalException("the detector does not know " + String.join(", ", unknown) + " of "
                     + truth.name() + "; it finds "

@@ -43,7 +43,8 @@ final class DetectorFlags {
     @Option(
             names = "--class-names",
             paramLabel = "FILE",
-            description = "With --weights: the names of the classes, one a line. Default: those in the weights, or COCO's.")
+            description =
+                    "With --weights: the names of the classes, one a line. Default: those in the weights, or COCO's.")
     private @Nullable Path classes;
 
     @Option(names = "--size", paramLabel = "WxH", description = "With --weights: what images are fitted to, in pixels.")
@@ -114,7 +115,8 @@ final class DetectorFlags {
                 }
             }
         } catch (IOException e) {
-            throw new ParfocalException("--class-names: cannot read " + file + ": it must be a text of one name a line", e);
+            throw new ParfocalException(
+                    "--class-names: cannot read " + file + ": it must be a text of one name a line", e);
         }
         if (categories.isEmpty()) {
             throw new ParfocalException("--class-names: " + file + " names no class");

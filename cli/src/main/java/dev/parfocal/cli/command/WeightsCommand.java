@@ -75,8 +75,9 @@ public final class WeightsCommand implements Runnable {
         } else if (file != null && run == null && to == null) {
             describe(WeightFile.open(file));
         } else {
-            throw new ParfocalException("name either a FILE of weights to look at, with --model NAME, --with KEY=VALUE and"
-                    + " --classes N if need be, or both --run DIR and --to FILE to write a run's weights");
+            throw new ParfocalException(
+                    "name either a FILE of weights to look at, with --model NAME, --with KEY=VALUE and"
+                            + " --classes N if need be, or both --run DIR and --to FILE to write a run's weights");
         }
     }
 
@@ -98,11 +99,14 @@ public final class WeightsCommand implements Runnable {
         }
         if (config != null) {
             RunConfig value = config.value();
-            out.print(PublishedWeights.compare(source, value, classes(source, value)).table(false));
+            out.print(PublishedWeights.compare(source, value, classes(source, value))
+                    .table(false));
         }
     }
 
     private int classes(WeightSource source, RunConfig config) {
-        return classes != null ? classes : PublishedWeights.classes(source, config).orElse(CocoCategories.ALL.size());
+        return classes != null
+                ? classes
+                : PublishedWeights.classes(source, config).orElse(CocoCategories.ALL.size());
     }
 }

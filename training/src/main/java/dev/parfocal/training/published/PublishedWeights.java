@@ -8,6 +8,7 @@ import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.weights.Fate;
 import dev.parfocal.training.weights.TensorShapes;
@@ -36,9 +37,10 @@ public final class PublishedWeights {
      * @throws dev.parfocal.core.ParfocalException if the file cannot be read, or holds another architecture's weights
      */
     public static WeightReport load(DetectorModel model, Path file) {
-        WeightMatch match = match(model, WeightFile.open(file));
+        WeightSource source = WeightFile.open(file);
+        WeightMatch match = match(model, source);
         WeightReport report = match.report();
-        report.requireFit();
+        report.requireFit(measures(model.config(), source));
         fill(model, match, report);
         return report;
     }
@@ -59,12 +61,13 @@ public final class PublishedWeights {
      * show stays as it is.
      */
     public static Configuration<RunConfig> measured(Configuration<RunConfig> config, WeightSource source) {
+        return config.with(measures(config.value().model(), source), source.origin());
+    }
+
+    private static Map<String, Object> measures(ModelConfig model, WeightSource source) {
         Map<String, Object> measures = new LinkedHashMap<>();
-        config.value()
-                .model()
-                .measures(TensorShapes.of(source))
-                .forEach((key, value) -> measures.put(MODEL + key, value));
-        return config.with(measures, source.origin());
+        model.measures(TensorShapes.of(source)).forEach((key, value) -> measures.put(MODEL + key, value));
+        return measures;
     }
 
     /** How many classes weights tell apart; empty if they do not show it. */

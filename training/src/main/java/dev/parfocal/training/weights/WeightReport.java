@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.weights.Fate.Kind;
 import dev.parfocal.training.weights.file.PlainName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,9 +47,16 @@ public record WeightReport(
      * @throws ParfocalException if they do not; the message says whose they look like and names examples
      */
     public void requireFit() {
+        requireFit(Map.of());
+    }
+
+    /**
+     * The same, where the file shows measures of the model, by key; the message names them.
+     */
+    public void requireFit(Map<String, Object> measures) {
         if (!fits()) {
             throw new ParfocalException(
-                    origin + " does not fit the model " + model + ": " + reasons() + ". " + advice());
+                    origin + " does not fit the model " + model + ": " + reasons() + ". " + advice(measures));
         }
     }
 
@@ -94,13 +102,21 @@ public record WeightReport(
                         + (names.size() > 1 ? ", …" : "") + ")");
     }
 
-    private String advice() {
+    private String advice(Map<String, Object> measures) {
         String looks = published.map(p -> "It looks like " + p.title() + "; ").orElse("");
         Optional<String> other = published.flatMap(Published::model).filter(name -> !name.equals(model));
         return looks
                 + other.map(name -> "use --model " + name + " or other weights")
-                        .orElse("use weights of this architecture and size, or give the model the file's size")
+                        .orElse("use weights of this architecture and size" + shown(measures))
                 + " (./parfocal weights FILE --model NAME shows all)";
+    }
+
+    private static String shown(Map<String, Object> measures) {
+        return measures.isEmpty()
+                ? ", or give the model the file's size"
+                : measures.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(", ", ", or give the model the file's measures: ", ""));
     }
 
     /** The counts in one line. */
