@@ -45,7 +45,8 @@ final class Decoder {
     record Step(Tensor content, Tensor logits, Tensor boxes) {
         /** The same of some queries. */
         Step narrow(long start, long length) {
-            return new Step(content.narrow(1, start, length), logits.narrow(1, start, length), boxes.narrow(1, start, length));
+            return new Step(
+                    content.narrow(1, start, length), logits.narrow(1, start, length), boxes.narrow(1, start, length));
         }
     }
 

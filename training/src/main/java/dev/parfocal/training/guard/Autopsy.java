@@ -149,8 +149,7 @@ public final class Autopsy {
                         ? "has a gradient that is not finite"
                         : "is " + NonFinite.shown(e.value()));
         return e.culprit()
-                .map(culprit ->
-                        what + " at " + place(culprit, rowsOf(e.role(), rows)) + " (" + culprit.words() + ")")
+                .map(culprit -> what + " at " + place(culprit, rowsOf(e.role(), rows)) + " (" + culprit.words() + ")")
                 .orElse(what + " although each of its elements is finite");
     }
 

@@ -33,7 +33,8 @@ record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
         }
         String level =
                 all.levels() > 1 ? "level " + all.level(prior) + " (stride " + shown(all.stride()[prior]) + "), " : "";
-        return level + (kind == Priors.Kind.PROPOSALS ? "proposal " : "anchor ") + prior + " at x " + shown(all.x(prior)) + ", y " + shown(all.y(prior));
+        return level + (kind == Priors.Kind.PROPOSALS ? "proposal " : "anchor ") + prior + " at x "
+                + shown(all.x(prior)) + ", y " + shown(all.y(prior));
     }
 
     private static String shown(float pixels) {

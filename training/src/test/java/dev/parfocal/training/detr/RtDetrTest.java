@@ -8,13 +8,12 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.AssignerConfig;
-import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.GainConfig;
+import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.criterion.LossComponent.Weighting;
-import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.StepSettings;
 import dev.parfocal.training.criterion.Supervision;
@@ -47,6 +46,7 @@ class RtDetrTest {
     private static final int CLASSES = 3;
     /** Images as views are drawn. */
     private static final double[] HALVES = {0.5, 0.5, 0.5};
+
     private static final double[] QUARTERS = {0.25, 0.25, 0.25};
     private static final RtDetrConfig CONFIG = config(null);
 
@@ -230,13 +230,8 @@ class RtDetrTest {
         RunConfig preset = Models.preset("rt_detr")
                 .with("balance.method", "cagrad", "test")
                 .value();
-        Criterion criterion = new Criterion(
-                preset.supervision(),
-                GainConfig.DEFAULT,
-                config,
-                CLASSES,
-                List.of(),
-                preset.balance());
+        Criterion criterion =
+                new Criterion(preset.supervision(), GainConfig.DEFAULT, config, CLASSES, List.of(), preset.balance());
         List<List<Annotation>> nothing = List.of(List.of(), List.of());
         LossReport report = Scope.recorded(() -> criterion.backward(
                 model.forward(GoldenModel.images(golden, HALVES, QUARTERS), Truth.of(nothing, 1)), nothing));
@@ -258,7 +253,8 @@ class RtDetrTest {
                 model.forward(GoldenModel.images(golden, HALVES, QUARTERS)), objects(), StepSettings.NONE));
         Map<String, Map<String, Double>> gradients = signals.gradients();
         assertThat(gradients)
-                .containsKeys("backbone.stride8", "attention.stride32", "pyramid.stride16", "queries", "decoder.layer0");
+                .containsKeys(
+                        "backbone.stride8", "attention.stride32", "pyramid.stride16", "queries", "decoder.layer0");
         assertThat(gradients.get("decoder.layer1"))
                 .containsOnlyKeys("decoder1.classification", "decoder1.box", "decoder1.coordinates");
         assertThat(gradients.get("decoder.layer0")).containsKeys("decoder0.box", "decoder1.classification");

@@ -82,7 +82,8 @@ class DetectionParityTest {
     private static double[] clipped(Golden golden, JsonNode box) {
         double[] sides = new double[4];
         for (int side = 0; side < 4; side++) {
-            double end = golden.at(side % 2 == 0 ? "/images/width" : "/images/height").asDouble();
+            double end = golden.at(side % 2 == 0 ? "/images/width" : "/images/height")
+                    .asDouble();
             sides[side] = Math.max(0, Math.min(end, box.path(side).asDouble()));
         }
         return sides;
