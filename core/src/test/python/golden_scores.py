@@ -61,6 +61,12 @@ def ia_bce(x, quality, label, alpha, gamma):
     return negative * x - F.logsigmoid(x) * (positive + negative)
 
 
+def equalized_focal(x, y, alpha, gamma, scale, rarity):
+    pt = torch.sigmoid(x) if y == 1 else torch.sigmoid(-x)
+    focus = gamma + scale * rarity
+    return -(alpha if y == 1 else 1 - alpha) * focus / gamma * (1 - pt) ** focus * torch.log(pt)
+
+
 def slide(x, true, mean):
     """As in the code of YOLO-FaceV2, SlideLoss."""
     easy = (true <= mean - 0.1).double()
@@ -115,6 +121,8 @@ def main():
         {"gamma": 5, "gamma_easy": 3, "threshold": 0.2}, {"gamma": 2, "gamma_easy": 0, "threshold": 0.5001}])
     record(folder, ia_bce, ["logit", "quality", "label"], labelled, [
         {"alpha": 0.25, "gamma": 2}, {"alpha": 0.6, "gamma": 1}])
+    record(folder, equalized_focal, target, hard, [
+        {"alpha": 0.25, "gamma": 2, "scale": 8, "rarity": r} for r in (0, 0.25, 1)])
     record(folder, slide, target, soft, [{"mean": m} for m in (0.5, 0.35, 0.8)])
     record(folder, balanced_l1, numbers, errors, [{"alpha": 0.5, "gamma": 1.5}, {"alpha": 1, "gamma": 2}])
     record(folder, squared, numbers, errors, [{}], origin="torch")

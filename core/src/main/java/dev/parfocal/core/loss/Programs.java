@@ -21,8 +21,18 @@ final class Programs {
 
     private Programs() {}
 
-    /** As written, with parameters as constants where they have a value. */
+    /** As written and differentiated, with parameters as constants where they have a value. */
     static Textbook textbook(Formula formula, Map<String, Double> values) {
+        Textbook written = written(formula, values);
+        ScalarProgram p = written.program();
+        List<Node> gradients = Derivatives.of(p.graph(), p.value(), p.predicted());
+        return new Textbook(
+                new ScalarProgram(p.graph(), p.predicted(), p.given(), p.value(), gradients, p.indices()),
+                written.names());
+    }
+
+    /** As written; the gradients are still to be made, and 0. */
+    private static Textbook written(Formula formula, Map<String, Double> values) {
         Graph graph = new Graph();
         Map<Node, Node> copies = new HashMap<>();
         for (Node node : Walk.reachable(List.of(formula.value()))) {
@@ -49,14 +59,14 @@ final class Programs {
                 names.put(copy, name);
             }
         });
-        List<Node> gradients = Derivatives.of(graph, value, predicted);
+        List<Node> gradients = Collections.nCopies(predicted.size(), graph.constant(0));
         return new Textbook(new ScalarProgram(graph, predicted, given, value, gradients, indices), names);
     }
 
     /** In stable forms; a parameter without a value stays an argument. */
     static ScalarProgram stable(Formula formula, Map<String, Double> values) {
-        ScalarProgram textbook = textbook(formula, values).program();
-        return StableForms.rewrite(textbook, Map.of(), domains(formula, values));
+        ScalarProgram written = written(formula, values).program();
+        return StableForms.rewrite(written, Map.of(), domains(formula, values));
     }
 
     /** A number of the text that is no loss, in its stable form. In a row loss it reads what is given alone. */

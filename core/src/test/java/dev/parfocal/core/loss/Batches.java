@@ -68,7 +68,7 @@ record Batches(Random random, boolean direct) {
         for (Input input : loss.given()) {
             Floats column = room(rows);
             for (int i = 0; i < rows; i++) {
-                float number = random.nextFloat() * (bins - 1);
+                float number = random.nextFloat() * (float) Math.min(input.max(), bins - 1);
                 column.set(i, input.integer() ? Math.round(number) : number);
             }
             given.add(column);

@@ -1,0 +1,51 @@
+"""Records the golden values of the losses of rows that torch does not have.
+
+    python golden_rows.py ../resources/golden
+
+Origin "paper": the paper's formula in torch float64 with the gradient by autograd.
+"""
+import random
+import sys
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from golden_values import row, write
+
+
+def ldam(folder):
+    classes, rows = 6, []
+    for margin in (0.5, 0, 2):
+        for label in range(classes):
+            for _ in range(3):
+                logits = [round(random.gauss(0, 3), 3) for _ in range(classes)]
+
+                def paper(s):
+                    lowered = s - margin * F.one_hot(torch.tensor(label), classes)
+                    return F.cross_entropy(lowered[None], torch.tensor([label]))
+                rows.append(["paper", classes, margin, *logits, label] + row(paper, logits))
+    names = [f"s{i}" for i in range(classes)]
+    write(folder, "ldam", ["classes", "margin", *names, "label", "value"] + ["g_" + n for n in names], rows)
+
+
+def fgl(folder):
+    bins, rows = 33, []
+    for y in (0, 0.4, 7, 15.25, 31.99, 32):
+        for iou in (0, 0.3, 0.85):
+            for _ in range(3):
+                logits = [round(random.gauss(0, 2), 3) for _ in range(bins)]
+                left = min(int(y), bins - 2)
+
+                def paper(s):
+                    left_loss = F.cross_entropy(s[None], torch.tensor([left])) * (left + 1 - y)
+                    right_loss = F.cross_entropy(s[None], torch.tensor([left + 1])) * (y - left)
+                    return (left_loss + right_loss) * iou
+                rows.append(["paper", bins, *logits, y, iou] + row(paper, logits))
+    names = [f"s{i}" for i in range(bins)]
+    write(folder, "fgl", ["bins", *names, "y", "iou", "value"] + ["g_" + n for n in names], rows)
+
+
+if __name__ == "__main__":
+    random.seed(22)
+    ldam(Path(sys.argv[1]))
+    fgl(Path(sys.argv[1]))
