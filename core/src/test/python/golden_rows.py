@@ -1,4 +1,4 @@
-"""Records the golden values of the losses of rows that torch does not have.
+"""Records the golden values of the losses of rows that torch does not have, beyond those of golden_values.py.
 
     python golden_rows.py ../resources/golden
 
@@ -28,24 +28,6 @@ def ldam(folder):
     write(folder, "ldam", ["classes", "margin", *names, "label", "value"] + ["g_" + n for n in names], rows)
 
 
-def fgl(folder):
-    bins, rows = 33, []
-    for y in (0, 0.4, 7, 15.25, 31.99, 32):
-        for iou in (0, 0.3, 0.85):
-            for _ in range(3):
-                logits = [round(random.gauss(0, 2), 3) for _ in range(bins)]
-                left = min(int(y), bins - 2)
-
-                def paper(s):
-                    left_loss = F.cross_entropy(s[None], torch.tensor([left])) * (left + 1 - y)
-                    right_loss = F.cross_entropy(s[None], torch.tensor([left + 1])) * (y - left)
-                    return (left_loss + right_loss) * iou
-                rows.append(["paper", bins, *logits, y, iou] + row(paper, logits))
-    names = [f"s{i}" for i in range(bins)]
-    write(folder, "fgl", ["bins", *names, "y", "iou", "value"] + ["g_" + n for n in names], rows)
-
-
 if __name__ == "__main__":
     random.seed(22)
     ldam(Path(sys.argv[1]))
-    fgl(Path(sys.argv[1]))
