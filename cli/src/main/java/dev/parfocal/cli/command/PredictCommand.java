@@ -73,8 +73,9 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--uncertainty",
-            description = "Write the standard deviation of each side, in pixels, into the detections, and draw it as a band; for "
-                    + "detectors whose boxes are distributions.")
+            description =
+                    "Write the standard deviation of each side, in pixels, into the detections, and draw it as a band; for "
+                            + "detectors whose boxes are distributions.")
     private boolean uncertainty;
 
     @Override
@@ -88,8 +89,9 @@ public final class PredictCommand implements Callable<Integer> {
         List<Category> categories =
                 known.map(ids -> ids.categories(detector.categories())).orElse(detector.categories());
         if (uncertainty && !detector.knowsDeviations()) {
-            throw new ParfocalException("--uncertainty: the boxes of this detector are plain numbers; it takes one whose boxes"
-                    + " are distributions, nanodet, or dense with model.regMax above 0");
+            throw new ParfocalException(
+                    "--uncertainty: the boxes of this detector are plain numbers; it takes one whose boxes"
+                            + " are distributions, nanodet, or dense with model.regMax above 0");
         }
         Files.createDirectories(out);
         List<Detection> all = new ArrayList<>();
@@ -145,6 +147,7 @@ public final class PredictCommand implements Callable<Integer> {
         all.addAll(found);
         samples.add(new Sample(of.id(), of.source(), file, image.width(), image.height(), List.of()));
         Path picture = out.resolve(ImageFolder.pictureName(file, images));
-        ImageFiles.write(RunPictures.withDetections(image, found, detector.categories(), minScore, uncertainty), picture);
+        ImageFiles.write(
+                RunPictures.withDetections(image, found, detector.categories(), minScore, uncertainty), picture);
     }
 }

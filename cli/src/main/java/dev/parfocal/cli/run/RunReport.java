@@ -9,9 +9,9 @@ import dev.parfocal.detection.metric.ClassResult;
 import dev.parfocal.detection.metric.CocoEvaluator;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.detection.metric.CocoResult;
-import dev.parfocal.training.run.Detector;
 import dev.parfocal.detection.outcome.ImageOutcome;
 import dev.parfocal.detection.outcome.SideErrors;
+import dev.parfocal.training.run.Detector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,8 +47,8 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
         Map<String, Double> scores = new LinkedHashMap<>(result.asPycocotools());
         scores.putAll(examination.answered());
         ScoreFile.write(run.resolve(part + "-evaluation.json"), scores);
-        Optional<SideErrors> errors =
-                SideErrors.of(ImageOutcome.of(data, detections, new double[data.categories().size()], IOU));
+        Optional<SideErrors> errors = SideErrors.of(
+                ImageOutcome.of(data, detections, new double[data.categories().size()], IOU));
         if (errors.isPresent()) {
             SideErrorsFile.write(run, errors.get());
         }

@@ -29,9 +29,7 @@ public final class SideErrorsFile {
     public static Optional<SideErrors> read(Path run) {
         Path file = run.resolve(NAME);
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(file.toFile(), SideErrors.class))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), SideErrors.class)) : Optional.empty();
         } catch (JacksonException e) {
             throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
         }

@@ -10,7 +10,8 @@ record Bits(Evaluation evaluation, float[] gradient, float[] values) {
     static Bits of(LossFunction function, Batches memory, Batch batch, Options options) {
         Floats gradient = memory.room(batch.predicted().length());
         Floats values = memory.room(batch.elements());
-        Evaluation evaluation = function.evaluate(batch, options.withValues(values).withFixedState(), gradient);
+        Evaluation evaluation =
+                function.evaluate(batch, options.withValues(values).withFixedState(), gradient);
         Floats again = memory.room(batch.predicted().length());
         assertThat(function.evaluate(batch, options.withFixedState(), again))
                 .as("the sum does not depend on whether values are wanted")

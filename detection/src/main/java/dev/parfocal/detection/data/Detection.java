@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param deviations how sure the detector is of each side; absent if it does not say
  */
 public record Detection(
-        long imageId, int label, Box box, double score, @Nullable SideDeviations deviations) {
+        long imageId,
+        int label,
+        Box box,
+        double score,
+        @Nullable SideDeviations deviations) {
 
     /** A detection whose detector does not say how sure it is of the sides. */
     public Detection(long imageId, int label, Box box, double score) {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param deviations bands of this width are drawn on both sides of each side; absent: none are
  */
 public record Mark(
-        Box box, int label, String text, Style style, @Nullable SideDeviations deviations) {
+        Box box,
+        int label,
+        String text,
+        Style style,
+        @Nullable SideDeviations deviations) {
 
     /** A box without bands. */
     public Mark(Box box, int label, String text, Style style) {

@@ -25,8 +25,7 @@ class SideErrorsTest {
         List<Detection> detections = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
             Box object = new Box(100, 100, 400, 400);
-            samples.add(new Sample(
-                    i + 1, Path.of(i + ".jpg"), 500, 500, List.of(Annotation.of(object, 0))));
+            samples.add(new Sample(i + 1, Path.of(i + ".jpg"), 500, 500, List.of(Annotation.of(object, 0))));
             double off = 4 * i + 1;
             detections.add(new Detection(
                     i + 1,
@@ -37,7 +36,8 @@ class SideErrorsTest {
             detections.add(new Detection(i + 1, 0, new Box(1, 1, 20, 20), 0.8, new SideDeviations(9, 9, 9, 9)));
         }
         Dataset data = new Dataset("scenes", List.of(new Category(1, "disc")), samples, Map.of());
-        return SideErrors.of(ImageOutcome.of(data, detections, new double[1], 0.5)).orElseThrow();
+        return SideErrors.of(ImageOutcome.of(data, detections, new double[1], 0.5))
+                .orElseThrow();
     }
 
     @Test
@@ -55,6 +55,7 @@ class SideErrorsTest {
         Sample sample = new Sample(1, Path.of("a.jpg"), 10, 10, List.of(Annotation.of(new Box(1, 1, 9, 9), 0)));
         Dataset data = new Dataset("one", List.of(new Category(1, "disc")), List.of(sample), Map.of());
         List<Detection> found = List.of(new Detection(1, 0, new Box(1, 1, 9, 9), 1));
-        assertThat(SideErrors.of(ImageOutcome.of(data, found, new double[1], 0.5))).isEmpty();
+        assertThat(SideErrors.of(ImageOutcome.of(data, found, new double[1], 0.5)))
+                .isEmpty();
     }
 }
