@@ -61,9 +61,9 @@ def ia_bce(x, quality, label, alpha, gamma):
     return negative * x - F.logsigmoid(x) * (positive + negative)
 
 
-def equalized_focal(x, y, alpha, gamma, scale, rarity):
+def equalized_focal(x, y, alpha, gamma, s, rarity):
     pt = torch.sigmoid(x) if y == 1 else torch.sigmoid(-x)
-    focus = gamma + scale * rarity
+    focus = gamma + s * rarity
     return -(alpha if y == 1 else 1 - alpha) * focus / gamma * (1 - pt) ** focus * torch.log(pt)
 
 
@@ -122,7 +122,7 @@ def main():
     record(folder, ia_bce, ["logit", "quality", "label"], labelled, [
         {"alpha": 0.25, "gamma": 2}, {"alpha": 0.6, "gamma": 1}])
     record(folder, equalized_focal, target, hard, [
-        {"alpha": 0.25, "gamma": 2, "scale": 8, "rarity": r} for r in (0, 0.25, 1)])
+        {"alpha": 0.25, "gamma": 2, "s": 8, "rarity": r} for r in (0, 0.25, 1)])
     record(folder, slide, target, soft, [{"mean": m} for m in (0.5, 0.35, 0.8)])
     record(folder, balanced_l1, numbers, errors, [{"alpha": 0.5, "gamma": 1.5}, {"alpha": 1, "gamma": 2}])
     record(folder, squared, numbers, errors, [{}], origin="torch")

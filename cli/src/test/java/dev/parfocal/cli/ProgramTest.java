@@ -82,7 +82,7 @@ class ProgramTest {
         assertThat(run.out().lines())
                 .anyMatch(line -> line.matches("focal +pointwise +alpha 0.25, gamma 2 +by positives, prior 0.01"
                         + " +Lin, 2017, arXiv 1708.02002"));
-        assertThat(run.out().lines()).allMatch(line -> line.length() <= 132);
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 130);
     }
 
     @Test

@@ -4,9 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
-import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Format;
-import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.run.Detector;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,9 +54,8 @@ final class DetectedBoxes {
             throw new ParfocalException("say what the detector is to look at: --data DIR");
         }
         Detector detector = detectors.load();
-        Loaded loaded = DatasetReader.read(data, format, false);
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        Dataset truth = split == null ? loaded.dataset() : loaded.dataset().split(split);
+        Dataset all = Inputs.read(data, format, false, err);
+        Dataset truth = split == null ? all : all.split(split);
         if (truth.samples().isEmpty()) {
             throw new ParfocalException("data set " + truth.name() + " has no images");
         }

@@ -4,12 +4,10 @@ import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.DiagnosisReport;
 import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.format.DatasetReader;
-import dev.parfocal.detection.format.Loaded;
+import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.diagnose.Diagnosis;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -80,11 +78,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private DiagnosisReport beforeTraining(RunConfig config) {
-        Loaded loaded =
-                DatasetReader.read(Path.of(config.data().path()), config.data().format(), false);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        DataParts parts = DataParts.of(loaded.dataset(), config.data());
+        Dataset data = Inputs.read(
+                Path.of(config.data().path()),
+                config.data().format(),
+                false,
+                spec.commandLine().getErr());
+        DataParts parts = DataParts.of(data, config.data());
         String subject = config.classification().loss() + " on "
                 + Path.of(config.data().path()).getFileName() + ", before training";
         return new DiagnosisReport(subject, Diagnosis.beforeTraining(config, parts.train(), batches));

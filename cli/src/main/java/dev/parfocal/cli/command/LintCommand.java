@@ -5,9 +5,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
-import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Format;
-import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.model.InputSize;
@@ -109,10 +107,8 @@ public final class LintCommand implements Callable<Integer> {
     }
 
     private Dataset read() {
-        Loaded loaded = DatasetReader.read(data, format, false);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        return split == null ? loaded.dataset() : loaded.dataset().split(split);
+        Dataset all = Inputs.read(data, format, false, spec.commandLine().getErr());
+        return split == null ? all : all.split(split);
     }
 
     /** Those of the detector's classes that the data set has too, by name. */

@@ -6,12 +6,9 @@ import dev.parfocal.cli.signals.SignalsReport;
 import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.format.DatasetReader;
-import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.FreshModel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +95,9 @@ public final class SignalsCommand implements Callable<Integer> {
 
     private SignalsReport report(RunConfig config) {
         Path data = Path.of(config.data().path());
-        Loaded loaded = DatasetReader.read(data, config.data().format(), false);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        Dataset train = DataParts.of(loaded.dataset(), config.data()).train();
+        Dataset read = Inputs.read(
+                data, config.data().format(), false, spec.commandLine().getErr());
+        Dataset train = DataParts.of(read, config.data()).train();
         int count = Math.min(images, train.samples().size());
         String subject =
                 config.model().kind() + (config.weights() == null ? " before training" : " from published weights")

@@ -8,8 +8,6 @@ import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.format.DatasetReader;
-import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.RunRecord;
@@ -118,11 +116,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Dataset read(RunConfig config) {
-        Loaded loaded =
-                DatasetReader.read(Path.of(config.data().path()), config.data().format(), strict);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        return loaded.dataset();
+        return Inputs.read(
+                Path.of(config.data().path()),
+                config.data().format(),
+                strict,
+                spec.commandLine().getErr());
     }
 
     private void report(RunConfig config, DataParts parts, TrainingResult result) throws IOException {

@@ -16,8 +16,6 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Names;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.file.AtomicFile;
-import dev.parfocal.detection.format.DatasetReader;
-import dev.parfocal.detection.format.Loaded;
 import dev.parfocal.detection.metric.CocoMetric;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.RunConfig;
@@ -238,10 +236,10 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private Dataset read(RunConfig config) {
-        Loaded loaded =
-                DatasetReader.read(Path.of(config.data().path()), config.data().format(), false);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.lint().lines().forEach(line -> err.println("data: " + line));
-        return loaded.dataset();
+        return Inputs.read(
+                Path.of(config.data().path()),
+                config.data().format(),
+                false,
+                spec.commandLine().getErr());
     }
 }

@@ -33,9 +33,12 @@ final class SignalChart {
             }
         }));
         List<String> legend = components.stream().sorted().toList();
+        double[] numbers = steps.stream().mapToDouble(StepRecord::step).toArray();
+        List<Map<String, Map<String, Double>>> shares =
+                steps.stream().map(step -> signals(step).shares()).toList();
         List<Figure.Row> rows = new ArrayList<>();
         for (String place : places) {
-            rows.add(new Figure.Row(false, List.of(panel(place, steps, legend))));
+            rows.add(new Figure.Row(false, List.of(panel(place, numbers, shares, legend))));
         }
         StepRecord last = steps.get(steps.size() - 1);
         return Optional.of(Chart.of(
@@ -46,16 +49,15 @@ final class SignalChart {
                 .with(new SignalsReport("", last).places()));
     }
 
-    private static Panel panel(String place, List<StepRecord> steps, List<String> components) {
-        double[] x = steps.stream().mapToDouble(StepRecord::step).toArray();
+    private static Panel panel(
+            String place, double[] steps, List<Map<String, Map<String, Double>>> shares, List<String> components) {
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < components.size(); i++) {
             String component = components.get(i);
-            double[] shares = steps.stream()
-                    .mapToDouble(step ->
-                            signals(step).shares().getOrDefault(place, Map.of()).getOrDefault(component, 0.0))
+            double[] own = shares.stream()
+                    .mapToDouble(each -> each.getOrDefault(place, Map.of()).getOrDefault(component, 0.0))
                     .toArray();
-            curves.add(new Curve(i, x, shares));
+            curves.add(new Curve(i, steps, own));
         }
         return new Panel(place, "step", "share", curves);
     }

@@ -2,6 +2,7 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.cli.chart.Pictures;
 import dev.parfocal.cli.text.TextTable;
+import dev.parfocal.detection.calibration.Lrp;
 import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
@@ -32,9 +33,6 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
     /** Detections from this score on are drawn. */
     public static final double DRAWN = 0.3;
 
-    /** Boxes that overlap an object so much found it. */
-    private static final double IOU = 0.5;
-
     /**
      * Scores a run's detector and writes into its folder {@code PART-detections.json}, {@code PART-evaluation.json}, a sheet
      * of pictures {@code predictions.jpg} and the course of its losses {@code losses.svg}.
@@ -48,7 +46,7 @@ public record RunReport(String part, CocoResult result, Map<String, Double> answ
         scores.putAll(examination.answered());
         ScoreFile.write(run.resolve(part + "-evaluation.json"), scores);
         Optional<SideErrors> errors = SideErrors.of(
-                ImageOutcome.of(data, detections, new double[data.categories().size()], IOU));
+                ImageOutcome.of(data, detections, new double[data.categories().size()], Lrp.IOU));
         if (errors.isPresent()) {
             SideErrorsFile.write(run, errors.get());
         }

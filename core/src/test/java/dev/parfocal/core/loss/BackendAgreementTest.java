@@ -6,6 +6,7 @@ import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,8 @@ class BackendAgreementTest {
             Options options = Options.of(loss.recipe()).withScale(.5);
             Bits oracle = Bits.of(LossFunction.of(loss, Backend.REFERENCE, 1), memory, batch, options);
             Bits scalar = Bits.of(LossFunction.of(loss, Backend.SCALAR, 2), memory, batch, options);
-            assertClose(scalar.gradient(), oracle.gradient());
-            assertClose(scalar.values(), oracle.values());
+            assertClose(scalar.gradient(), oracle.gradient(), bound(loss));
+            assertClose(scalar.values(), oracle.values(), bound(loss));
             assertThat(scalar.evaluation().positives())
                     .isEqualTo(oracle.evaluation().positives());
             assertThat(scalar.evaluation().normalizer())
@@ -48,11 +49,18 @@ class BackendAgreementTest {
         }
     }
 
-    private static void assertClose(float[] found, float[] expected) {
+    /** Losses in which float32 loses more: differences of nearly equal numbers, powers of a power. */
+    private static final Set<String> ROUGH = Set.of("inner_iou", "ia_bce");
+
+    private static float bound(Loss loss) {
+        return ROUGH.contains(loss.name()) ? 6e-6f : 2e-6f;
+    }
+
+    private static void assertClose(float[] found, float[] expected, float bound) {
         for (int i = 0; i < found.length; i++) {
             assertThat(Math.abs(found[i] - expected[i]))
                     .as("element %d: %s for %s", i, found[i], expected[i])
-                    .isLessThanOrEqualTo(6e-6f * Math.max(.1f, Math.abs(expected[i])));
+                    .isLessThanOrEqualTo(bound * Math.max(.1f, Math.abs(expected[i])));
         }
     }
 

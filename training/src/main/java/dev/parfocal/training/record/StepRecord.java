@@ -34,32 +34,6 @@ public record StepRecord(
         Map<String, Map<String, Double>> more,
         @Nullable Signals signals) {
 
-    /** A step whose signals were not recorded. */
-    public StepRecord(
-            int epoch,
-            long step,
-            Map<String, Component> components,
-            Matching matching,
-            Map<String, LossStatistics> statistics,
-            double learningRate,
-            double gradientNorm,
-            double clippedNorm,
-            Map<String, Double> milliseconds,
-            Map<String, Map<String, Double>> more) {
-        this(
-                epoch,
-                step,
-                components,
-                matching,
-                statistics,
-                learningRate,
-                gradientNorm,
-                clippedNorm,
-                milliseconds,
-                more,
-                null);
-    }
-
     /**
      * One loss.
      *

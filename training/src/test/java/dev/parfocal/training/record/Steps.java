@@ -23,7 +23,8 @@ final class Steps {
                 12.5,
                 10,
                 Map.of("forward", 20.5),
-                Map.of("curriculum", Map.of("classification.gamma", 1.5)));
+                Map.of("curriculum", Map.of("classification.gamma", 1.5)),
+                null);
     }
 
     static LossStatistics statistics() {
