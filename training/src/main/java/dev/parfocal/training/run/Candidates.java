@@ -6,6 +6,7 @@ import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.SideDeviations;
 import dev.parfocal.detection.metric.Nms;
+import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.config.DetectConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One image's predictions above the lowest score.
  *
+ * @param scored what they come from
+ * @param image of the batch
  * @param boxes {@code [n, 4]} in pixels of the model's input
- * @param deviations {@code [n, 4]} of the sides, likewise; absent if the model does not give them
+ * @param priors of the image that they belong to
  * @param kept those that stay, best first
  */
-record Candidates(float[] boxes, float[] scores, int[] labels, float @Nullable [] deviations, int[] kept) {
+record Candidates(
+        ScoredOutput scored, int image, float[] boxes, float[] scores, int[] labels, int[] priors, int[] kept) {
 
     /**
      * Collects those of an image of the batch.
@@ -35,24 +39,22 @@ record Candidates(float[] boxes, float[] scores, int[] labels, float @Nullable [
         float[] boxes = new float[4 * chosen.length];
         float[] scores = new float[chosen.length];
         int[] labels = new int[chosen.length];
-        float[] deviations = scored.boxes().hasDeviations() ? new float[4 * chosen.length] : null;
+        int[] from = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
             int prior = chosen[i] / classes;
+            from[i] = prior;
             labels[i] = chosen[i] % classes;
             scores[i] = scored.score(first + prior, labels[i]);
             for (int side = 0; side < 4; side++) {
                 float centre = side % 2 == 0 ? priors.x(prior) : priors.y(prior);
                 float corner = scored.boxes().corner(first + prior, labels[i], side);
                 boxes[4 * i + side] = centre + corner * priors.stride()[prior];
-                if (deviations != null) {
-                    deviations[4 * i + side] = scored.boxes().deviation(first + prior, side) * priors.stride()[prior];
-                }
             }
         }
         if (config.clip()) {
             clip(boxes, area);
         }
-        Candidates all = new Candidates(boxes, scores, labels, deviations, new int[0]);
+        Candidates all = new Candidates(scored, image, boxes, scores, labels, from, new int[0]);
         Double smallest = config.smallest();
         return (smallest == null ? all : all.only(i -> all.isAtLeast(i, smallest))).suppressed(config);
     }
@@ -107,18 +109,18 @@ record Candidates(float[] boxes, float[] scores, int[] labels, float @Nullable [
     private Candidates only(IntPredicate holds) {
         int[] which = IntStream.range(0, scores.length).filter(holds).toArray();
         Candidates some = new Candidates(
+                scored,
+                image,
                 new float[4 * which.length],
                 new float[which.length],
                 new int[which.length],
-                deviations == null ? null : new float[4 * which.length],
+                new int[which.length],
                 new int[0]);
         for (int i = 0; i < which.length; i++) {
             System.arraycopy(boxes, 4 * which[i], some.boxes, 4 * i, 4);
-            if (deviations != null && some.deviations != null) {
-                System.arraycopy(deviations, 4 * which[i], some.deviations, 4 * i, 4);
-            }
             some.scores[i] = scores[which[i]];
             some.labels[i] = labels[which[i]];
+            some.priors[i] = priors[which[i]];
         }
         return some;
     }
@@ -128,20 +130,22 @@ record Candidates(float[] boxes, float[] scores, int[] labels, float @Nullable [
         int[] stay = overlap == null
                 ? Nms.best(scores, config.max())
                 : Nms.perClass(boxes, scores, labels, overlap, config.max());
-        return new Candidates(boxes, scores, labels, deviations, stay);
+        return new Candidates(scored, image, boxes, scores, labels, priors, stay);
     }
 
     private @Nullable SideDeviations deviations(int i, Placement toImage) {
-        if (deviations == null) {
+        if (!scored.boxes().hasDeviations()) {
             return null;
+        }
+        PriorBatch all = scored.output().priors();
+        float stride = all.of(image).stride()[priors[i]];
+        float[] sides = new float[4];
+        for (int side = 0; side < sides.length; side++) {
+            sides[side] = scored.boxes().deviation(all.start(image) + priors[i], side) * stride;
         }
         double across = Math.abs(toImage.scaleX());
         double down = Math.abs(toImage.scaleY());
-        return new SideDeviations(
-                across * deviations[4 * i],
-                down * deviations[4 * i + 1],
-                across * deviations[4 * i + 2],
-                down * deviations[4 * i + 3]);
+        return new SideDeviations(across * sides[0], down * sides[1], across * sides[2], down * sides[3]);
     }
 
     /** The detections, boxes brought to an image of the given size and clipped to it. */
