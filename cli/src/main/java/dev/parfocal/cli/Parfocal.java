@@ -4,6 +4,7 @@ import dev.parfocal.cli.command.CheckCommand;
 import dev.parfocal.cli.command.CompareCommand;
 import dev.parfocal.cli.command.ComputeCommand;
 import dev.parfocal.cli.command.CrossValidateCommand;
+import dev.parfocal.cli.command.DataCommand;
 import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.DiagnoseCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             DiagnoseCommand.class,
             SignalsCommand.class,
             EvaluateCommand.class,
+            DataCommand.class,
             LintCommand.class,
             CompareCommand.class,
             CrossValidateCommand.class,

@@ -126,8 +126,9 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Configuration<RunConfig> given = flags.over(file);
         RunConfig config = given.value();
-        DataParts data = DataParts.of(Inputs.data(config, strict, err), config.data());
-        Configuration<RunConfig> base = data.named(given);
+        Inputs.Named named = Inputs.data(given, strict, quiet, err);
+        DataParts data = DataParts.of(named.data(), config.data());
+        Configuration<RunConfig> base = data.named(named.config());
         Parts parts = Parts.of(data);
         err.println(parts.words());
         parts.leaks().forEach(leak -> err.println("leak: " + leak));

@@ -1,6 +1,8 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.compute.MissingValues;
 import dev.parfocal.cli.compute.TableLoss;
+import dev.parfocal.cli.csv.CsvBlocks;
 import dev.parfocal.cli.csv.CsvTable;
 import dev.parfocal.cli.csv.CsvTable.Column;
 import dev.parfocal.cli.text.OutputFile;
@@ -8,13 +10,19 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.loss.Loss;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +55,9 @@ import picocli.CommandLine.Spec;
 public final class ComputeCommand implements Callable<Integer> {
 
     private static final String STANDARD = "-";
+
+    /** As many rows are computed at once. */
+    private static final int ROWS = 8192;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,32 +93,58 @@ public final class ComputeCommand implements Callable<Integer> {
             throw new ParfocalException("this Java runs without the vector module: start it with ./parfocal, or with "
                     + "--add-modules jdk.incubator.vector, or take --backend scalar");
         }
-        CsvTable table = read();
-        List<Column> columns = TableLoss.columns(table, loss, backend == null ? Backend.best() : backend);
-        write(table, columns);
-        return ExitCode.OK;
-    }
-
-    private CsvTable read() throws IOException {
-        if (input.equals(STANDARD)) {
-            return CsvTable.read(System.in, "standard input");
-        }
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(Path.of(input)))) {
-            return CsvTable.read(stream, input);
-        }
-    }
-
-    private void write(CsvTable table, List<Column> columns) throws IOException {
         if (!output.equals(STANDARD)) {
             if (!input.equals(STANDARD)) {
                 OutputFile.requireOther(Path.of(output), "--output", List.of(Path.of(input)));
             }
             OutputFile.requireOther(Path.of(output), "--output", adjusted.files());
-            OutputFile.write(Path.of(output), stream -> table.write(stream, columns));
-            return;
+            OutputFile.write(Path.of(output), stream -> compute(loss, stream));
+            return ExitCode.OK;
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        table.write(text, columns);
-        spec.commandLine().getOut().print(text.toString(StandardCharsets.UTF_8));
+        print(loss);
+        return ExitCode.OK;
+    }
+
+    /** A result that ends in an error is not printed, so it waits in a file. */
+    private void print(Loss loss) throws IOException {
+        Path waiting = Files.createTempFile("parfocal", ".csv");
+        try {
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(waiting))) {
+                compute(loss, stream);
+            }
+            try (Reader text = Files.newBufferedReader(waiting)) {
+                text.transferTo(spec.commandLine().getOut());
+            }
+        } finally {
+            Files.deleteIfExists(waiting);
+        }
+    }
+
+    /** Block by block, so that the length of the file does not matter. */
+    private void compute(Loss loss, OutputStream stream) throws IOException {
+        MissingValues missing = new MissingValues();
+        try (InputStream bytes = open();
+                CsvBlocks blocks = CsvBlocks.open(bytes, input.equals(STANDARD) ? "standard input" : input)) {
+            Writer text = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            TableLoss evaluation = TableLoss.of(blocks.head(), loss, backend == null ? Backend.best() : backend);
+            blocks.head().writeNames(text, evaluation.names());
+            for (Optional<CsvTable> block = blocks.next(ROWS); block.isPresent(); block = blocks.next(ROWS)) {
+                List<Column> columns = evaluation.columns(block.get());
+                block.get().writeRows(text, columns);
+                missing.count(block.get(), columns.get(0));
+            }
+            text.flush();
+        }
+        missing.note().ifPresent(note -> spec.commandLine().getErr().println("note: " + note));
+    }
+
+    private InputStream open() throws IOException {
+        if (input.equals(STANDARD)) {
+            return System.in;
+        }
+        if (Files.isDirectory(Path.of(input))) {
+            throw new ParfocalException("--input " + input + " is a directory: name a CSV file");
+        }
+        return new BufferedInputStream(Files.newInputStream(Path.of(input)));
     }
 }

@@ -86,7 +86,8 @@ public final class CrossValidateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Configuration<RunConfig> given = flags.over(file);
         RunConfig config = given.value();
-        Dataset whole = Inputs.data(config, strict, err);
+        Inputs.Named named = Inputs.data(given, strict, quiet, err);
+        Dataset whole = named.data();
         Dataset data = flags.trainSplit().map(whole::split).orElse(whole);
         List<SamePicture> copies = SamePicture.among(data.samples());
         Function<Sample, String> group = groups.groups();
@@ -98,7 +99,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
                     FoldFiles files = new FoldFiles(out);
                     files.writeFolds(folds, group);
                     CommandFile.of(out).add(RecordedRun.arguments(spec));
-                    return run(folds, given, files, err);
+                    return run(folds, named.config(), files, err);
                 });
     }
 

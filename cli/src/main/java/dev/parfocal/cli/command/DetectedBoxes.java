@@ -30,8 +30,8 @@ final class DetectedBoxes {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "With --data: its layout, coco, voc or yolo. Default: coco.")
-    private Format format = Format.COCO;
+            description = "With --data. " + FormatNames.OPTION)
+    private Format format = Format.AUTO;
 
     @Option(names = "--split", paramLabel = "NAME", description = "With --data: one split of it. Default: all images.")
     private @Nullable String split;

@@ -50,8 +50,8 @@ public final class LintCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set's folder.")
     private Path data = Path.of("");
 
-    @Option(names = "--format", paramLabel = "coco|voc|yolo", description = "Its format. Default: ${DEFAULT-VALUE}.")
-    private Format format = RunConfig.DEFAULT.data().format();
+    @Option(names = "--format", paramLabel = "NAME", description = FormatNames.OPTION)
+    private Format format = Format.AUTO;
 
     @Option(names = "--split", paramLabel = "NAME", description = "Only this part of it. Default: all.")
     private @Nullable String split;

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.run.Counts;
 import dev.parfocal.cli.run.ImageFolder;
 import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.RunPictures;
@@ -110,8 +111,8 @@ public final class PredictCommand implements Callable<Integer> {
         long drawn = all.stream().filter(found -> found.score() >= minScore).count();
         spec.commandLine()
                 .getOut()
-                .println(out + ": " + samples.size() + " images, " + drawn + " objects drawn, " + all.size()
-                        + " detections in detections.json");
+                .println(out + ": " + Counts.of(samples.size(), "image") + ", " + Counts.of(drawn, "object") + " drawn, "
+                        + Counts.of(all.size(), "detection") + " in detections.json");
         return ExitCode.OK;
     }
 

@@ -27,10 +27,13 @@ final class RunFlags {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
-    @Option(names = "--data", paramLabel = "DIR|FILE", description = "The data set: a folder, or a COCO file.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR|FILE",
+            description = "The data set: its folder, or the file of its annotations.")
     private @Nullable Path data;
 
-    @Option(names = "--format", paramLabel = "NAME", description = "Its layout: coco, voc or yolo. Default: coco.")
+    @Option(names = "--format", paramLabel = "NAME", description = FormatNames.OPTION)
     private @Nullable Format format;
 
     @Option(

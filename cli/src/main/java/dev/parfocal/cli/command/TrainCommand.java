@@ -75,15 +75,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration<RunConfig> given = flags.over(base());
-        RunConfig config = given.value();
-        if (config.data().path().isEmpty()) {
-            throw new ParfocalException("say what to train on: --data DIR");
-        }
-        Path folder = Path.of(config.data().path());
+        Path folder = Inputs.path(given);
         OutFolder.RUN.require(out, folder);
-        Dataset data = read(config);
-        DataParts parts = DataParts.of(data, config.data());
         PrintWriter err = spec.commandLine().getErr();
+        Inputs.Named named = Inputs.data(given, strict, quiet, err);
+        DataParts parts = DataParts.of(named.data(), given.value().data());
         parts.warnings().forEach(warning -> err.println("data: " + warning));
         ProgressListener progress =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
@@ -91,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
             err.println(parts.words());
         }
         return OutFolder.RUN.holding(
-                out, folder, () -> train(parts, parts.named(given).value(), progress));
+                out, folder, () -> train(parts, parts.named(named.config()).value(), progress));
     }
 
     private int train(DataParts parts, RunConfig config, ProgressListener progress) throws IOException {
@@ -113,14 +109,6 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ParfocalException(out + ": no run to resume here; start one without --resume");
         }
         return own;
-    }
-
-    private Dataset read(RunConfig config) {
-        return Inputs.read(
-                Path.of(config.data().path()),
-                config.data().format(),
-                strict,
-                spec.commandLine().getErr());
     }
 
     private void report(RunConfig config, DataParts parts, TrainingResult result) throws IOException {

@@ -127,12 +127,13 @@ public final class TuneCommand implements Callable<Integer> {
         Space space = names.space(search);
         names.requireLegal(space);
         OutFolder.SEARCH.require(out, Path.of(config.data().path()));
-        Dataset data = read(config);
-        DataParts parts = DataParts.of(data, config.data());
+        Inputs.Named named = Inputs.data(given, false, quiet, spec.commandLine().getErr());
+        DataParts parts = DataParts.of(named.data(), config.data());
         requireUnseen(parts);
         metrics.forEach(each -> requireKnown(each, parts.val()));
         Definition definition = new Definition(space, metrics, config.seed(), about(names));
-        return LastWords.heard(() -> search(place, definition, config, names, parts));
+        RunConfig recognised = named.config().value();
+        return LastWords.heard(() -> search(place, definition, recognised, names, parts));
     }
 
     private int search(Place place, Definition definition, RunConfig config, SearchNames names, DataParts parts)
@@ -233,13 +234,5 @@ public final class TuneCommand implements Callable<Integer> {
             throw new ParfocalException("there is no metric '" + metric.name() + "'"
                     + (near.isEmpty() ? "; there are " + String.join(", ", known) : near));
         }
-    }
-
-    private Dataset read(RunConfig config) {
-        return Inputs.read(
-                Path.of(config.data().path()),
-                config.data().format(),
-                false,
-                spec.commandLine().getErr());
     }
 }

@@ -102,7 +102,7 @@ public final class ComparisonFiles {
                         columns.stream().map(name -> row.getOrDefault(name, "")).toList()))
                 .toList();
         CsvTable table = new CsvTable("results", columns, cells);
-        OutputFile.write(folder.resolve("results.csv"), stream -> table.write(stream, List.of()));
+        OutputFile.write(folder.resolve("results.csv"), stream -> table.write(stream));
     }
 
     private static Map<String, String> flat(Map<String, Object> row) {

@@ -51,7 +51,7 @@ public final class FoldFiles {
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new CsvTable("folds", List.of("image", "group", "fold"), rows).write(bytes, List.of());
+        new CsvTable("folds", List.of("image", "group", "fold"), rows).write(bytes);
         Path file = folder.resolve("folds.csv");
         if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), bytes.toByteArray())) {
             throw new ParfocalException(folder
@@ -78,7 +78,7 @@ public final class FoldFiles {
             rows.add(new CsvTable.Row(0, cells));
         }
         CsvTable table = new CsvTable("results", columns, rows);
-        OutputFile.write(folder.resolve("results.csv"), stream -> table.write(stream, List.of()));
+        OutputFile.write(folder.resolve("results.csv"), stream -> table.write(stream));
         OutputFile.write(
                 folder.resolve("results.jsonl"),
                 stream -> stream.write(lines.toString().getBytes(StandardCharsets.UTF_8)));

@@ -16,79 +16,114 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Evaluates a loss on every row of a table: no weights, no normaliser, the loss itself. */
+/** Evaluates a loss on rows of tables that have the same columns: no weights, no normaliser, the loss itself. */
 public final class TableLoss {
 
-    private final LossColumns columns;
-    private final double[] predicted;
-    private final double[] given;
-    private final int rows;
+    private static final String VALUE = "value";
 
-    private TableLoss(CsvTable table, LossColumns columns, boolean floats) {
-        this.columns = columns;
-        Cells cells = new Cells(table, floats);
-        predicted = cells.numbers(columns.predicted(), columns);
-        given = cells.numbers(columns.given(), columns);
-        rows = table.rows().size();
+    private final LossColumns columns;
+    private final boolean floats;
+    private final Evaluation evaluation;
+
+    /** Values and gradients of the rows of a table, as text. */
+    private interface Evaluation {
+        List<Column> of(Numbers numbers);
     }
 
     /**
-     * The columns {@code value} and one gradient for each predicted number. Their numbers read back exactly: as float32,
-     * for the reference as float64.
+     * Numbers of a table.
      *
-     * @throws ParfocalException if columns are missing, or a cell does not hold a number that the loss takes; it names file,
-     *     line and column
+     * @param predicted {@code [rows, predicted]}
+     * @param given {@code [rows, given]}
      */
-    public static List<Column> columns(CsvTable table, Loss loss, Backend backend) {
-        boolean floats = backend != Backend.REFERENCE;
-        LossColumns columns = LossColumns.among(table.columns(), loss);
-        columns.checkPresent(table);
-        columns.checkFree(table);
-        TableLoss work = new TableLoss(table, columns, floats);
-        return floats ? work.inFloat(backend) : work.inDouble();
+    private record Numbers(double[] predicted, double[] given, int rows) {}
+
+    private TableLoss(LossColumns columns, Backend backend) {
+        this.columns = columns;
+        floats = backend != Backend.REFERENCE;
+        evaluation = floats ? inFloat(backend) : inDouble();
     }
 
-    private List<Column> inDouble() {
+    /**
+     * Prepares to evaluate a loss on tables with the columns of this one.
+     *
+     * @throws ParfocalException if columns are missing, or are called as a result is
+     */
+    public static TableLoss of(CsvTable head, Loss loss, Backend backend) {
+        LossColumns columns = LossColumns.among(head.columns(), loss);
+        columns.checkPresent(head);
+        columns.checkFree(head);
+        return new TableLoss(columns, backend);
+    }
+
+    /** The names of the columns that a result has: {@code value} and one gradient for each predicted number. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(List.of(VALUE));
+        names.addAll(columns.gradients());
+        return names;
+    }
+
+    /**
+     * The columns of {@link #names()}. Their numbers read back exactly: as float32, for the reference as float64.
+     *
+     * @throws ParfocalException if a cell does not hold a number that the loss takes; it names file, line and column
+     */
+    public List<Column> columns(CsvTable table) {
+        Cells cells = new Cells(table, floats);
+        return evaluation.of(new Numbers(
+                cells.numbers(columns.predicted(), columns),
+                cells.numbers(columns.given(), columns),
+                table.rows().size()));
+    }
+
+    private Evaluation inDouble() {
         DoubleLoss loss = new DoubleLoss(columns.loss());
         int width = columns.predicted().size();
         int givens = columns.given().size();
-        List<DoubleLoss.Point> points = IntStream.range(0, rows)
-                .mapToObj(row -> loss.at(
-                        Arrays.copyOfRange(predicted, row * width, (row + 1) * width),
-                        Arrays.copyOfRange(given, row * givens, (row + 1) * givens)))
-                .toList();
-        return output(
-                row -> Double.toString(points.get(row).value()),
-                (row, i) -> Double.toString(points.get(row).gradient()[i]));
-    }
-
-    private List<Column> inFloat(Backend backend) {
-        float[] values = new float[rows];
-        float[] gradient = new float[predicted.length];
-        if (rows > 0) {
-            int threads = Runtime.getRuntime().availableProcessors();
-            Options options = Options.of(Normalizer.none()).withValues(Floats.of(values));
-            LossFunction.of(columns.loss(), backend, threads).evaluate(batch(), options, Floats.of(gradient));
-        }
-        int width = columns.predicted().size();
-        return output(row -> Float.toString(values[row]), (row, i) -> Float.toString(gradient[row * width + i]));
-    }
-
-    private Batch batch() {
-        Floats logits = floats(predicted);
-        int width = columns.predicted().size();
-        return switch (columns.loss().kind()) {
-            case POINTWISE -> new Batch.Dense(logits, rows, 1, givenColumns());
-            case ROW -> new Batch.Rows(logits, rows, width, givenColumns());
-            case BOX -> new Batch.Boxes(logits, floats(given), rows);
+        return numbers -> {
+            List<DoubleLoss.Point> points = IntStream.range(0, numbers.rows)
+                    .mapToObj(row -> loss.at(
+                            Arrays.copyOfRange(numbers.predicted, row * width, (row + 1) * width),
+                            Arrays.copyOfRange(numbers.given, row * givens, (row + 1) * givens)))
+                    .toList();
+            return output(
+                    numbers.rows,
+                    row -> Double.toString(points.get(row).value()),
+                    (row, i) -> Double.toString(points.get(row).gradient()[i]));
         };
     }
 
-    private List<Floats> givenColumns() {
+    private Evaluation inFloat(Backend backend) {
+        int width = columns.predicted().size();
+        int threads = Runtime.getRuntime().availableProcessors();
+        LossFunction function = LossFunction.of(columns.loss(), backend, threads);
+        return numbers -> {
+            float[] values = new float[numbers.rows];
+            float[] gradient = new float[numbers.predicted.length];
+            Options options = Options.of(Normalizer.none()).withValues(Floats.of(values));
+            function.evaluate(batch(numbers), options, Floats.of(gradient));
+            return output(
+                    numbers.rows,
+                    row -> Float.toString(values[row]),
+                    (row, i) -> Float.toString(gradient[row * width + i]));
+        };
+    }
+
+    private Batch batch(Numbers numbers) {
+        Floats logits = floats(numbers.predicted);
+        int width = columns.predicted().size();
+        return switch (columns.loss().kind()) {
+            case POINTWISE -> new Batch.Dense(logits, numbers.rows, 1, givenColumns(numbers));
+            case ROW -> new Batch.Rows(logits, numbers.rows, width, givenColumns(numbers));
+            case BOX -> new Batch.Boxes(logits, floats(numbers.given), numbers.rows);
+        };
+    }
+
+    private List<Floats> givenColumns(Numbers numbers) {
         int width = columns.given().size();
         return IntStream.range(0, width)
-                .mapToObj(i -> floats(IntStream.range(0, rows)
-                        .mapToDouble(row -> given[row * width + i])
+                .mapToObj(i -> floats(IntStream.range(0, numbers.rows)
+                        .mapToDouble(row -> numbers.given[row * width + i])
                         .toArray()))
                 .toList();
     }
@@ -101,9 +136,9 @@ public final class TableLoss {
         return Floats.of(narrow);
     }
 
-    private List<Column> output(IntFunction<String> value, Gradient gradient) {
+    private List<Column> output(int rows, IntFunction<String> value, Gradient gradient) {
         List<Column> output = new ArrayList<>();
-        output.add(new Column("value", IntStream.range(0, rows).mapToObj(value).toList()));
+        output.add(new Column(VALUE, IntStream.range(0, rows).mapToObj(value).toList()));
         List<String> names = columns.gradients();
         for (int i = 0; i < names.size(); i++) {
             int place = i;

@@ -53,7 +53,7 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
         requireImages(train);
         requireImages(val);
         if (objects(train) == 0) {
-            throw new ParfocalException("there is no object to learn in any of the " + images(train) + " to train on ("
+            throw new ParfocalException("there is no object to learn in the " + images(train) + " to train on ("
                     + trainName + "): check where the annotations are");
         }
         boolean testLeft = data.splits().containsKey("test") && !valName.equals("test");
@@ -186,6 +186,6 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
     }
 
     private static String images(Dataset part) {
-        return part.samples().size() + " images";
+        return Counts.of(part.samples().size(), "image");
     }
 }

@@ -109,7 +109,7 @@ class ComputeCommandTest {
                 "'a,b\n0,1\n' | IN: no column 'logit', 'target'; it has a, b",
                 "'logit,logit,target\n0,0,1\n' | IN: column 'logit' stands there twice",
                 "'logit,target\n0,1\n0,1,2\n' | IN, line 3: 3 cells, but the first line names 2 columns",
-                "'logit,target\n\n0\n' | IN, line 3: 1 cells, but the first line names 2 columns",
+                "'logit,target\n\n0\n' | IN, line 3: 1 cell, but the first line names 2 columns",
                 "'logit,target\n0,1\nx1,0\n' | IN, line 3, column 'logit': 'x1' is not a number",
                 "'logit,target\n1f,1\n' | IN, line 2, column 'logit': '1f' is not a number",
                 "'logit,target\n,1\n' | IN, line 2, column 'logit': the cell is empty",

@@ -62,7 +62,7 @@ class TrainCommandTest {
         assertThat(train.code()).as(train.err()).isZero();
         assertThat(train.err())
                 .contains(
-                        "training on 10 images (train), evaluating on 1 images (val)", "gain: the classification loss");
+                        "training on 10 images (train), evaluating on 1 image (val)", "gain: the classification loss");
         assertThat(run.resolve("metrics.jsonl")).content().contains("\"gain\":{\"classification\":");
         assertThat(train.out()).startsWith("trained in ").contains("2 steps", "(test)", "all ", "predictions.jpg");
         assertThat(run.resolve("config.yaml")).content().contains("loss: quality_focal", "beta: 1.5", "loss: ciou");
@@ -88,7 +88,7 @@ class TrainCommandTest {
 
         assertThat(predict.code()).as(predict.err()).isZero();
         assertThat(predict.err()).startsWith("left out: " + images.resolve("broken.jpg"));
-        assertThat(predict.out()).startsWith(found + ": 1 images, ");
+        assertThat(predict.out()).startsWith(found + ": 1 image, ");
         assertThat(ImageIO.read(found.resolve("000012.jpg").toFile()).getWidth())
                 .isEqualTo(256);
         assertThat(found.resolve("images.json")).content().contains("000012.jpg", "\"id\":1");

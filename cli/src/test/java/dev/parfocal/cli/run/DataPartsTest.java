@@ -33,7 +33,7 @@ class DataPartsTest {
         assertThat(parts.test().map(DataPartsTest::ids)).contains(List.of(5L));
         assertThat(parts.words())
                 .isEqualTo(
-                        "training on 3 images (train), evaluating on 1 images (val), testing on 1 images (test) at the end");
+                        "training on 3 images (train), evaluating on 1 image (val), testing on 1 image (test) at the end");
     }
 
     @Test
@@ -120,7 +120,7 @@ class DataPartsTest {
 
         assertThatThrownBy(() -> DataParts.of(data, new DataConfig("crowds", Format.VOC, "train", "val")))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageStartingWith("there is no object to learn in any of the 1 images to train on (train)");
+                .hasMessageStartingWith("there is no object to learn in the 1 image to train on (train)");
         assertThat(DataParts.of(data, new DataConfig("crowds", Format.VOC, "val", "train"))
                         .warnings())
                 .containsExactly("the images evaluated on (train) have no objects, so there is no average precision");

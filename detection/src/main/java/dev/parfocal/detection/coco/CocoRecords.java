@@ -62,26 +62,6 @@ public final class CocoRecords {
         });
     }
 
-    /** Whether a file looks like annotations: an object with a list {@code images}. A broken file does, to be told of. */
-    public static boolean mayBeAnnotations(Path path) {
-        boolean[] found = {false};
-        try {
-            return JsonFile.read(path, json -> {
-                if (json.isObject()) {
-                    json.object(section -> {
-                        found[0] |= section.equals("images") && json.isArray();
-                        json.skip();
-                    });
-                } else {
-                    json.skip();
-                }
-                return found[0];
-            });
-        } catch (ParfocalException e) {
-            return true;
-        }
-    }
-
     private void file() {
         if (json.isArray()) {
             throw json.error("a list, where an annotation file is an object with images, annotations and categories; "
@@ -119,6 +99,7 @@ public final class CocoRecords {
                 fields.required(fields.category, "category_id"),
                 fields.box,
                 fields.area,
+                fields.rotation,
                 fields.crowd,
                 fields.ignore);
     }

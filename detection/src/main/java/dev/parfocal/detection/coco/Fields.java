@@ -29,6 +29,7 @@ final class Fields {
     @Nullable
     Double area;
 
+    double rotation;
     boolean crowd;
     boolean ignore;
 
@@ -41,16 +42,18 @@ final class Fields {
     int width;
     int height;
 
+    private final boolean readsAll;
     private final Consumer<String> other;
 
-    private Fields(JsonFile json, Consumer<String> other) {
+    private Fields(JsonFile json, boolean readsAll, Consumer<String> other) {
         this.json = json;
+        this.readsAll = readsAll;
         this.other = other;
     }
 
     /** Reads the object that the file stands at. */
     static Fields read(JsonFile json) {
-        return read(json, field -> json.skip());
+        return read(json, false, field -> json.skip());
     }
 
     /**
@@ -59,11 +62,11 @@ final class Fields {
      * @param attributes receives the other fields that are single values, and those within {@code attributes}
      */
     static Fields read(JsonFile json, Map<String, String> attributes) {
-        return read(json, field -> attribute(json, field, attributes));
+        return read(json, true, field -> attribute(json, field, attributes));
     }
 
-    private static Fields read(JsonFile json, Consumer<String> other) {
-        Fields fields = new Fields(json, other);
+    private static Fields read(JsonFile json, boolean readsAll, Consumer<String> other) {
+        Fields fields = new Fields(json, readsAll, other);
         json.object(field -> {
             if (!json.isNull()) {
                 fields.read(field);
@@ -96,8 +99,24 @@ final class Fields {
             case "file_name" -> fileName = json.text();
             case "width" -> width = size();
             case "height" -> height = size();
+            case "attributes" -> attributes(field);
             default -> other.accept(field);
         }
+    }
+
+    /** CVAT writes by how much a box is turned among the attributes of the object. */
+    private void attributes(String field) {
+        if (readsAll || !json.isObject()) {
+            other.accept(field);
+            return;
+        }
+        json.object(inner -> {
+            if (inner.equals("rotation") && json.isNumber()) {
+                rotation = json.number();
+            } else {
+                json.skip();
+            }
+        });
     }
 
     private RecordId id(String field) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param xywh {@code [x, y, width, height]} in pixels, as written; null where the box is missing, null or {@code []}
  * @param area in square pixels; null where it is missing or null
  * @param crowd {@code iscrowd}; false where it is missing or null
+ * @param rotation by how many degrees CVAT says that the box is turned about its centre; 0 where it says nothing. pycocotools
+ *     pays no attention to it
  * @param ignore the field {@code ignore}, to which pycocotools pays no attention
  */
 public record ObjectRecord(
@@ -21,6 +23,7 @@ public record ObjectRecord(
         RecordId category,
         double @Nullable [] xywh,
         @Nullable Double area,
+        double rotation,
         boolean crowd,
         boolean ignore) {
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -47,13 +48,23 @@ public final class JsonFile {
      * @throws ParfocalException when the file is not JSON, or something follows its value
      */
     public static <T> T read(Path path, Function<JsonFile, T> reader) {
-        try (InputStream input = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-                JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), input)) {
-            parser.nextToken();
-            JsonFile file = new JsonFile(path, parser);
+        return peek(path, file -> {
             T result = reader.apply(file);
             file.requireEnd();
             return result;
+        });
+    }
+
+    /**
+     * Opens the file, stands on its first value, and hands it to the reader, which need not read on to the end.
+     *
+     * @throws ParfocalException when what is read of the file is not JSON
+     */
+    public static <T> T peek(Path path, Function<JsonFile, T> reader) {
+        try (InputStream input = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+                JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), input)) {
+            parser.nextToken();
+            return reader.apply(new JsonFile(path, parser));
         } catch (JacksonException e) {
             throw BrokenJson.error(path, e);
         } catch (IOException e) {
@@ -86,6 +97,25 @@ public final class JsonFile {
             parser.nextToken();
             field.accept(name);
         }
+    }
+
+    /**
+     * Goes on to the next field of the object that begins here, or whose last field was read or skipped.
+     *
+     * @return its name, with its value at hand; empty at the object's end
+     */
+    public Optional<String> nextField() {
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return Optional.empty();
+        }
+        String name = parser.currentName();
+        parser.nextToken();
+        return Optional.of(name);
+    }
+
+    /** Steps into the array that begins here; whether it has a value, which is at hand then. */
+    public boolean first() {
+        return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
     /** Reads the array that begins here; {@code item} must read (or skip) one value. */

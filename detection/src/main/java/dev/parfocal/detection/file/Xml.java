@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,15 +19,63 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * An element of a small XML file, with the line it begins on. Document types and external entities are not read, so that
- * a file can neither reach other files nor blow up.
+ * An element of an XML file, with the line it begins on. Document types and external entities are not read, so that a file
+ * can neither reach other files nor blow up.
  */
-public record Xml(Path file, String name, int line, String text, List<Xml> children) {
+public record Xml(
+        Path file, String name, int line, String text, Map<String, String> attributes, List<Xml> children) {
 
     private static final int MAX_DEPTH = 50;
 
-    /** @throws ParfocalException when the file is not well-formed */
+    /** What is done with an open file that stands at its outermost element. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(XMLStreamReader reader) throws XMLStreamException;
+    }
+
+    /**
+     * Reads a small file whole.
+     *
+     * @throws ParfocalException when the file is not well-formed
+     */
     public static Xml read(Path file) {
+        return open(file, reader -> {
+            Xml root = element(file, reader, 0);
+            while (reader.hasNext()) {
+                reader.next();
+            }
+            return root;
+        });
+    }
+
+    /**
+     * Reads the elements right below the outermost one after another, so that one is in memory at a time.
+     *
+     * @throws ParfocalException when the file is not well-formed
+     */
+    public static void each(Path file, Consumer<Xml> use) {
+        open(file, reader -> {
+            for (int depth = 0; depth >= 0 && reader.hasNext(); ) {
+                int event = reader.next();
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    use.accept(element(file, reader, 1));
+                }
+                depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
+            }
+            return file;
+        });
+    }
+
+    /** The name of the outermost element; empty if the file is no XML. */
+    public static Optional<String> root(Path file) {
+        try {
+            return Optional.of(open(file, XMLStreamReader::getLocalName));
+        } catch (ParfocalException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T open(Path file, Use<T> use) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -33,11 +84,7 @@ public record Xml(Path file, String name, int line, String text, List<Xml> child
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 // What precedes the root says nothing.
             }
-            Xml root = element(file, reader, 0);
-            while (reader.hasNext()) {
-                reader.next();
-            }
-            return root;
+            return use.of(reader);
         } catch (XMLStreamException e) {
             throw malformed(file, e);
         } catch (IOException e) {
@@ -60,6 +107,10 @@ public record Xml(Path file, String name, int line, String text, List<Xml> child
         }
         String name = reader.getLocalName();
         int line = reader.getLocation().getLineNumber();
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
         StringBuilder text = new StringBuilder();
         List<Xml> children = new ArrayList<>();
         while (true) {
@@ -67,7 +118,7 @@ public record Xml(Path file, String name, int line, String text, List<Xml> child
                 case XMLStreamConstants.START_ELEMENT -> children.add(element(file, reader, depth + 1));
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new Xml(file, name, line, text.toString().strip(), children);
+                    return new Xml(file, name, line, text.toString().strip(), attributes, children);
                 }
                 default -> {
                     // Comments and processing instructions say nothing.
@@ -88,11 +139,30 @@ public record Xml(Path file, String name, int line, String text, List<Xml> child
         return first(child).orElseThrow(() -> error("no <" + child + "> in <" + name + ">"));
     }
 
+    /** The text as a number. */
     public double number() {
+        return number(text, "<" + name + ">");
+    }
+
+    /** An attribute as it is written. */
+    public Optional<String> attribute(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute));
+    }
+
+    public String requiredAttribute(String attribute) {
+        return attribute(attribute).orElseThrow(() -> error("<" + name + "> has no " + attribute));
+    }
+
+    /** An attribute that must be a number. */
+    public double number(String attribute) {
+        return number(requiredAttribute(attribute), attribute + " of <" + name + ">");
+    }
+
+    private double number(String written, String what) {
         try {
-            return TextFile.number(text);
+            return TextFile.number(written.strip());
         } catch (NumberFormatException e) {
-            throw error("<" + name + "> must be a number, not '" + text + "'");
+            throw error(what + " must be a number, not '" + written + "'");
         }
     }
 

@@ -1,24 +1,19 @@
 package dev.parfocal.detection.format;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.box.Box;
-import dev.parfocal.detection.coco.CocoFile;
-import dev.parfocal.detection.coco.ImageRecord;
-import dev.parfocal.detection.coco.ObjectRecord;
-import dev.parfocal.detection.data.Annotation;
-import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.Labels;
-import dev.parfocal.detection.data.RecordId;
-import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.format.coco.CocoReader;
+import dev.parfocal.detection.format.coco.TruthFile;
+import dev.parfocal.detection.format.tool.CvatReader;
+import dev.parfocal.detection.format.tool.LabelStudioReader;
+import dev.parfocal.detection.format.tool.VottReader;
+import dev.parfocal.detection.format.voc.VocReader;
+import dev.parfocal.detection.format.yolo.YoloReader;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.LintReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Reads a data set from files. */
 public final class DatasetReader {
@@ -28,26 +23,38 @@ public final class DatasetReader {
     /**
      * Reads annotations, looks at every image file's header and end, leaves out what cannot be used and counts it.
      *
-     * @param path the data set's folder; for COCO also one JSON file, whose images are looked for beside it
+     * @param path the data set's folder, or the file that has its annotations or describes it
      * @param strict refuse a data set with any defect instead of leaving records out
-     * @throws ParfocalException when a file cannot be parsed, when nothing usable is left, or when {@code strict} and
-     *     something is wrong
+     * @throws ParfocalException when a file cannot be parsed, when no format or more than one fits and none is named, when
+     *     nothing usable is left, or when {@code strict} and something is wrong
      */
     public static Loaded read(Path path, Format format, boolean strict) {
         if (!Files.exists(path)) {
             throw new ParfocalException(path + ": there is no such file or folder");
         }
+        Optional<Recognition.Found> found =
+                format == Format.AUTO ? Optional.of(Recognition.of(path)) : Optional.empty();
+        Path place = found.map(Recognition.Found::path).orElse(path);
         Lint lint = new Lint();
-        Dataset dataset = switch (format) {
-            case COCO -> CocoReader.read(path, lint);
-            case VOC -> VocReader.read(path, lint);
-            case YOLO -> YoloReader.read(path, lint);
-        };
+        Dataset dataset = read(place, found.map(each -> each.fit().format()).orElse(format), lint);
         LintReport report = lint.report();
         if (strict && report.defects() > 0) {
             throw refused(path, report);
         }
-        return new Loaded(dataset, report);
+        return new Loaded(
+                place, dataset, report, found.map(Recognition.Found::fit).orElseGet(() -> new Fit(format, "as --format says")));
+    }
+
+    private static Dataset read(Path path, Format format, Lint lint) {
+        return switch (format) {
+            case AUTO -> throw new IllegalArgumentException("a format to read is one that was recognised");
+            case COCO -> CocoReader.read(path, lint);
+            case VOC -> VocReader.read(path, lint);
+            case YOLO -> YoloReader.read(path, lint);
+            case CVAT -> CvatReader.read(path, lint);
+            case LABELSTUDIO -> LabelStudioReader.read(path, lint);
+            case VOTT -> VottReader.read(path, lint);
+        };
     }
 
     private static ParfocalException refused(Path path, LintReport report) {
@@ -63,35 +70,6 @@ public final class DatasetReader {
      * @throws ParfocalException when the file cannot be parsed, or lists no images or categories
      */
     public static Dataset readTruth(Path json) {
-        CocoFile file = CocoFile.read(json);
-        if (file.images().isEmpty() || file.categories().isEmpty()) {
-            throw new ParfocalException(json + ": nothing to score against: the file lists "
-                    + file.images().size() + " images and " + file.categories().size() + " categories");
-        }
-        List<Category> categories = CocoReader.categories(json, file);
-        Labels labels = Labels.of(categories);
-        Map<RecordId, Truth> truths = new LinkedHashMap<>();
-        file.images().forEach(image -> truths.putIfAbsent(image.id(), new Truth(image, new ArrayList<>())));
-        for (ObjectRecord object : file.objects()) {
-            Truth truth = truths.get(object.image());
-            int label = object.category() instanceof RecordId.Whole whole ? labels.label(whole.number()) : -1;
-            if (truth != null && label >= 0 && object.xywh() != null) {
-                Box box = CocoReader.box(object);
-                truth.annotations.add(
-                        new Annotation(box, label, object.crowd(), object.areaOrBox(), object.hasZeroId()));
-            }
-        }
-        List<Sample> samples = new ArrayList<>();
-        Map<RecordId, Long> numbers = CocoReader.numbers(file);
-        truths.forEach((id, truth) -> samples.add(truth.sample(numbers.getOrDefault(id, 0L))));
-        return new Dataset(json.toString(), categories, samples, Map.of());
-    }
-
-    private record Truth(ImageRecord image, List<Annotation> annotations) {
-
-        Sample sample(long id) {
-            Path file = Path.of(image.fileName() == null ? "" : image.fileName());
-            return new Sample(id, image.id(), file, image.width(), image.height(), annotations);
-        }
+        return TruthFile.read(json);
     }
 }

@@ -1,30 +1,23 @@
 package dev.parfocal.detection.format;
 
-import dev.parfocal.core.ParfocalException;
 import java.util.Locale;
 
-/** The file layouts that {@link DatasetReader} knows. */
+/** The formats that {@link DatasetReader} knows. */
 public enum Format {
+    /** Whichever of the others the files show. */
+    AUTO,
     /** One JSON file, or a folder with annotation files and images. */
     COCO,
-    /** {@code Annotations/*.xml}, {@code JPEGImages}, {@code ImageSets/Main/*.txt}. */
+    /** Pascal VOC: {@code Annotations/*.xml}, {@code JPEGImages}, {@code ImageSets/Main/*.txt}, or XML beside the images. */
     VOC,
     /** {@code images} and {@code labels} folders, {@code data.yaml} or {@code classes.txt}. */
-    YOLO;
-
-    /**
-     * The format of this name, in any case.
-     *
-     * @throws ParfocalException for any other text
-     */
-    public static Format of(String text) {
-        for (Format format : values()) {
-            if (format.name().equalsIgnoreCase(text)) {
-                return format;
-            }
-        }
-        throw new ParfocalException("unknown data format '" + text + "': one of coco, voc, yolo");
-    }
+    YOLO,
+    /** CVAT for images 1.1: {@code annotations.xml} and {@code images}. */
+    CVAT,
+    /** Label Studio's JSON and JSON-MIN. */
+    LABELSTUDIO,
+    /** VoTT's JSON and CSV. */
+    VOTT;
 
     @Override
     public String toString() {

@@ -62,6 +62,6 @@ public record LintReport(Map<Problem, Long> counts, List<Finding> examples) {
                 .findFirst()
                 .map(finding -> ", first: " + finding)
                 .orElse("");
-        return count + " " + problem.meaning() + example;
+        return problem.words(count) + example;
     }
 }

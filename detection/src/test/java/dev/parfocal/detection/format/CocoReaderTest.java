@@ -122,7 +122,7 @@ class CocoReaderTest {
         assertThat(DataFolder.first(loaded, problem)).contains("annotations[1]").endsWith(": " + detail);
         assertThatThrownBy(() -> DatasetReader.read(root, Format.COCO, true))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageStartingWith(root + ": strict reading refuses this data set: 1 " + problem.meaning())
+                .hasMessageStartingWith(root + ": strict reading refuses this data set: " + problem.words(1))
                 .hasMessageEndingWith(": " + detail);
     }
 
@@ -205,7 +205,7 @@ class CocoReaderTest {
                 .isInstanceOf(ParfocalException.class)
                 .hasMessage(root + ": the data set is empty, no image can be used: it lists no images");
         assertThatThrownBy(() -> load(image(1, "gone.jpg"), ""))
-                .hasMessageStartingWith(root + ": the data set is empty, no image can be used: 1 image files that do");
+                .hasMessageStartingWith(root + ": the data set is empty, no image can be used: 1 image file that does");
     }
 
     @ParameterizedTest

@@ -11,6 +11,6 @@ import dev.parfocal.detection.format.Format;
  * @param val name of the split to evaluate on; empty: the images trained on
  */
 public record DataConfig(String path, Format format, String train, String val) {
-    /** COCO with splits train and val. */
-    public static final DataConfig DEFAULT = new DataConfig("", Format.COCO, "train", "val");
+    /** Splits train and val, in whatever format. */
+    public static final DataConfig DEFAULT = new DataConfig("", Format.AUTO, "train", "val");
 }

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.raw;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the internal form from what any format's annotations say, leaving out and counting what cannot be used. */
-final class Assembler {
+public final class Assembler {
 
     /** Tools round boxes to whole pixels and count from 0 or 1, so a pixel beyond the edge is no mistake. */
     private static final double EDGE_TOLERANCE = 1;
@@ -34,7 +34,7 @@ final class Assembler {
     private final Map<Path, Long> files = new HashMap<>();
     private final Map<String, Set<Long>> splits = new LinkedHashMap<>();
 
-    Assembler(Lint lint) {
+    public Assembler(Lint lint) {
         this.lint = lint;
     }
 
@@ -43,7 +43,7 @@ final class Assembler {
      *
      * @return the id under which the image is in the data set now, also when it was in before; empty if it is not in
      */
-    Optional<Long> add(RawImage raw) {
+    public Optional<Long> add(RawImage raw) {
         Sample known = known(raw);
         if (known != null) {
             return repeated(raw, known);
@@ -71,17 +71,17 @@ final class Assembler {
     }
 
     /** Whether an image of this file was taken in. */
-    boolean uses(Path file) {
+    public boolean uses(Path file) {
         return files.containsKey(key(file));
     }
 
     /** Says that there is a part of this name, though none of its images may be usable. */
-    void declare(String split) {
+    public void declare(String split) {
         splits.computeIfAbsent(split, key -> new LinkedHashSet<>());
     }
 
     /** Says that an image belongs to a part of the data set; ignored when the image was not taken in. */
-    void assign(String split, long id) {
+    public void assign(String split, long id) {
         Set<Long> ids = splits.computeIfAbsent(split, key -> new LinkedHashSet<>());
         if (byId.containsKey(id)) {
             ids.add(id);
@@ -89,7 +89,7 @@ final class Assembler {
     }
 
     /** @throws ParfocalException when nothing usable was taken in */
-    Dataset finish(String name, List<Category> categories) {
+    public Dataset finish(String name, List<Category> categories) {
         if (byId.isEmpty()) {
             List<String> found = lint.report().lines();
             String reason = found.isEmpty() ? "it lists no images" : String.join("; ", found);

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.raw;
 
 import dev.parfocal.detection.file.Folders;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roots the folders that names may be relative to, most likely first
  */
-record ImageSearch(List<Path> roots) {
+public record ImageSearch(List<Path> roots) {
 
     private static final Pattern ABSOLUTE = Pattern.compile("^([A-Za-z]:)?[/\\\\].*|^[a-z]+://.*");
 
@@ -24,10 +24,10 @@ record ImageSearch(List<Path> roots) {
      *
      * @param shortened whether only the end of an absolute path was found
      */
-    record Found(Path file, boolean shortened) {}
+    public record Found(Path file, boolean shortened) {}
 
     /** The image's file, or where it should be when it is nowhere. */
-    Found find(@Nullable String name) {
+    public Found find(@Nullable String name) {
         Path first = roots.get(0);
         if (name == null) {
             return new Found(first.resolve("(no file_name)"), false);

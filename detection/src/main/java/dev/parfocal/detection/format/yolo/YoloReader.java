@@ -1,5 +1,8 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.yolo;
 
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
+import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Category;
@@ -24,7 +27,7 @@ import java.util.Optional;
  * the box and the keypoints that {@code kpt_shape} tells of), in shares of the image's size. {@link YoloLayout} says where the
  * images are, {@link YoloLabels} where their label files. An image without a label file has no objects.
  */
-final class YoloReader {
+public final class YoloReader {
 
     private static final int BOX = 5;
 
@@ -47,7 +50,7 @@ final class YoloReader {
      *
      * @param path its folder, or the YAML file that describes it
      */
-    static Dataset read(Path path, Lint lint) {
+    public static Dataset read(Path path, Lint lint) {
         YoloConfig config = YoloConfig.read(path);
         Path root = Files.isDirectory(path) ? path : Folders.parent(path);
         List<YoloLayout.Part> parts = YoloLayout.parts(root, config, lint);
@@ -139,9 +142,12 @@ final class YoloReader {
                     where,
                     "expected 'class cx cy width height' or 'class x y x y x y …', found " + count + " values");
         }
-        return count == BOX || keypoints > 0
-                ? Box.ofCxcywh(values[0], values[1], values[2], values[3])
-                : around(values);
+        if (count == BOX || keypoints > 0) {
+            return Box.ofCxcywh(values[0], values[1], values[2], values[3]);
+        }
+        String corners = values.length / 2 + " corners" + (values.length == 8 ? ", a rotated box or a polygon" : "");
+        lint.add(Problem.AROUND_SHAPE, file.getFileName() + ", " + where, corners);
+        return Shapes.around(values);
     }
 
     private int label(Path file, String where, String word) {
@@ -162,20 +168,6 @@ final class YoloReader {
             }
             throw error(file, where, "expected a number, found '" + word + "'");
         }
-    }
-
-    private static Box around(double[] points) {
-        double x1 = points[0];
-        double y1 = points[1];
-        double x2 = x1;
-        double y2 = y1;
-        for (int i = 2; i < points.length; i += 2) {
-            x1 = Math.min(x1, points[i]);
-            y1 = Math.min(y1, points[i + 1]);
-            x2 = Math.max(x2, points[i]);
-            y2 = Math.max(y2, points[i + 1]);
-        }
-        return new Box(x1, y1, x2, y2);
     }
 
     private static ParfocalException error(Path file, String where, String message) {

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.yolo;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.TextFile;

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.raw;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The parts of a data set under the one name that each is called by here. */
-final class SplitName {
+public final class SplitName {
 
     private static final Map<String, String> STANDARD = Map.of(
             "train", "train",
@@ -22,17 +22,17 @@ final class SplitName {
     private SplitName() {}
 
     /** {@code val} of {@code valid} and {@code Validation}, {@code train} of {@code train2017}; others as they are. */
-    static String of(String name) {
+    public static String of(String name) {
         String plain = name.replaceFirst("(?<=\\D)\\d{4}$", "");
         return STANDARD.getOrDefault(plain.toLowerCase(Locale.ROOT), plain);
     }
 
-    static boolean isStandard(String name) {
+    public static boolean isStandard(String name) {
         return STANDARD.containsValue(of(name));
     }
 
     /** The one part that a file name like {@code instances_train2017} or {@code val-annotations} tells of. */
-    static Optional<String> within(String stem) {
+    public static Optional<String> within(String stem) {
         List<String> found = Arrays.stream(stem.split("[^\\p{Alnum}]+"))
                 .filter(SplitName::isStandard)
                 .map(SplitName::of)

@@ -1,5 +1,9 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.coco;
 
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
+import dev.parfocal.detection.format.raw.ImageSearch;
+import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.coco.CategoryRecord;
@@ -24,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads COCO annotation files, one or several (train, val, test …), and finds their images. */
-final class CocoReader {
+public final class CocoReader {
 
     private static final Box NO_BOX = new Box(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
@@ -38,7 +42,7 @@ final class CocoReader {
         this.assembler = new Assembler(lint);
     }
 
-    static Dataset read(Path path, Lint lint) {
+    public static Dataset read(Path path, Lint lint) {
         List<CocoLayout.Part> parts = CocoLayout.parts(path, lint);
         List<CocoFile> files = new ArrayList<>();
         CocoReader reader = new CocoReader(lint);
@@ -161,6 +165,9 @@ final class CocoReader {
                 lint.add(Problem.UNKNOWN_IMAGE, where, "image " + object.image());
             } else {
                 list.add(object);
+                if (object.rotation() != 0) {
+                    lint.add(Problem.ROTATED_BOX, where, object.rotation() + "°");
+                }
             }
         }
         return objects;
@@ -170,7 +177,7 @@ final class CocoReader {
         return objects.stream()
                 .map(object -> new RawImage.Item(
                         "annotations[" + object.index() + "]",
-                        box(object),
+                        Shapes.turned(box(object), object.rotation()),
                         object.category() instanceof RecordId.Whole whole ? labels.label(whole.number()) : -1,
                         object.category().toString(),
                         object.crowd(),

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.yolo;
 
 import dev.parfocal.detection.file.Folders;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The label files of images: in the folder whose path has {@code labels} for the last {@code images}, or else beside the
  * image. Which of them were asked for is remembered, so that the others can be told of.
  */
-final class YoloLabels {
+public final class YoloLabels {
 
     /** Text files that lie among labels and are none. */
     private static final Pattern OTHER =
@@ -22,6 +22,13 @@ final class YoloLabels {
 
     private final Map<Path, Map<String, Path>> folders = new LinkedHashMap<>();
     private final Set<Path> used = new HashSet<>();
+
+    /** Whether an image below a folder has a label file. */
+    public static boolean in(Path folder) {
+        YoloLabels labels = new YoloLabels();
+        return Folders.imagesBelow(folder).stream()
+                .anyMatch(image -> labels.of(image.toAbsolutePath().normalize()).isPresent());
+    }
 
     /** The label file of an image; empty when it has none. */
     Optional<Path> of(Path image) {

@@ -1,4 +1,4 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.raw;
 
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.RecordId;
@@ -12,10 +12,10 @@ import java.util.List;
  * @param source the id that the file gives it
  * @param width 0 where the annotation says nothing
  */
-record RawImage(String where, long id, RecordId source, Path file, int width, int height, List<Item> items) {
+public record RawImage(String where, long id, RecordId source, Path file, int width, int height, List<Item> items) {
 
     /** An image whose format knows no ids. */
-    RawImage(String where, long id, Path file, int width, int height, List<Item> items) {
+    public RawImage(String where, long id, Path file, int width, int height, List<Item> items) {
         this(where, id, RecordId.of(id), file, width, height, items);
     }
 
@@ -27,10 +27,10 @@ record RawImage(String where, long id, RecordId source, Path file, int width, in
      * @param area NaN where the annotation says nothing
      * @param zeroId whether its id is 0
      */
-    record Item(String where, Box box, int label, String category, boolean crowd, double area, boolean zeroId) {
+    public record Item(String where, Box box, int label, String category, boolean crowd, double area, boolean zeroId) {
 
         /** An object of a format without ids and areas. */
-        Item(String where, Box box, int label, String category, boolean crowd) {
+        public Item(String where, Box box, int label, String category, boolean crowd) {
             this(where, box, label, category, crowd, Double.NaN, false);
         }
     }

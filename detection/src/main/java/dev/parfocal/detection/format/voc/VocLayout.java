@@ -1,7 +1,9 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.voc;
 
+import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.Folders;
+import dev.parfocal.detection.file.Xml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Optional;
  * the annotations of each part in a folder of its own ({@code train}, {@code valid} …), or all in one folder, with the images
  * beside them.
  */
-final class VocLayout {
+public final class VocLayout {
 
     private static final List<String> IMAGES = List.of("JPEGImages", "images", "Images", "imgs", "img");
 
@@ -49,6 +51,18 @@ final class VocLayout {
                     + "beside the images, also in train, valid and test" + several);
         }
         return parts;
+    }
+
+    /** Pascal VOC's annotations below a folder; none where there is none. */
+    public static List<Path> files(Path root) {
+        List<Path> files;
+        try {
+            files = parts(root).stream().flatMap(part -> part.annotations().stream()).toList();
+        } catch (ParfocalException none) {
+            return List.of();
+        }
+        boolean some = files.stream().anyMatch(file -> Xml.root(file).equals(Optional.of("annotation")));
+        return some ? files : List.of();
     }
 
     private static boolean holdsYears(Path folder) {

@@ -1,5 +1,6 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.yolo;
 
+import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.lint.Lint;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where YOLO data sets keep their images. */
-final class YoloLayout {
+public final class YoloLayout {
 
     private final Path root;
     private final YoloConfig config;
@@ -33,6 +34,16 @@ final class YoloLayout {
      * @param split the part's name; empty where the data set has no parts
      */
     record Part(Optional<String> split, List<Path> images) {}
+
+    /** What shows that a data set is YOLO's: the file that describes it, or that of the class names where there are labels. */
+    public static List<Path> files(Path path) {
+        if (Files.isRegularFile(path)) {
+            return YoloConfig.describes(path) ? List.of(path) : List.of();
+        }
+        List<Path> descriptions = YoloConfig.descriptions(path);
+        List<Path> names = descriptions.isEmpty() ? YoloConfig.nameFiles(path) : List.of();
+        return names.isEmpty() || !YoloLabels.in(path) ? descriptions : names;
+    }
 
     /** @throws ParfocalException if a part that is needed is named and not there, or there are no images at all */
     static List<Part> parts(Path root, YoloConfig config, Lint lint) {

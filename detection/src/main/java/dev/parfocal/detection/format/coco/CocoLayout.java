@@ -1,7 +1,9 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.coco;
 
+import dev.parfocal.detection.format.raw.SplitName;
+import dev.parfocal.detection.format.raw.ImageSearch;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.coco.CocoRecords;
+import dev.parfocal.detection.format.raw.JsonKind;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
@@ -19,7 +21,7 @@ import java.util.Set;
  * {@code PART/*.json}. Images: beside the file, in a folder {@code images} or {@code data} or one named after the part, beside
  * the file or one level up.
  */
-final class CocoLayout {
+public final class CocoLayout {
 
     private static final List<String> ORDER = List.of("train", "trainval", "val", "test");
 
@@ -55,22 +57,26 @@ final class CocoLayout {
         return parts;
     }
 
+    /** The files that certainly are COCO's: the one that is named, or those of a folder. */
+    public static List<Path> files(Path path) {
+        List<Path> files = Files.isRegularFile(path) ? List.of(path) : annotationFiles(path, new Lint());
+        return files.stream().filter(file -> JsonKind.of(file) == JsonKind.COCO).toList();
+    }
+
     private static int rank(String split) {
         int rank = ORDER.indexOf(split);
         return rank < 0 ? ORDER.size() : rank;
     }
 
-    /** The annotation files of a folder; what else is JSON there is told of. */
+    /** The annotation files of a folder, broken ones too, to be told of; what else is JSON there is noted. */
     static List<Path> annotationFiles(Path folder, Lint lint) {
-        List<Path> candidates = new ArrayList<>(Folders.files(folder, "json"));
-        for (Path inner : Folders.folders(folder)) {
-            candidates.addAll(Folders.files(inner, "json"));
-        }
         List<Path> files = new ArrayList<>();
         List<Path> others = new ArrayList<>();
-        for (Path json : candidates) {
+        for (Path json : candidates(folder)) {
             String name = json.getFileName().toString();
-            boolean boxes = OTHER_TASKS.stream().noneMatch(name::startsWith) && CocoRecords.mayBeAnnotations(json);
+            JsonKind kind = JsonKind.of(json);
+            boolean boxes = OTHER_TASKS.stream().noneMatch(name::startsWith)
+                    && (kind == JsonKind.COCO || kind == JsonKind.BROKEN);
             (boxes ? files : others).add(json);
         }
         others.forEach(json -> lint.add(
@@ -78,6 +84,15 @@ final class CocoLayout {
                 folder.relativize(json).toString(),
                 "no annotations of boxes: no \"images\" list"));
         return files;
+    }
+
+    /** Every JSON file in a folder and in the folders in it. */
+    public static List<Path> candidates(Path folder) {
+        List<Path> candidates = new ArrayList<>(Folders.files(folder, "json"));
+        for (Path inner : Folders.folders(folder)) {
+            candidates.addAll(Folders.files(inner, "json"));
+        }
+        return candidates;
     }
 
     private static String split(Path folder, Path json) {

@@ -1,5 +1,9 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.voc;
 
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
+import dev.parfocal.detection.format.raw.ImageSearch;
+import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
@@ -29,7 +33,7 @@ import java.util.Set;
  * with {@code xmax <= xmin} as written has no area. Categories are the names met, sorted, or the lines of
  * {@code classes.txt} when there is one. {@code difficult} objects are read as crowd. Image ids are 1, 2, … by file name.
  */
-final class VocReader {
+public final class VocReader {
 
     private static final Set<String> YES = Set.of("1", "true", "yes");
     private static final Set<String> NO = Set.of("0", "false", "no", "", "unspecified");
@@ -47,7 +51,7 @@ final class VocReader {
         this.assembler = new Assembler(lint);
     }
 
-    static Dataset read(Path root, Lint lint) {
+    public static Dataset read(Path root, Lint lint) {
         return new VocReader(root, lint).read();
     }
 
@@ -67,7 +71,7 @@ final class VocReader {
         });
         noteUnusedImages();
         VocSplits splits = new VocSplits(assembler, lint, ids);
-        VocLayout.lists(parts.get(0).home()).forEach(splits::read);
+        splits.read(VocLayout.lists(parts.get(0).home()));
         return assembler.finish(root.toString(), categories);
     }
 
@@ -113,7 +117,7 @@ final class VocReader {
         for (Xml object : annotation.all("object")) {
             String name = object.required("name").text();
             String where = "object " + (items.size() + 1);
-            items.add(new RawImage.Item(where, box(object), labels.label(name), name, isDifficult(object)));
+            items.add(new RawImage.Item(where, box(annotation, object, where), labels.label(name), name, isDifficult(object)));
         }
         String where = annotation.file().getFileName().toString();
         int width = size(annotation, "width");
@@ -130,7 +134,36 @@ final class VocReader {
         return YES.contains(text);
     }
 
-    private static Box box(Xml object) {
+    private Box box(Xml annotation, Xml object, String where) {
+        Optional<Xml> turned = object.first("robndbox");
+        double degrees = turned.isEmpty() ? rotation(object) : Math.toDegrees(turned.get().required("angle").number());
+        if (degrees != 0) {
+            String file = annotation.file().getFileName().toString();
+            lint.add(Problem.ROTATED_BOX, file + ", " + where, degrees + "°");
+        }
+        return Shapes.turned(turned.map(VocReader::centred).orElseGet(() -> upright(object)), degrees);
+    }
+
+    /** What CVAT says among the attributes of an object, in degrees. */
+    private static double rotation(Xml object) {
+        return object.all("attributes").stream()
+                .flatMap(attributes -> attributes.all("attribute").stream())
+                .filter(attribute -> attribute.first("name").map(Xml::text).equals(Optional.of("rotation")))
+                .map(attribute -> attribute.required("value").number())
+                .findFirst()
+                .orElse(0.0);
+    }
+
+    /** The box of roLabelImg, before it is turned. */
+    private static Box centred(Xml box) {
+        return Box.ofCxcywh(
+                box.required("cx").number(),
+                box.required("cy").number(),
+                box.required("w").number(),
+                box.required("h").number());
+    }
+
+    private static Box upright(Xml object) {
         Xml box = object.required("bndbox");
         Box written = new Box(
                 box.required("xmin").number(),

@@ -1,10 +1,13 @@
-package dev.parfocal.detection.format;
+package dev.parfocal.detection.format.voc;
 
+import dev.parfocal.detection.format.raw.SplitName;
+import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.TextFile;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +32,38 @@ final class VocSplits {
         this.images = images;
     }
 
-    void read(Path list) {
-        List<String> lines = TextFile.lines(list);
-        if (isOfAClass(lines)) {
-            return;
+    /**
+     * Reads lists of images. Those of one class say nothing more than the others, but where there are no others, as in VoTT's
+     * exports, {@code cat_train.txt} and {@code dog_train.txt} are the part {@code train} together.
+     */
+    void read(List<Path> lists) {
+        Map<Path, List<String>> ofClasses = new LinkedHashMap<>();
+        for (Path list : lists) {
+            List<String> lines = TextFile.lines(list);
+            if (isOfAClass(lines)) {
+                ofClasses.put(list, lines.stream().map(VocSplits::ofClass).toList());
+            } else {
+                read(list, SplitName.of(Folders.stem(list)), lines);
+            }
         }
-        String split = SplitName.of(Folders.stem(list));
+        if (ofClasses.size() == lists.size()) {
+            ofClasses.forEach((list, lines) -> {
+                String stem = Folders.stem(list);
+                String last = stem.substring(stem.lastIndexOf('_') + 1);
+                if (SplitName.isStandard(last)) {
+                    read(list, SplitName.of(last), lines);
+                }
+            });
+        }
+    }
+
+    /** The image of a line of a list of one class. */
+    private static String ofClass(String line) {
+        Matcher matcher = OF_A_CLASS.matcher(line);
+        return matcher.matches() ? matcher.group(1) : line;
+    }
+
+    private void read(Path list, String split, List<String> lines) {
         assembler.declare(split);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
@@ -56,7 +85,7 @@ final class VocSplits {
         return !written.isEmpty()
                 && written.stream().allMatch(line -> {
                     Matcher matcher = OF_A_CLASS.matcher(line);
-                    return matcher.matches() && !images.containsKey(line) && images.containsKey(matcher.group(1));
+                    return matcher.matches() && !images.containsKey(line) && image(matcher.group(1)) != null;
                 });
     }
 
