@@ -27,10 +27,7 @@ final class DetectedBoxes {
             description = "With --run or --weights: the data set to look at, a folder or a COCO file.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "With --data. " + FormatNames.OPTION)
+    @Option(names = "--format", paramLabel = "NAME", description = "With --data. " + FormatNames.OPTION)
     private Format format = Format.AUTO;
 
     @Option(names = "--split", paramLabel = "NAME", description = "With --data: one split of it. Default: all images.")

@@ -31,8 +31,11 @@ final class Inputs {
      */
     static Named data(Configuration<RunConfig> given, boolean strict, boolean quiet, PrintWriter err) {
         Loaded loaded = load(path(given), given.value().data().format(), strict, quiet, err);
-        Map<String, Object> found =
-                Map.of("data.path", loaded.path().toString(), "data.format", loaded.fit().format());
+        Map<String, Object> found = Map.of(
+                "data.path",
+                loaded.path().toString(),
+                "data.format",
+                loaded.fit().format());
         return new Named(loaded.dataset(), given.with(found, "data"));
     }
 

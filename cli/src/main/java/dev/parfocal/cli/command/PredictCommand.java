@@ -111,8 +111,8 @@ public final class PredictCommand implements Callable<Integer> {
         long drawn = all.stream().filter(found -> found.score() >= minScore).count();
         spec.commandLine()
                 .getOut()
-                .println(out + ": " + Counts.of(samples.size(), "image") + ", " + Counts.of(drawn, "object") + " drawn, "
-                        + Counts.of(all.size(), "detection") + " in detections.json");
+                .println(out + ": " + Counts.of(samples.size(), "image") + ", " + Counts.of(drawn, "object")
+                        + " drawn, " + Counts.of(all.size(), "detection") + " in detections.json");
         return ExitCode.OK;
     }
 

@@ -24,7 +24,7 @@ public final class MissingValues {
     public Optional<String> note() {
         return count == 0
                 ? Optional.empty()
-                : Optional.of(count + (count == 1 ? " row has" : " rows have") + " no value, written as NaN (first: line "
-                        + first + ")");
+                : Optional.of(count + (count == 1 ? " row has" : " rows have")
+                        + " no value, written as NaN (first: line " + first + ")");
     }
 }

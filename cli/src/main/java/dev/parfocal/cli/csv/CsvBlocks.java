@@ -58,8 +58,7 @@ public final class CsvBlocks implements AutoCloseable {
         if (first.isEmpty()) {
             throw new ParfocalException(origin + " is empty: its first line must name the columns");
         }
-        List<String> names =
-                first.get().getFields().stream().map(String::strip).toList();
+        List<String> names = first.get().getFields().stream().map(String::strip).toList();
         if (names.size() == 1) {
             refuseOtherSeparators(names.get(0));
         }

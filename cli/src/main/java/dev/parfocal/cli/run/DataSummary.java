@@ -56,7 +56,8 @@ public record DataSummary(String heading, List<Part> parts, List<String> problem
     public static DataSummary of(Loaded loaded) {
         Dataset data = loaded.dataset();
         List<String> names = data.categories().stream().map(Category::name).toList();
-        String heading = loaded.path() + ": " + loaded.fit().format() + " (" + loaded.fit().by() + "), "
+        String heading = loaded.path() + ": " + loaded.fit().format() + " ("
+                + loaded.fit().by() + "), "
                 + Counts.of(names.size(), "class", "classes") + ": "
                 + names.stream().limit(NAMED).collect(Collectors.joining(", ")) + (names.size() > NAMED ? ", …" : "");
         return new DataSummary(heading, parts(data), loaded.lint().lines());

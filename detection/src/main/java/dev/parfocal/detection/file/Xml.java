@@ -22,8 +22,7 @@ import javax.xml.stream.XMLStreamReader;
  * An element of an XML file, with the line it begins on. Document types and external entities are not read, so that a file
  * can neither reach other files nor blow up.
  */
-public record Xml(
-        Path file, String name, int line, String text, Map<String, String> attributes, List<Xml> children) {
+public record Xml(Path file, String name, int line, String text, Map<String, String> attributes, List<Xml> children) {
 
     private static final int MAX_DEPTH = 50;
 

@@ -42,7 +42,10 @@ public final class DatasetReader {
             throw refused(path, report);
         }
         return new Loaded(
-                place, dataset, report, found.map(Recognition.Found::fit).orElseGet(() -> new Fit(format, "as --format says")));
+                place,
+                dataset,
+                report,
+                found.map(Recognition.Found::fit).orElseGet(() -> new Fit(format, "as --format says")));
     }
 
     private static Dataset read(Path path, Format format, Lint lint) {

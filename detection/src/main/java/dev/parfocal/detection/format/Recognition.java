@@ -67,7 +67,9 @@ final class Recognition {
     private static Fit only(Path path, List<Fit> fits) {
         if (fits.size() > 1) {
             throw new ParfocalException(path + ": fits "
-                    + fits.stream().map(fit -> fit.format() + " (" + fit.by() + ")").collect(Collectors.joining(" and "))
+                    + fits.stream()
+                            .map(fit -> fit.format() + " (" + fit.by() + ")")
+                            .collect(Collectors.joining(" and "))
                     + "; choose with --format "
                     + fits.stream().map(fit -> fit.format().toString()).collect(Collectors.joining(" or --format ")));
         }
@@ -110,9 +112,10 @@ final class Recognition {
         if (isFile && ARCHIVES.contains(Folders.ending(path))) {
             throw new ParfocalException(path + ": an archive; unpack it, and name the folder");
         }
-        throw new ParfocalException(path + ": no data set is recognised here; expected one of: COCO annotations (*.json),"
-                + " Pascal VOC (Annotations/*.xml, or *.xml beside the images), YOLO (data.yaml or classes.txt, with"
-                + " images and labels), CVAT for images (annotations.xml), an export of Label Studio or VoTT (*.json,"
-                + " *.csv)");
+        throw new ParfocalException(
+                path + ": no data set is recognised here; expected one of: COCO annotations (*.json),"
+                        + " Pascal VOC (Annotations/*.xml, or *.xml beside the images), YOLO (data.yaml or classes.txt, with"
+                        + " images and labels), CVAT for images (annotations.xml), an export of Label Studio or VoTT (*.json,"
+                        + " *.csv)");
     }
 }

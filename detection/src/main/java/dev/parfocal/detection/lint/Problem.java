@@ -6,34 +6,19 @@ public enum Problem {
             Severity.SKIPPED,
             "box that is missing or has NaN or infinite coordinates",
             "boxes that are missing or have NaN or infinite coordinates"),
-    DEGENERATE_BOX(
-            Severity.SKIPPED,
-            "box without area",
-            "boxes without area"),
-    BOX_OUTSIDE(
-            Severity.SKIPPED,
-            "box outside its image",
-            "boxes outside their image"),
+    DEGENERATE_BOX(Severity.SKIPPED, "box without area", "boxes without area"),
+    BOX_OUTSIDE(Severity.SKIPPED, "box outside its image", "boxes outside their image"),
     BOX_CROSSES_EDGE(
             Severity.REPAIRED,
             "box that reaches out of its image by more than a pixel, clipped",
             "boxes that reach out of their image by more than a pixel, clipped"),
-    UNKNOWN_CATEGORY(
-            Severity.SKIPPED,
-            "object of an unknown category",
-            "objects of an unknown category"),
-    DUPLICATE_OBJECT(
-            Severity.SKIPPED,
-            "object given twice",
-            "objects given twice"),
+    UNKNOWN_CATEGORY(Severity.SKIPPED, "object of an unknown category", "objects of an unknown category"),
+    DUPLICATE_OBJECT(Severity.SKIPPED, "object given twice", "objects given twice"),
     UNKNOWN_IMAGE(
             Severity.SKIPPED,
             "object or list entry of an image that is not in the data set",
             "objects or list entries of an image that is not in the data set"),
-    MISSING_IMAGE(
-            Severity.SKIPPED,
-            "image file that does not exist",
-            "image files that do not exist"),
+    MISSING_IMAGE(Severity.SKIPPED, "image file that does not exist", "image files that do not exist"),
     UNREADABLE_IMAGE(
             Severity.SKIPPED,
             "image file that is corrupt, truncated or of an unknown format",
@@ -71,25 +56,17 @@ public enum Problem {
             "label of a whole image, which says nothing of objects",
             "labels of whole images, which say nothing of objects"),
     NOT_ANNOTATED(
-            Severity.NOTE,
-            "image that nobody annotated yet, left out",
-            "images that nobody annotated yet, left out"),
+            Severity.NOTE, "image that nobody annotated yet, left out", "images that nobody annotated yet, left out"),
     SEVERAL_ANNOTATIONS(
             Severity.NOTE,
             "image that was annotated more than once, of which one annotation is read",
             "images that were annotated more than once, of which one annotation is read"),
-    EMPTY_CATEGORY(
-            Severity.NOTE,
-            "category without any object",
-            "categories without any object"),
+    EMPTY_CATEGORY(Severity.NOTE, "category without any object", "categories without any object"),
     IN_NO_SPLIT(
             Severity.NOTE,
             "image in no split, used only where all images are asked for",
             "images in no split, used only where all images are asked for"),
-    UNUSED_FILE(
-            Severity.NOTE,
-            "file that is not read",
-            "files that are not read"),
+    UNUSED_FILE(Severity.NOTE, "file that is not read", "files that are not read"),
     MISSING_PART(
             Severity.SKIPPED,
             "part that the data set names and that is not there",
@@ -106,14 +83,9 @@ public enum Problem {
             Severity.NOTE,
             "image found by the end of an absolute path that is not on this machine",
             "images found by the end of an absolute path that is not on this machine"),
-    NO_OBJECTS(
-            Severity.NOTE,
-            "image without objects",
-            "images without objects"),
+    NO_OBJECTS(Severity.NOTE, "image without objects", "images without objects"),
     NO_ANNOTATION_FILE(
-            Severity.NOTE,
-            "image file that no annotation mentions",
-            "image files that no annotation mentions");
+            Severity.NOTE, "image file that no annotation mentions", "image files that no annotation mentions");
 
     private final Severity severity;
     private final String one;

@@ -108,8 +108,7 @@ class CvatReaderTest {
                         Problem.ROTATED_BOX, 1L,
                         Problem.OTHER_SHAPE, 4L,
                         Problem.IMAGE_LABEL, 1L));
-        assertThat(DataFolder.first(loaded, Problem.OTHER_SHAPE))
-                .isEqualTo("annotations.xml, line 3: polyline 'cat'");
+        assertThat(DataFolder.first(loaded, Problem.OTHER_SHAPE)).isEqualTo("annotations.xml, line 3: polyline 'cat'");
     }
 
     @Test

@@ -71,7 +71,9 @@ class LabelStudioReaderTest {
         export(task(17, "a.jpg", annotation("", rectangle("\"dog\", \"pet\"", 0))));
         Loaded loaded = folder.read(Format.AUTO);
         assertThat(loaded.fit().format()).isEqualTo(Format.LABELSTUDIO);
-        assertThat(loaded.dataset().categories()).extracting(each -> each.name()).containsExactly("dog", "pet");
+        assertThat(loaded.dataset().categories())
+                .extracting(each -> each.name())
+                .containsExactly("dog", "pet");
         assertThat(boxes(loaded.dataset())).containsExactly(new Box(10, 20, 30, 60), new Box(10, 20, 30, 60));
         assertThat(loaded.dataset().fileIds().values()).containsExactly(RecordId.of(17));
         assertThat(DataFolder.found(loaded)).isEmpty();
@@ -102,7 +104,9 @@ class LabelStudioReaderTest {
                 annotation(
                         "",
                         rectangle("\"dog\"", 90),
-                        result("polygonlabels", "\"points\": [[10, 10], [50, 20], [30, 90]], \"polygonlabels\": [\"dog\"]"),
+                        result(
+                                "polygonlabels",
+                                "\"points\": [[10, 10], [50, 20], [30, 90]], \"polygonlabels\": [\"dog\"]"),
                         result(
                                 "ellipselabels",
                                 "\"x\": 50, \"y\": 50, \"radiusX\": 10, \"radiusY\": 20, \"rotation\": 0, "
@@ -126,7 +130,9 @@ class LabelStudioReaderTest {
     void aLabelApartFromItsRectangleIsOneObject() {
         String place = "\"x\": 10, \"y\": 25, \"width\": 20, \"height\": 50, \"rotation\": 0";
         export(task(
-                1, "a.jpg", annotation("", result("rectangle", place), result("labels", place + ", \"labels\": [\"dog\"]"))));
+                1,
+                "a.jpg",
+                annotation("", result("rectangle", place), result("labels", place + ", \"labels\": [\"dog\"]"))));
         Loaded loaded = folder.read(Format.LABELSTUDIO);
         assertThat(boxes(loaded.dataset())).containsExactly(new Box(10, 20, 30, 60));
         assertThat(DataFolder.found(loaded)).isEmpty();
@@ -145,7 +151,9 @@ class LabelStudioReaderTest {
                         annotation("", rectangle("\"first\"", 0)),
                         annotation("\"ground_truth\": true, ", rectangle("\"truth\"", 0))));
         Loaded loaded = folder.read(Format.LABELSTUDIO);
-        assertThat(loaded.dataset().categories()).extracting(each -> each.name()).containsExactly("truth");
+        assertThat(loaded.dataset().categories())
+                .extracting(each -> each.name())
+                .containsExactly("truth");
         assertThat(loaded.dataset().samples()).hasSize(1);
         assertThat(loaded.lint().count(Problem.NOT_ANNOTATED)).isEqualTo(2);
         assertThat(loaded.lint().count(Problem.SEVERAL_ANNOTATIONS)).isEqualTo(1);

@@ -46,9 +46,13 @@ class RecognitionTest {
                         "<annotations><image id='0' name='a.jpg'><box label='cat' xtl='1' ytl='1' xbr='9' ybr='9'/>"
                                 + "</image></annotations>");
             case "labelstudio" ->
-                folder.text(name, "[{\"id\": 1, \"data\": {\"image\": \"a.jpg\"}, \"annotations\": [{\"result\": []}]}]");
-            case "vott" -> folder.text(name, "{\"name\": \"p\", \"tags\": [{\"name\": \"cat\"}], \"assets\": {\"0\": "
-                    + "{\"asset\": {\"name\": \"a.jpg\"}, \"regions\": []}}}");
+                folder.text(
+                        name, "[{\"id\": 1, \"data\": {\"image\": \"a.jpg\"}, \"annotations\": [{\"result\": []}]}]");
+            case "vott" ->
+                folder.text(
+                        name,
+                        "{\"name\": \"p\", \"tags\": [{\"name\": \"cat\"}], \"assets\": {\"0\": "
+                                + "{\"asset\": {\"name\": \"a.jpg\"}, \"regions\": []}}}");
             default -> folder.text(name, kind);
         }
     }
@@ -88,7 +92,8 @@ class RecognitionTest {
         write("yaml", "other/data.yaml");
         assertThatThrownBy(() -> Recognition.of(root))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessage(root + ": several data sets; name one of them: " + root.resolve("other") + " (yolo), " + root.resolve("set") + " (yolo)");
+                .hasMessage(root + ": several data sets; name one of them: " + root.resolve("other") + " (yolo), "
+                        + root.resolve("set") + " (yolo)");
     }
 
     @Test

@@ -103,8 +103,7 @@ class VottReaderTest {
                 .isInstanceOf(ParfocalException.class)
                 .hasMessage(csv + ": line 2: xmax must be a number, not 'x'");
         folder.text("p-export.csv", "image,xmin,ymin,xmax,ymax,label", "a.jpg,1,2");
-        assertThatThrownBy(() -> folder.read(Format.VOTT))
-                .hasMessage(csv + ": line 2: 3 cells, where there are 6");
+        assertThatThrownBy(() -> folder.read(Format.VOTT)).hasMessage(csv + ": line 2: 3 cells, where there are 6");
     }
 
     /** Each image is in the lists of all classes, with 1 or -1. */

@@ -1,10 +1,10 @@
 package dev.parfocal.detection.format.coco;
 
-import dev.parfocal.detection.format.raw.SplitName;
-import dev.parfocal.detection.format.raw.ImageSearch;
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.format.raw.JsonKind;
 import dev.parfocal.detection.file.Folders;
+import dev.parfocal.detection.format.raw.ImageSearch;
+import dev.parfocal.detection.format.raw.JsonKind;
+import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Files;

@@ -1,9 +1,5 @@
 package dev.parfocal.detection.format.coco;
 
-import dev.parfocal.detection.format.raw.RawImage;
-import dev.parfocal.detection.format.raw.Shapes;
-import dev.parfocal.detection.format.raw.ImageSearch;
-import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.coco.CategoryRecord;
@@ -15,6 +11,10 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Labels;
 import dev.parfocal.detection.data.RecordId;
+import dev.parfocal.detection.format.raw.Assembler;
+import dev.parfocal.detection.format.raw.ImageSearch;
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Path;

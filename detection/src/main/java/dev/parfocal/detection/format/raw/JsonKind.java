@@ -55,8 +55,7 @@ public enum JsonKind {
             fields.add(field);
             json.skip();
         });
-        boolean isTask =
-                fields.contains("data") && (fields.contains("annotations") || fields.contains("completions"));
+        boolean isTask = fields.contains("data") && (fields.contains("annotations") || fields.contains("completions"));
         return isTask || fields.contains("annotation_id") ? LABEL_STUDIO : OTHER;
     }
 }

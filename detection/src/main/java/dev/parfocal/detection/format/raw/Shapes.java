@@ -60,7 +60,6 @@ public final class Shapes {
     public static Box ellipse(double cx, double cy, double rx, double ry, double degrees) {
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
-        return Box.ofCxcywh(
-                cx, cy, 2 * Math.hypot(rx * cos, ry * sin), 2 * Math.hypot(rx * sin, ry * cos));
+        return Box.ofCxcywh(cx, cy, 2 * Math.hypot(rx * cos, ry * sin), 2 * Math.hypot(rx * sin, ry * cos));
     }
 }

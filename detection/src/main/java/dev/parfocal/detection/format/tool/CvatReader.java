@@ -25,7 +25,8 @@ public final class CvatReader {
 
     private static final String NO_SUBSET = "default";
 
-    private static final Pattern POINTS = Pattern.compile("(NUM,NUM)(;NUM,NUM)*".replace("NUM", "[-+]?\\d+(\\.\\d+)?(e[-+]?\\d+)?"));
+    private static final Pattern POINTS =
+            Pattern.compile("(NUM,NUM)(;NUM,NUM)*".replace("NUM", "[-+]?\\d+(\\.\\d+)?(e[-+]?\\d+)?"));
 
     private final ToolFile source;
     private final ToolRecords records;
@@ -130,30 +131,20 @@ public final class CvatReader {
 
     private Optional<Box> box(Xml shape, String where) {
         double turned = shape.attribute("rotation").isPresent() ? shape.number("rotation") : 0;
-        Optional<Box> box =
-                switch (shape.name()) {
-                    case "box" -> Optional.of(Shapes.turned(corners(shape), turned));
-                    case "polygon" -> Optional.of(Shapes.around(points(shape)));
-                    case "ellipse" ->
-                        Optional.of(Shapes.ellipse(
-                                shape.number("cx"),
-                                shape.number("cy"),
-                                shape.number("rx"),
-                                shape.number("ry"),
-                                turned));
-                    case "mask" ->
-                        Optional.of(Box.ofXywh(
-                                shape.number("left"),
-                                shape.number("top"),
-                                shape.number("width"),
-                                shape.number("height")));
-                    default -> Optional.empty();
-                };
+        Optional<Box> box = switch (shape.name()) {
+            case "box" -> Optional.of(Shapes.turned(corners(shape), turned));
+            case "polygon" -> Optional.of(Shapes.around(points(shape)));
+            case "ellipse" ->
+                Optional.of(Shapes.ellipse(
+                        shape.number("cx"), shape.number("cy"), shape.number("rx"), shape.number("ry"), turned));
+            case "mask" ->
+                Optional.of(Box.ofXywh(
+                        shape.number("left"), shape.number("top"), shape.number("width"), shape.number("height")));
+            default -> Optional.empty();
+        };
         boolean isBox = shape.name().equals("box");
         if (!isBox || turned != 0) {
-            Problem problem = box.isEmpty()
-                    ? Problem.OTHER_SHAPE
-                    : isBox ? Problem.ROTATED_BOX : Problem.AROUND_SHAPE;
+            Problem problem = box.isEmpty() ? Problem.OTHER_SHAPE : isBox ? Problem.ROTATED_BOX : Problem.AROUND_SHAPE;
             records.lint().add(problem, source.name() + ", " + where, shape.name() + " '" + label(shape) + "'");
         }
         return box;
@@ -168,6 +159,8 @@ public final class CvatReader {
         if (!POINTS.matcher(text).matches()) {
             throw shape.error("points of <" + shape.name() + "> must be 'x,y;x,y;…', not '" + text + "'");
         }
-        return Arrays.stream(text.split("[;,]")).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(text.split("[;,]"))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 }

@@ -82,7 +82,8 @@ public final class LabelStudioReader {
 
         private static boolean isImage(String text) {
             String plain = text.replaceFirst("(?<!/)\\?(?!d=).*$", "");
-            return IMAGE_ENDINGS.contains(plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+            return IMAGE_ENDINGS.contains(
+                    plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         }
     }
 
@@ -228,8 +229,7 @@ public final class LabelStudioReader {
     }
 
     /** A shape with several labels is an object of each. */
-    private void add(
-            LabelStudioShape shape, String place, String where, Optional<Box> box, List<ToolObject> objects) {
+    private void add(LabelStudioShape shape, String place, String where, Optional<Box> box, List<ToolObject> objects) {
         String what = shape.kind() + " '" + String.join(", ", shape.labels()) + "'";
         if (box.isEmpty()) {
             records.lint().add(Problem.OTHER_SHAPE, where + ", " + place, what);

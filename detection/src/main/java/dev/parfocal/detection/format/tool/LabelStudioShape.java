@@ -143,8 +143,8 @@ final class LabelStudioShape {
         double x = number("x") * right;
         double y = number("y") * down;
         if (numbers.containsKey("radiusX") && numbers.containsKey("radiusY")) {
-            return Optional.of(Shapes.ellipse(
-                    x, y, number("radiusX") * right, number("radiusY") * down, number("rotation")));
+            return Optional.of(
+                    Shapes.ellipse(x, y, number("radiusX") * right, number("radiusY") * down, number("rotation")));
         }
         return isRectangle()
                 ? Optional.of(Shapes.turnedAtCorner(

@@ -46,8 +46,7 @@ final class VottCsv {
                 sides[i] = number(source, where, COLUMNS.get(i + 1), row.getField(i + 1));
             }
             byImage.computeIfAbsent(row.getField(0), unknown -> new ArrayList<>())
-                    .add(new ToolObject(
-                            where, new Box(sides[0], sides[1], sides[2], sides[3]), row.getField(5)));
+                    .add(new ToolObject(where, new Box(sides[0], sides[1], sides[2], sides[3]), row.getField(5)));
         }
         ImageSearch search = new ImageSearch(source.roots());
         byImage.forEach((name, objects) -> records.add(new ToolImage(

@@ -26,6 +26,8 @@ public final class VottReader {
     /** An asset that was never opened. */
     private static final long NOT_VISITED = 0;
 
+    private static final List<String> SIDES = List.of("left", "top", "width", "height");
+
     private final ToolFile source;
     private final ToolRecords records;
 
@@ -75,13 +77,14 @@ public final class VottReader {
     private void project(JsonFile json) {
         json.object(field -> {
             switch (field) {
-                case "tags" -> json.array(() -> json.object(inner -> {
-                    if (inner.equals("name")) {
-                        records.declare(json.scalar());
-                    } else {
-                        json.skip();
-                    }
-                }));
+                case "tags" ->
+                    json.array(() -> json.object(inner -> {
+                        if (inner.equals("name")) {
+                            records.declare(json.scalar());
+                        } else {
+                            json.skip();
+                        }
+                    }));
                 case "assets" -> json.object(id -> asset(json, id));
                 default -> json.skip();
             }
@@ -160,12 +163,13 @@ public final class VottReader {
                 case "type" -> type[0] = json.scalar();
                 case "tags" -> json.array(() -> tags.add(json.scalar()));
                 case "boundingBox" -> bounds.putAll(numbers(json));
-                case "points" -> json.array(() -> {
-                    Map<String, Double> point = numbers(json);
-                    points.add(new double[] {
-                        point.getOrDefault("x", Double.NaN), point.getOrDefault("y", Double.NaN)
+                case "points" ->
+                    json.array(() -> {
+                        Map<String, Double> point = numbers(json);
+                        points.add(
+                                new double[] {point.getOrDefault("x", Double.NaN), point.getOrDefault("y", Double.NaN)
+                                });
                     });
-                });
                 default -> json.skip();
             }
         });
@@ -188,10 +192,13 @@ public final class VottReader {
         if (bounds.isEmpty() && !points.isEmpty()) {
             return Shapes.around(points.stream().flatMapToDouble(Arrays::stream).toArray());
         }
-        if (!bounds.keySet().containsAll(List.of("left", "top", "width", "height"))) {
+        if (!bounds.keySet().containsAll(SIDES)) {
             throw json.error("a region needs its boundingBox: left, top, width and height");
         }
-        return Box.ofXywh(bounds.get("left"), bounds.get("top"), bounds.get("width"), bounds.get("height"));
+        double[] xywh = SIDES.stream()
+                .mapToDouble(side -> bounds.getOrDefault(side, Double.NaN))
+                .toArray();
+        return Box.ofXywh(xywh[0], xywh[1], xywh[2], xywh[3]);
     }
 
     private static Map<String, Double> numbers(JsonFile json) {

@@ -1,9 +1,9 @@
 package dev.parfocal.detection.format.voc;
 
-import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.Xml;
+import dev.parfocal.detection.format.raw.SplitName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,9 @@ public final class VocLayout {
     public static List<Path> files(Path root) {
         List<Path> files;
         try {
-            files = parts(root).stream().flatMap(part -> part.annotations().stream()).toList();
+            files = parts(root).stream()
+                    .flatMap(part -> part.annotations().stream())
+                    .toList();
         } catch (ParfocalException none) {
             return List.of();
         }

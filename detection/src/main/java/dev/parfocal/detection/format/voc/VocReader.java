@@ -1,9 +1,5 @@
 package dev.parfocal.detection.format.voc;
 
-import dev.parfocal.detection.format.raw.RawImage;
-import dev.parfocal.detection.format.raw.Shapes;
-import dev.parfocal.detection.format.raw.ImageSearch;
-import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
@@ -11,6 +7,10 @@ import dev.parfocal.detection.data.Labels;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.TextFile;
 import dev.parfocal.detection.file.Xml;
+import dev.parfocal.detection.format.raw.Assembler;
+import dev.parfocal.detection.format.raw.ImageSearch;
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Files;
@@ -117,7 +117,8 @@ public final class VocReader {
         for (Xml object : annotation.all("object")) {
             String name = object.required("name").text();
             String where = "object " + (items.size() + 1);
-            items.add(new RawImage.Item(where, box(annotation, object, where), labels.label(name), name, isDifficult(object)));
+            items.add(new RawImage.Item(
+                    where, box(annotation, object, where), labels.label(name), name, isDifficult(object)));
         }
         String where = annotation.file().getFileName().toString();
         int width = size(annotation, "width");
@@ -136,7 +137,9 @@ public final class VocReader {
 
     private Box box(Xml annotation, Xml object, String where) {
         Optional<Xml> turned = object.first("robndbox");
-        double degrees = turned.isEmpty() ? rotation(object) : Math.toDegrees(turned.get().required("angle").number());
+        double degrees = turned.isEmpty()
+                ? rotation(object)
+                : Math.toDegrees(turned.get().required("angle").number());
         if (degrees != 0) {
             String file = annotation.file().getFileName().toString();
             lint.add(Problem.ROTATED_BOX, file + ", " + where, degrees + "°");

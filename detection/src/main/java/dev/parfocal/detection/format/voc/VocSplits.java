@@ -1,9 +1,9 @@
 package dev.parfocal.detection.format.voc;
 
-import dev.parfocal.detection.format.raw.SplitName;
-import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.TextFile;
+import dev.parfocal.detection.format.raw.Assembler;
+import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.parfocal.detection.format.yolo;
 
-import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.TextFile;
+import dev.parfocal.detection.format.raw.SplitName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +47,10 @@ record YoloConfig(
         }
         Path names = nameFiles(path).stream()
                 .findFirst()
-                .orElseThrow(() -> new ParfocalException(path
-                        + ": no class names; a YOLO data set has data.yaml with 'names' or classes.txt in this folder"));
+                .orElseThrow(
+                        () -> new ParfocalException(
+                                path
+                                        + ": no class names; a YOLO data set has data.yaml with 'names' or classes.txt in this folder"));
         return new YoloConfig(names, named(names), "", lists(path), OptionalInt.empty());
     }
 
@@ -58,7 +60,9 @@ record YoloConfig(
 
     /** Whether a file is one that describes a data set. */
     static boolean describes(Path file) {
-        return ENDINGS.contains(Folders.ending(file)) ? YoloYaml.hasNames(file) : Folders.ending(file).equals("data");
+        return ENDINGS.contains(Folders.ending(file))
+                ? YoloYaml.hasNames(file)
+                : Folders.ending(file).equals("data");
     }
 
     /** The files of a folder that describe a data set: the one that has the usual name, or else any that do. */

@@ -1,8 +1,8 @@
 package dev.parfocal.detection.format.yolo;
 
-import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.file.Folders;
+import dev.parfocal.detection.format.raw.SplitName;
 import dev.parfocal.detection.lint.Lint;
 import dev.parfocal.detection.lint.Problem;
 import java.nio.file.Files;

@@ -1,8 +1,5 @@
 package dev.parfocal.detection.format.yolo;
 
-import dev.parfocal.detection.format.raw.RawImage;
-import dev.parfocal.detection.format.raw.Shapes;
-import dev.parfocal.detection.format.raw.Assembler;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Category;
@@ -10,6 +7,9 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Labels;
 import dev.parfocal.detection.file.Folders;
 import dev.parfocal.detection.file.TextFile;
+import dev.parfocal.detection.format.raw.Assembler;
+import dev.parfocal.detection.format.raw.RawImage;
+import dev.parfocal.detection.format.raw.Shapes;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.ImageHeader;
 import dev.parfocal.detection.lint.Lint;
