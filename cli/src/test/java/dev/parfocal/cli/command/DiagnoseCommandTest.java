@@ -76,7 +76,7 @@ class DiagnoseCommandTest {
         assertThat(signals.code()).as(signals.err()).isZero();
         assertThat(signals.out())
                 .startsWith("dense before training, 3 images of scenes")
-                .contains("classification", "positives", "pyramid.stride8", "backbone.stage2", "box ");
+                .contains("classification", "positives", "pyramid.stride8", "backbone.stride8", "box ");
         JsonNode tree = new JsonMapper().readTree(Files.readString(out.resolve("signals.json")));
         assertThat(tree.path("losses").propertyNames()).contains("classification", "box", "distribution");
         assertThat(tree.path("normalizers").path("box").asDouble()).isPositive();

@@ -7,6 +7,7 @@ import dev.parfocal.training.weights.TensorShapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The measures of a {@link ResNet}.
@@ -97,6 +98,11 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
                 stages.blocks(),
                 "width",
                 stages.widths().get(0) / residual.expansion());
+    }
+
+    /** Strides of the maps that it returns, finest first. */
+    public List<Integer> strides() {
+        return IntStream.rangeClosed(finest, STAGES).mapToObj(stage -> 2 << stage).toList();
     }
 
     /** Channels that leave the given stage, 1 to 4. */

@@ -64,6 +64,17 @@ public sealed interface FormerSpelling {
         }
     }
 
+    /** A number where a section stands now, of which it is one value. */
+    record Alone(Class<?> type, String key, String now) implements FormerSpelling {
+        @Override
+        public void apply(ObjectNode given) {
+            JsonNode value = given.get(key);
+            if (value != null && value.isNumber()) {
+                given.putObject(key).set(now, value);
+            }
+        }
+    }
+
     /** All the keys that a section had, whatever its kind: those that its kind does not have said nothing. */
     record Whole(Class<?> type, Set<String> keys) implements FormerSpelling {
         @Override

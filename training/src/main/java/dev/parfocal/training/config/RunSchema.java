@@ -5,10 +5,15 @@ import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.SamplerConfig;
 import dev.parfocal.training.criterion.Supervision;
+import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.detr.RtDetrConfig;
 import dev.parfocal.training.engine.Norm;
+import dev.parfocal.training.family.FcosConfig;
+import dev.parfocal.training.family.NanoDetConfig;
+import dev.parfocal.training.family.RetinaNetConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.roi.FasterRcnnConfig;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TaskLoss;
 import dev.parfocal.training.task.TasksConfig;
@@ -57,6 +62,11 @@ final class RunSchema {
                     new FormerSpelling.Moved(LossConfig.class, "successor", ONLY, "successor"),
                     new FormerSpelling.Moved(LossConfig.class, "box", ONLY, "box"),
                     new FormerSpelling.Moved(LossConfig.class, "distribution", ONLY, "distribution"),
+                    new FormerSpelling.Alone(DenseConfig.class, "neck", "width"),
+                    new FormerSpelling.Alone(RetinaNetConfig.class, "neck", "width"),
+                    new FormerSpelling.Alone(FcosConfig.class, "neck", "width"),
+                    new FormerSpelling.Alone(FasterRcnnConfig.class, "neck", "width"),
+                    new FormerSpelling.Alone(NanoDetConfig.class, "neck", "width"),
                     new FormerSpelling.Whole(AssignerConfig.class, Set.of("topK", "alpha", "beta", "minIou"))));
 
     private RunSchema() {}

@@ -20,7 +20,7 @@ final class Branches {
 
     Branches(Layers layers, DenseConfig config, List<Branch> branches) {
         this.branches = List.copyOf(branches);
-        int pooled = POOLINGS * DenseConfig.STRIDES.size() * config.neck();
+        int pooled = POOLINGS * DenseConfig.STRIDES.size() * config.neck().width();
         for (Branch branch : branches) {
             boolean image = branch.place() == Branch.Place.IMAGE;
             this.layers.put(
@@ -28,7 +28,7 @@ final class Branches {
                     Conv.biased(
                             layers,
                             Head.PREFIX + branch.name(),
-                            image ? pooled : config.neck(),
+                            image ? pooled : config.neck().width(),
                             branch.outputs(),
                             image ? 1 : 3,
                             config.init().outputs(),

@@ -11,9 +11,10 @@ import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.neck.NeckConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Map;
  *
  * @param widths channels after each halving of the image: of the stem at stride 2, then of the stages at strides 4, 8,
  *     16 and 32
- * @param neck channels of the feature pyramid on strides 8, 16 and 32
+ * @param neck the feature pyramid on strides 8, 16 and 32
  * @param tower 3×3 layers in each branch of the head, shared by the levels, 0 to 4
  * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
  * @param normalization over the batch or over groups of channels
@@ -34,7 +35,7 @@ import java.util.Map;
  */
 public record DenseConfig(
         List<Integer> widths,
-        int neck,
+        NeckConfig neck,
         int tower,
         int regMax,
         Normalization normalization,
@@ -53,7 +54,7 @@ public record DenseConfig(
     /** A small detector of 0.7 million parameters for images of 320 × 240. */
     public static final DenseConfig DEFAULT = new DenseConfig(
             List.of(16, 32, 64, 96, 128),
-            64,
+            NeckConfig.of(64),
             1,
             16,
             Normalization.BATCH,
@@ -67,10 +68,11 @@ public record DenseConfig(
         if (widths.size() != 5 || widths.stream().anyMatch(w -> w < 1)) {
             throw new ParfocalException("model.widths must be five positive numbers, but is " + widths);
         }
-        if (neck < 1 || tower < 0 || tower > 4 || regMax < 0 || regMax > 64) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower 0 to 4 (is " + tower
-                    + "), regMax 0 to 64 (is " + regMax + ")");
+        if (tower < 0 || tower > 4 || regMax < 0 || regMax > 64) {
+            throw new ParfocalException(
+                    "model: tower must be 0 to 4 (is " + tower + "), regMax 0 to 64 (is " + regMax + ")");
         }
+        neck.requireLevels(STRIDES);
         widths = List.copyOf(widths);
     }
 

@@ -1,14 +1,17 @@
 package dev.parfocal.training.dense;
 
 import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.backbone.Backbone;
 import dev.parfocal.training.box.LastPriors;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.Network;
 import dev.parfocal.training.model.Prediction;
+import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.model.Truth;
-import java.util.LinkedHashMap;
+import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.List;
 import java.util.Map;
 
@@ -23,23 +26,17 @@ final class DenseNetwork implements Network {
     private final LastPriors cells = new LastPriors();
 
     DenseNetwork(Layers layers, DenseConfig config, Start start) {
-        backbone = new Backbone(layers, config);
-        neck = new Neck(layers, config);
+        backbone = new DenseBackbone(layers, config);
+        neck = new DensePyramid(layers, config);
         head = new Head(layers, config, start);
     }
 
     @Override
     public Prediction forward(Tensor images, Truth truth) {
         List<Tensor> maps = backbone.forward(images);
-        List<Tensor> levels = neck.forward(maps);
-        Map<String, List<Tensor>> places = new LinkedHashMap<>();
-        for (int i = 0; i < maps.size(); i++) {
-            places.put("backbone.stage" + (i + 2), List.of(maps.get(i)));
-        }
-        for (int i = 0; i < levels.size(); i++) {
-            places.put("pyramid.stride" + STRIDES[i], List.of(levels.get(i)));
-        }
-        return head.forward(levels, cells(images.size(3), images.size(2)), places);
+        Pyramid pyramid = neck.forward(maps);
+        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, pyramid);
+        return head.forward(pyramid.levels(), cells(images.size(3), images.size(2)), places);
     }
 
     private Priors cells(int width, int height) {

@@ -42,8 +42,8 @@ final class Head {
         Initializer outputs = config.init().outputs();
         double prior = start.prior(DenseConfig.OUTPUT);
         double bias = -Math.log((1 - prior) / prior);
-        classes = Conv.biased(layers, PREFIX + "classes", config.neck(), start.classCount(), 3, outputs, bias);
-        sides = Conv.biased(layers, PREFIX + "sides", config.neck(), 4 * config.bins(), 3, outputs, 0);
+        classes = Conv.biased(layers, PREFIX + "classes", config.neck().width(), start.classCount(), 3, outputs, bias);
+        sides = Conv.biased(layers, PREFIX + "sides", config.neck().width(), 4 * config.bins(), 3, outputs, 0);
         for (int i = 0; i < DenseConfig.STRIDES.size(); i++) {
             scales.add(layers.constant(PREFIX + "scale" + i, 1, 1));
         }
@@ -56,12 +56,12 @@ final class Head {
             tower = tower.then(Conv.plain(
                             layers,
                             name + i,
-                            config.neck(),
-                            config.neck(),
+                            config.neck().width(),
+                            config.neck().width(),
                             3,
                             1,
                             config.init().towers()))
-                    .then(config.normalization().block(layers, name + i + ".norm", config.neck()))
+                    .then(config.normalization().block(layers, name + i + ".norm", config.neck().width()))
                     .then(config.activation());
         }
         return tower;

@@ -1,6 +1,7 @@
 package dev.parfocal.training.detr;
 
 import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Tokens;
@@ -29,7 +30,7 @@ final class Decoder {
         for (int i = 0; i < config.layers(); i++) {
             decoderLayers.add(new DecoderLayer(layers, name + ".layers." + i, config, levels));
             classes.add(new Tokens(layers)
-                    .linear(name + ".class_embed." + i, width, classCount, Perceptron.XAVIER, biases[i]));
+                    .linear(name + ".class_embed." + i, width, classCount, Initializer.XAVIER, biases[i]));
             corrections.add(Perceptron.ofBoxes(layers, name + ".bbox_embed." + i, width));
         }
         positions = Perceptron.ofTwo(layers, name + ".query_pos_head", 4, 2 * width, width);

@@ -1,5 +1,7 @@
 package dev.parfocal.training.detr;
 
+import dev.parfocal.training.block.SelfAttention;
+import dev.parfocal.training.block.Transformer;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;

@@ -2,6 +2,7 @@ package dev.parfocal.training.detr;
 
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.FeatureMaps;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Tokens;
@@ -30,8 +31,8 @@ final class DeformableAttention {
         int looks = heads * levels * points;
         offsets = tokens.constantAtFirst(name + ".sampling_offsets", width, star());
         weights = tokens.constantAtFirst(name + ".attention_weights", width, new float[looks]);
-        values = tokens.linear(name + ".value_proj", width, width, Perceptron.XAVIER, 0);
-        output = tokens.linear(name + ".output_proj", width, width, Perceptron.XAVIER, 0);
+        values = tokens.linear(name + ".value_proj", width, width, Initializer.XAVIER, 0);
+        output = tokens.linear(name + ".output_proj", width, width, Initializer.XAVIER, 0);
     }
 
     /** The offsets that heads start with: each has a direction of its own, and each point lies one step farther out. */

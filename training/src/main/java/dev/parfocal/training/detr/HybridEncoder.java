@@ -1,22 +1,26 @@
 package dev.parfocal.training.detr;
 
 import dev.parfocal.training.backbone.Level;
+import dev.parfocal.training.block.PixelAttention;
+import dev.parfocal.training.block.Transformer;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * RT-DETR's neck: maps are brought to one width, the pixels of the coarsest attend to each other, and levels are merged
  * from coarse to fine and back.
  */
 final class HybridEncoder implements Neck {
-    private final RtDetrConfig.Encoder config;
     private final List<Level> levels;
     private final List<Block> projections = new ArrayList<>();
-    private final List<Transformer.EncoderLayer> attention = new ArrayList<>();
+    private final PixelAttention attention;
     private final List<Block> laterals = new ArrayList<>();
     private final List<Block> downwards = new ArrayList<>();
     private final List<Block> halvings = new ArrayList<>();
@@ -29,7 +33,6 @@ final class HybridEncoder implements Neck {
      * @param maps of the backbone, each twice as coarse as the one before
      */
     HybridEncoder(Layers layers, String name, RtDetrConfig.Encoder config, List<Level> maps) {
-        this.config = config;
         levels = maps.stream()
                 .map(map -> new Level(map.stride(), config.width()))
                 .toList();
@@ -38,9 +41,11 @@ final class HybridEncoder implements Neck {
                     .block(name + ".encoder_input_proj." + i, maps.get(i).channels(), config.width(), 1, 1));
         }
         String encoder = name + ".encoder";
-        for (int i = 0; i < config.layers(); i++) {
-            attention.add(Transformer.encoderLayer(layers, encoder + ".aifi.0.layers." + i, config));
-        }
+        Transformer.Measures measures =
+                new Transformer.Measures(config.width(), config.heads(), config.feedForward());
+        attention = new PixelAttention(IntStream.range(0, config.layers())
+                .mapToObj(i -> Transformer.normalizedAfter(layers, encoder + ".aifi.0.layers." + i, measures))
+                .toList());
         Convolutions convolutions = Convolutions.ofEncoder(layers);
         int width = config.width();
         for (int i = 0; i + 1 < maps.size(); i++) {
@@ -61,38 +66,19 @@ final class HybridEncoder implements Neck {
     }
 
     @Override
-    public List<Tensor> forward(List<Tensor> maps) {
-        return merged(projected(maps));
-    }
-
-    /** The maps in one width, the coarsest behind its attention. */
-    List<Tensor> projected(List<Tensor> maps) {
+    public Pyramid forward(List<Tensor> maps) {
         List<Tensor> projected = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             projected.add(projections.get(i).forward(maps.get(i)));
         }
         int coarsest = maps.size() - 1;
-        projected.set(coarsest, attend(projected.get(coarsest)));
-        return projected;
-    }
-
-    /** The pyramid, from what {@link #projected} gave. */
-    List<Tensor> merged(List<Tensor> projected) {
-        return upwards(downwards(projected));
-    }
-
-    private Tensor attend(Tensor map) {
-        if (attention.isEmpty()) {
-            return map;
-        }
-        int rows = map.size(2);
-        int columns = map.size(3);
-        Tensor pixels = Memory.pixels(map);
-        Tensor positions = SinePositions.of(rows, columns, config.width());
-        for (Transformer.EncoderLayer layer : attention) {
-            pixels = layer.forward(pixels, positions);
-        }
-        return pixels.reshape(map.size(0), rows, columns, config.width()).permute(0, 3, 1, 2);
+        Tensor attended = attention.forward(projected.get(coarsest));
+        projected.set(coarsest, attended);
+        return new Pyramid(
+                upwards(downwards(projected)),
+                attention.layers().isEmpty()
+                        ? Map.of()
+                        : Map.of(levels.get(coarsest).stride(), attended));
     }
 
     /** From the coarsest level to the finest; finest first. */

@@ -1,5 +1,6 @@
 package dev.parfocal.training.detr;
 
+import dev.parfocal.training.block.PixelAttention;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,10 @@ record Memory(Tensor tokens, List<Size> levels) {
         List<Tensor> tokens = new ArrayList<>();
         List<Size> levels = new ArrayList<>();
         for (Tensor map : maps) {
-            tokens.add(pixels(map));
+            tokens.add(PixelAttention.pixels(map));
             levels.add(new Size(map.size(2), map.size(3)));
         }
         return new Memory(Tensor.concatenate(tokens, 1), levels);
-    }
-
-    /** {@code [batch, channels, rows, columns] -> [batch, rows · columns, channels]}. */
-    static Tensor pixels(Tensor map) {
-        return map.permute(0, 2, 3, 1).reshape(map.size(0), (long) map.size(2) * map.size(3), map.size(1));
     }
 
     /** A level's part of values of all tokens, a map for each image and head: {@code [batch · heads, width / heads, rows, columns]}. */

@@ -8,16 +8,14 @@ import dev.parfocal.training.engine.Tokens;
 
 /** Linear layers with ReLU between them. */
 final class Perceptron {
-    static final Initializer XAVIER = new Initializer(Initializer.Kind.XAVIER, 1);
-
     private Perceptron() {}
 
     /** Two linear layers with one ReLU. */
     static Block ofTwo(Layers layers, String name, int in, int hidden, int out) {
         Tokens tokens = new Tokens(layers);
-        return tokens.linear(name + ".layers.0", in, hidden, XAVIER, 0)
+        return tokens.linear(name + ".layers.0", in, hidden, Initializer.XAVIER, 0)
                 .then(Tensor::relu)
-                .then(tokens.linear(name + ".layers.1", hidden, out, XAVIER, 0));
+                .then(tokens.linear(name + ".layers.1", hidden, out, Initializer.XAVIER, 0));
     }
 
     /** Corrections of a box's four logits from {@code [batch, tokens, width]}; none at first. */

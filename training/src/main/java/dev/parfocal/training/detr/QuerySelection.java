@@ -2,6 +2,7 @@ package dev.parfocal.training.detr;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Selection;
 import dev.parfocal.training.engine.Tensor;
@@ -23,9 +24,9 @@ final class QuerySelection {
     QuerySelection(Layers layers, String name, RtDetrConfig.Decoder config, int classCount, double bias) {
         Tokens tokens = new Tokens(layers);
         int width = config.width();
-        output = tokens.linear(name + ".enc_output.0", width, width, Perceptron.XAVIER, 0)
+        output = tokens.linear(name + ".enc_output.0", width, width, Initializer.XAVIER, 0)
                 .then(tokens.normalization(name + ".enc_output.1", width));
-        classes = tokens.linear(name + ".enc_score_head", width, classCount, Perceptron.XAVIER, bias);
+        classes = tokens.linear(name + ".enc_score_head", width, classCount, Initializer.XAVIER, bias);
         corrections = Perceptron.ofBoxes(layers, name + ".enc_bbox_head", width);
         queries = config.queries();
     }

@@ -14,8 +14,8 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.model.Truth;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +90,10 @@ final class RtDetr implements Network {
     @Override
     public Prediction forward(Tensor images, Truth truth) {
         List<Tensor> stages = backbone.forward(pixels.of(images));
-        List<Tensor> projected = encoder.projected(stages);
-        List<Tensor> pyramid = encoder.merged(projected);
+        Pyramid pyramid = encoder.forward(stages);
         List<Tensor> maps = new ArrayList<>();
         for (int i = 0; i < LEVELS; i++) {
-            maps.add(projections.get(i).forward(pyramid.get(i)));
+            maps.add(projections.get(i).forward(pyramid.levels().get(i)));
         }
         Memory memory = Memory.of(maps);
         QuerySelection.Selected selected = selection.forward(memory);
@@ -109,21 +108,12 @@ final class RtDetr implements Network {
                 noised == null ? selected.queries() : selected.queries().behind(noised.queries());
         List<Decoder.Step> steps = decoder.forward(queries, memory);
         List<Output> outputs = outputs(selected.proposed(), steps, noised, images.size(3), images.size(2));
-        Map<String, List<Tensor>> places = new LinkedHashMap<>();
-        put(places, "backbone.stride", stages);
-        places.put("attention.stride" + encoder.levels().get(LEVELS - 1).stride(), List.of(projected.get(LEVELS - 1)));
-        put(places, "pyramid.stride", pyramid);
+        Map<String, List<Tensor>> places = Shared.places(backbone, stages, encoder, pyramid);
         places.put("queries", List.of(selected.features()));
         for (int i = 0; i < steps.size(); i++) {
             places.put(DECODER + ".layer" + i, List.of(steps.get(i).content()));
         }
-        return new Prediction(outputs, Map.of(), new Shared(pyramid, places));
-    }
-
-    private void put(Map<String, List<Tensor>> places, String prefix, List<Tensor> maps) {
-        for (int i = 0; i < LEVELS; i++) {
-            places.put(prefix + encoder.levels().get(i).stride(), List.of(maps.get(i)));
-        }
+        return new Prediction(outputs, Map.of(), new Shared(pyramid.levels(), places));
     }
 
     private static List<Output> outputs(

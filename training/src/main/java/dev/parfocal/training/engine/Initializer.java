@@ -66,6 +66,9 @@ public record Initializer(Kind kind, double scale) {
     /** For layers in front of a ReLU. */
     public static final Initializer HE = new Initializer(Kind.HE, 1);
 
+    /** For linear layers, whose inputs and outputs are to be of one size. */
+    public static final Initializer XAVIER = new Initializer(Kind.XAVIER, 1);
+
     /** Checks the range. */
     public Initializer {
         if (!(scale > 0) || scale == Double.POSITIVE_INFINITY) {

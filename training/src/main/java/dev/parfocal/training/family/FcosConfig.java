@@ -13,14 +13,15 @@ import dev.parfocal.training.head.FcosHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Columns;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
+import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.Map;
  * @param pixels what the weights expect
  * @param precision of the forward pass in training
  * @param backbone its ResNet
- * @param neck channels of the pyramid, on strides 8 to 128
+ * @param neck the pyramid on the backbone's maps and the coarser levels, of strides 8 to 128
  * @param coarser what the levels of strides 64 and 128 are made from
  * @param tower 3×3 convolutions in each branch of the head
  * @param headNorm behind each of them
@@ -43,7 +44,7 @@ public record FcosConfig(
         Pixels pixels,
         Precision precision,
         ResNetConfig backbone,
-        int neck,
+        NeckConfig neck,
         CoarserLevels coarser,
         int tower,
         Norm headNorm)
@@ -55,17 +56,18 @@ public record FcosConfig(
             Pixels.IMAGENET,
             Precision.FLOAT32,
             ResNetConfig.RESNET18,
-            256,
+            NeckConfig.of(256),
             CoarserLevels.P6_P7_FROM_P5,
             4,
             Norm.Group.OF_32);
 
     /** Checks the ranges. */
     public FcosConfig {
-        if (neck < 1 || tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is "
-                    + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
+        if (tower < 0 || coarser.count() != 2) {
+            throw new ParfocalException("model: tower must be at least 0 (is " + tower
+                    + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
         }
+        neck.requireLevels(coarser.strides(backbone.strides()));
     }
 
     @Override
@@ -99,7 +101,7 @@ public record FcosConfig(
     public Network network(Layers layers, Start start) {
         ResNet body = new ResNet(layers, "backbone.body.", backbone);
         AnchorGrid anchors = AnchorGrid.fcos();
-        FcosHead.Measures measures = new FcosHead.Measures(neck, tower, headNorm);
+        FcosHead.Measures measures = new FcosHead.Measures(neck.width(), tower, headNorm);
         return new PyramidNetwork(
                 pixels,
                 body,

@@ -13,11 +13,12 @@ import dev.parfocal.training.head.NanoDetHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.BilinearPan;
+import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +33,30 @@ import java.util.stream.IntStream;
  * @param pixels what the weights expect
  * @param precision of the forward pass in training
  * @param backbone its CSP network, whose normalisation all layers have
- * @param neck channels of the pyramid, on strides 8, 16 and 32
+ * @param neck the pyramid, of strides 8, 16 and 32
  * @param tower 3×3 convolutions in the head of each level
  * @param regMax the farthest bin of a side's distribution, in strides
  */
 public record NanoDetConfig(
-        InputSize input, Pixels pixels, Precision precision, CspNetConfig backbone, int neck, int tower, int regMax)
+        InputSize input, Pixels pixels, Precision precision, CspNetConfig backbone, NeckConfig neck, int tower, int regMax)
         implements ModelConfig {
 
+    private static final List<Integer> STRIDES = List.of(8, 16, 32);
     private static final String BODY = "backbone.";
     private static final String PYRAMID = "fpn.";
     private static final String HEAD = "head.";
 
     /** NanoDet-g for images of 320 × 256. */
     public static final NanoDetConfig DEFAULT = new NanoDetConfig(
-            new InputSize(320, 256), Pixels.NANODET, Precision.FLOAT32, CspNetConfig.NANODET_G, 128, 1, 10);
+            new InputSize(320, 256), Pixels.NANODET, Precision.FLOAT32, CspNetConfig.NANODET_G, NeckConfig.of(128), 1, 10);
 
     /** Checks the ranges. */
     public NanoDetConfig {
-        if (neck < 1 || tower < 0 || regMax < 1 || regMax > 64) {
-            throw new ParfocalException("model: neck must be at least 1 (is " + neck + "), tower at least 0 (is "
-                    + tower + "), regMax 1 to 64 (is " + regMax + ")");
+        if (tower < 0 || regMax < 1 || regMax > 64) {
+            throw new ParfocalException(
+                    "model: tower must be at least 0 (is " + tower + "), regMax 1 to 64 (is " + regMax + ")");
         }
+        neck.requireLevels(STRIDES);
     }
 
     @Override
@@ -85,7 +88,7 @@ public record NanoDetConfig(
         if (weights.has(BODY + "stages.0.conv.bias")) {
             measures.put("backbone.norm.kind", new Norm.None().kind());
         }
-        weights.outputs(PYRAMID + "lateral_convs.0.conv.weight").ifPresent(width -> measures.put("neck", width));
+        measures.putAll(NeckConfig.measures(weights, weights.outputs(PYRAMID + "lateral_convs.0.conv.weight")));
         weights.kernels(HEAD + "cls_convs.0.").ifPresent(tower -> measures.put("tower", tower));
         weights.outputs("distribution_project.project").ifPresent(bins -> measures.put("regMax", bins - 1));
         return measures;
@@ -103,7 +106,7 @@ public record NanoDetConfig(
                 new NanoDetHead(
                         layers,
                         HEAD,
-                        new NanoDetHead.Measures(strides.length, neck, tower, regMax, backbone.norm()),
+                        new NanoDetHead.Measures(strides.length, neck.width(), tower, regMax, backbone.norm()),
                         start.classCount(),
                         start.prior(OutputSpec.ONLY)),
                 (width, height, columns, rows) -> Priors.ofMaps(columns, rows, strides),

@@ -15,6 +15,7 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +52,8 @@ record PyramidNetwork(
     @Override
     public Prediction forward(Tensor images, Truth truth) {
         List<Tensor> maps = backbone.forward(pixels.of(images));
-        List<Tensor> levels = neck.forward(maps);
+        Pyramid pyramid = neck.forward(maps);
+        List<Tensor> levels = pyramid.levels();
         DenseHead.Rows rows = head.forward(levels);
         int[] columns = levels.stream().mapToInt(level -> level.size(3)).toArray();
         int[] lines = levels.stream().mapToInt(level -> level.size(2)).toArray();
@@ -60,7 +62,7 @@ record PyramidNetwork(
         PriorBatch all =
                 PriorBatch.same(last.of(width, height, () -> priors.of(width, height, columns, lines)), images.size(0));
         Output output = new Output(OutputSpec.ONLY, all, rows.logits(), rows.boxes(), code, rows.branches(), null);
-        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, levels);
+        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, pyramid);
         rows.towers().forEach((name, towers) -> places.put("head." + name, towers));
         return new Prediction(List.of(output), Map.of(), new Shared(levels, places));
     }

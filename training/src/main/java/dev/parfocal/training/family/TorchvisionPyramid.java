@@ -3,6 +3,7 @@ package dev.parfocal.training.family;
 import dev.parfocal.training.backbone.ResNetConfig;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.neck.CoarserLevels;
+import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.ResidualStages;
 import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
@@ -21,10 +22,8 @@ final class TorchvisionPyramid {
         Map<String, Object> measures = new LinkedHashMap<>();
         ResNetConfig.measures(weights).forEach((key, value) -> measures.put("backbone." + key, value));
         Optional<Integer> width = weights.outputs("fpn.layer_blocks.0.0.weight", "fpn.layer_blocks.0.weight");
-        width.ifPresent(neck -> {
-            measures.put("neck", neck);
-            coarser(weights, neck).ifPresent(coarser -> measures.put("coarser", name(coarser)));
-        });
+        measures.putAll(NeckConfig.measures(weights, width));
+        width.flatMap(neck -> coarser(weights, neck)).ifPresent(coarser -> measures.put("coarser", name(coarser)));
         weights.kernels(TOWER).ifPresent(tower -> {
             measures.put("tower", tower);
             boolean normalized = weights.has(TOWER + "0.1.weight") || weights.has(TOWER + "1.weight");

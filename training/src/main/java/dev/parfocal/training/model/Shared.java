@@ -4,6 +4,7 @@ import dev.parfocal.training.backbone.Backbone;
 import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  *
  * @param features that all outputs share: the pyramid's levels, finest first, say
  * @param after the weights between these features and the outputs: those of the heads
- * @param places that gradients pass on their way back, by name in the order of the forward pass: {@code backbone.stage3},
+ * @param places that gradients pass on their way back, by name in the order of the forward pass: {@code backbone.stride16},
  *     {@code pyramid.stride8}, {@code attention.stride32}, {@code decoder2}, {@code head.classes}
  */
 public record Shared(List<Tensor> features, List<Tensor> after, Map<String, List<Tensor>> places) {
@@ -26,12 +27,16 @@ public record Shared(List<Tensor> features, List<Tensor> after, Map<String, List
         this(features, List.of(), places);
     }
 
-    /** The maps of a backbone and the levels of a pyramid on it as places: {@code backbone.stride8}, {@code pyramid.stride8}. */
+    /**
+     * The maps of a backbone and what a neck makes of them as places: {@code backbone.stride8}, {@code attention.stride8},
+     * {@code pyramid.stride8}.
+     */
     public static Map<String, List<Tensor>> places(
-            Backbone backbone, List<Tensor> maps, Neck neck, List<Tensor> levels) {
+            Backbone backbone, List<Tensor> maps, Neck neck, Pyramid pyramid) {
         Map<String, List<Tensor>> places = new LinkedHashMap<>();
         put(places, "backbone.stride", backbone.levels(), maps);
-        put(places, "pyramid.stride", neck.levels(), levels);
+        pyramid.attended().forEach((stride, map) -> places.put("attention.stride" + stride, List.of(map)));
+        put(places, "pyramid.stride", neck.levels(), pyramid.levels());
         return places;
     }
 

@@ -10,6 +10,8 @@ import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The path aggregation network of NanoDet: maps are brought to one width by 1×1 convolutions, then added up from coarse to
@@ -19,28 +21,33 @@ import java.util.List;
 public final class BilinearPan implements Neck {
     private final List<Block> lateral = new ArrayList<>();
     private final List<Level> levels = new ArrayList<>();
+    private final LevelAttention attention;
 
     /**
      * A network.
      *
      * @param prefix what all names begin with, such as {@code fpn.}
      * @param inputs the backbone's maps, finest first
-     * @param width channels of every level
+     * @param config its width, and the levels with attention, before they are added up
      */
-    public BilinearPan(Layers layers, String prefix, List<Level> inputs, int width, Norm norm) {
+    public BilinearPan(Layers layers, String prefix, List<Level> inputs, NeckConfig config, Norm norm) {
+        int width = config.width();
         ConvNorm convolutions = new ConvNorm(layers, norm, new Initializer(Initializer.Kind.XAVIER, 1));
         for (Level input : inputs) {
             String name = prefix + "lateral_convs." + lateral.size();
             lateral.add(convolutions.block(name + ".conv", name + ".bn", input.channels(), width, 1, 1));
             levels.add(new Level(input.stride(), width));
         }
+        attention = new LevelAttention(layers, levels, config.attention());
     }
 
     @Override
-    public List<Tensor> forward(List<Tensor> maps) {
+    public Pyramid forward(List<Tensor> maps) {
+        Map<Integer, Tensor> attended = new TreeMap<>();
         List<Tensor> sums = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
-            sums.add(lateral.get(i).forward(maps.get(i)));
+            Tensor map = lateral.get(i).forward(maps.get(i));
+            sums.add(attention.forward(levels.get(i).stride(), map, attended));
         }
         for (int i = sums.size() - 2; i >= 0; i--) {
             add(sums, i, sums.get(i + 1));
@@ -48,7 +55,7 @@ public final class BilinearPan implements Neck {
         for (int i = 1; i < sums.size(); i++) {
             add(sums, i, sums.get(i - 1));
         }
-        return sums;
+        return new Pyramid(sums, attended);
     }
 
     private static void add(List<Tensor> sums, int level, Tensor other) {

@@ -6,6 +6,7 @@ import dev.parfocal.training.engine.FeatureMaps;
 import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which levels of a {@link FeaturePyramid} are coarser than the backbone's coarsest map, and what they are made from. */
@@ -49,6 +50,15 @@ public enum CoarserLevels {
     /** How many levels. */
     public int count() {
         return count;
+    }
+
+    /** The strides of a pyramid's levels, given those of the maps that it is made from, both finest first. */
+    public List<Integer> strides(List<Integer> maps) {
+        List<Integer> strides = new ArrayList<>(maps);
+        for (int i = 0; i < count; i++) {
+            strides.add(2 * strides.get(strides.size() - 1));
+        }
+        return strides;
     }
 
     /** Makes the levels, finest first. */

@@ -5,7 +5,10 @@ import dev.parfocal.training.block.ConvModules;
 import dev.parfocal.training.block.CspLayer;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * YOLOX's path aggregation network over three maps, each of twice the channels of the one before: from coarse to fine by
@@ -13,6 +16,9 @@ import java.util.List;
  * 2107.08430. Named as Megvii's.
  */
 public final class CspPan implements Neck {
+    /** Strides of its levels. */
+    public static final List<Integer> STRIDES = List.of(8, 16, 32);
+
     private final List<Level> levels;
     private final Block lateral0;
     private final Block reduce1;
@@ -22,6 +28,7 @@ public final class CspPan implements Neck {
     private final Block down1;
     private final Block middleAgain;
     private final Block coarse;
+    private final LevelAttention attention;
 
     /**
      * A network.
@@ -30,8 +37,9 @@ public final class CspPan implements Neck {
      * @param prefix what all names begin with, such as {@code backbone.}
      * @param inputs the backbone's three maps, finest first
      * @param depth bottlenecks of each layer, at least 1
+     * @param attended strides of the maps with attention, which comes first
      */
-    public CspPan(ConvModules modules, String prefix, List<Level> inputs, int depth) {
+    public CspPan(ConvModules modules, String prefix, List<Level> inputs, int depth, List<Integer> attended) {
         levels = List.copyOf(inputs);
         int c3 = inputs.get(0).channels();
         int c4 = inputs.get(1).channels();
@@ -44,16 +52,22 @@ public final class CspPan implements Neck {
         middleAgain = new CspLayer(modules, prefix + "C3_n3.", 2 * c3, c4, depth, false);
         down1 = modules.block(prefix + "bu_conv1", c4, c4, 3, 2);
         coarse = new CspLayer(modules, prefix + "C3_n4.", 2 * c4, c5, depth, false);
+        attention = new LevelAttention(modules.convolutions().layers(), inputs, attended);
     }
 
     @Override
-    public List<Tensor> forward(List<Tensor> maps) {
+    public Pyramid forward(List<Tensor> backbone) {
+        Map<Integer, Tensor> attended = new TreeMap<>();
+        List<Tensor> maps = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            maps.add(attention.forward(levels.get(i).stride(), backbone.get(i), attended));
+        }
         Tensor top = lateral0.forward(maps.get(2));
         Tensor centre = reduce1.forward(middle.forward(joined(enlarged(top, maps.get(1)), maps.get(1))));
         Tensor first = fine.forward(joined(enlarged(centre, maps.get(0)), maps.get(0)));
         Tensor second = middleAgain.forward(joined(down2.forward(first), centre));
         Tensor third = coarse.forward(joined(down1.forward(second), top));
-        return List.of(first, second, third);
+        return new Pyramid(List.of(first, second, third), attended);
     }
 
     private static Tensor enlarged(Tensor x, Tensor like) {

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** A network that turns a backbone's feature maps into a pyramid for the heads. */
 public interface Neck {
-    /** The pyramid of a backbone's maps, both finest first: one map for each of {@link #levels()}. */
-    List<Tensor> forward(List<Tensor> maps);
+    /** The pyramid of a backbone's maps, finest first. */
+    Pyramid forward(List<Tensor> maps);
 
     /** The measures of the pyramid's maps, finest first. */
     List<Level> levels();

@@ -15,6 +15,7 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Shared;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.Pyramid;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param pixels what the weights expect
  * @param neck whose levels the region proposal network reads
  * @param anchors on these levels
- * @param pyramid reads regions from the levels that the backbone has maps for
+ * @param regions reads them from the levels that the backbone has maps for
  * @param last the anchors of the last images
  */
 record FasterRcnn(
@@ -35,7 +36,7 @@ record FasterRcnn(
         DenseHead rpn,
         AnchorGrid anchors,
         RegionProposals proposals,
-        RoiPyramid pyramid,
+        RoiPyramid regions,
         RoiHead head,
         LastPriors last)
         implements Network {
@@ -50,16 +51,17 @@ record FasterRcnn(
     @Override
     public Prediction forward(Tensor images, Truth truth) {
         List<Tensor> maps = backbone.forward(pixels.of(images));
-        List<Tensor> levels = neck.forward(maps);
+        Pyramid pyramid = neck.forward(maps);
+        List<Tensor> levels = pyramid.levels();
         // Levels beyond the backbone's coarsest map are made from these.
         List<Tensor> own = levels.subList(0, maps.size());
         DenseHead.Rows rows = rpn.forward(levels);
         Output first = first(rows, levels, images);
-        List<RegionProposals.Regions> regions = proposals.of(first, ROI, images.size(3), images.size(2), truth);
+        List<RegionProposals.Regions> proposed = proposals.of(first, ROI, images.size(3), images.size(2), truth);
         List<float[]> boxes =
-                regions.stream().map(RegionProposals.Regions::boxes).toList();
-        Tensor features = pyramid.of(own, boxes).float32();
-        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, levels);
+                proposed.stream().map(RegionProposals.Regions::boxes).toList();
+        Tensor features = regions.of(own, boxes).float32();
+        Map<String, List<Tensor>> places = Shared.places(backbone, maps, neck, pyramid);
         rows.towers().forEach((name, towers) -> places.put(RPN + "." + name, towers));
         if (features.size(0) > 0) {
             places.put(ROI + ".regions", List.of(features));
@@ -69,7 +71,7 @@ record FasterRcnn(
         List<Output> outputs = List.of(
                 first,
                 learning
-                        ? second.given(regions.stream()
+                        ? second.given(proposed.stream()
                                 .flatMap(r -> r.learnt().stream())
                                 .toList())
                         : second);

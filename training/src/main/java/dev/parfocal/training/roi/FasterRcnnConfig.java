@@ -15,14 +15,15 @@ import dev.parfocal.training.head.RpnHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Columns;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
+import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.TensorShapes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ import java.util.Optional;
  * @param pixels what the weights expect
  * @param precision of the forward pass in training
  * @param backbone its ResNet
- * @param neck channels of the pyramid: a level for each of the backbone's maps, and one of twice the coarsest stride that the
+ * @param neck the pyramid: a level for each of the backbone's maps, and one of twice the coarsest stride that the
  *     region proposal network alone reads
  * @param rpn the region proposal network
  * @param roi the head that looks at its proposals
@@ -46,7 +47,7 @@ public record FasterRcnnConfig(
         Pixels pixels,
         Precision precision,
         ResNetConfig backbone,
-        int neck,
+        NeckConfig neck,
         RpnConfig rpn,
         RoiConfig roi)
         implements ModelConfig {
@@ -93,15 +94,13 @@ public record FasterRcnnConfig(
             Pixels.IMAGENET,
             Precision.FLOAT32,
             new ResNetConfig(ResNetConfig.Residual.BASIC, List.of(2, 2, 2, 2), 64, Norm.Frozen.PYTORCH, 1),
-            256,
+            NeckConfig.of(256),
             new RpnConfig(1, 8, ProposalSelection.training(), ProposalSelection.use()),
             new RoiConfig(RoiAlign.DEFAULT, 1024));
 
-    /** Checks the ranges. */
+    /** Checks what depends on several of them. */
     public FasterRcnnConfig {
-        if (neck < 1) {
-            throw new ParfocalException("model: neck must be at least 1, but is " + neck);
-        }
+        neck.requireLevels(CoarserLevels.SUBSAMPLED.strides(backbone.strides()));
     }
 
     @Override
@@ -135,7 +134,7 @@ public record FasterRcnnConfig(
                 .map(classes -> ResNetConfig.cocoNorm(weights, classes))
                 .ifPresent(norm -> norm.forEach((key, value) -> measures.put("backbone." + key, value)));
         Optional<Integer> width = weights.outputs("fpn.layer_blocks.0.0.weight", "fpn.layer_blocks.0.weight");
-        width.ifPresent(value -> measures.put("neck", value));
+        measures.putAll(NeckConfig.measures(weights, width));
         weights.kernels("rpn.head.conv.").ifPresent(depth -> measures.put("rpn.depth", depth));
         weights.outputs("roi_heads.box_head.fc6.weight").ifPresent(hidden -> measures.put("roi.hidden", hidden));
         weights.inputs("roi_heads.box_head.fc6.weight")
@@ -154,12 +153,12 @@ public record FasterRcnnConfig(
                         .map(level -> List.of(rpn.anchor * level.stride()))
                         .toList(),
                 RATIOS);
-        int numbers = neck * roi.align.size() * roi.align.size();
+        int numbers = neck.width() * roi.align.size() * roi.align.size();
         return new FasterRcnn(
                 pixels,
                 body,
                 pyramid,
-                new RpnHead(layers, "rpn.head.", neck, rpn.depth, RATIOS.size(), start.prior(FasterRcnn.RPN)),
+                new RpnHead(layers, "rpn.head.", neck.width(), rpn.depth, RATIOS.size(), start.prior(FasterRcnn.RPN)),
                 anchors,
                 new RegionProposals(rpn.training, rpn.use),
                 new RoiPyramid(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.dense.DenseConfig;
+import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,22 @@ class RunConfigTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void theFormerSpellingOfANecksWidthIsRead() {
+        RunConfig former = parse("model: {neck: 24}", "config.yaml");
+        assertThat(former).isEqualTo(parse("model: {neck: {width: 24}}", "config.yaml"));
+        assertThat(((DenseConfig) former.model()).neck()).isEqualTo(NeckConfig.of(24));
+        assertThat(parse("model: {kind: nanodet, neck: 24}", "config.yaml").toYaml())
+                .contains("neck:\n    width: 24\n    attention: []\n");
+    }
+
+    @Test
+    void attentionWantsAWidthThatHoldsPositions() {
+        assertThatThrownBy(() -> parse("model: {neck: {width: 10, attention: [32]}}", "run.yaml"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessage("run.yaml: model.neck: attention needs a width that is a multiple of 4, but it is 10");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.neck.NeckConfig;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class GainTest {
         Engine.start(1);
         DenseConfig config = new DenseConfig(
                 List.of(8, 16, 16, 16, 16),
-                16,
+                NeckConfig.of(16),
                 1,
                 REG_MAX,
                 Normalization.GROUP,

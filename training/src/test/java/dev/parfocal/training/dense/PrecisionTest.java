@@ -11,6 +11,7 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.neck.NeckConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -34,7 +35,7 @@ class PrecisionTest {
     private static DetectorModel model(Precision precision) {
         DenseConfig config = new DenseConfig(
                 List.of(8, 16, 16, 16, 16),
-                16,
+                NeckConfig.of(16),
                 1,
                 6,
                 Normalization.GROUP,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.training.criterion.AssignerConfig;
-import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.criterion.LossComponent.Weighting;
+import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Norm;
@@ -17,6 +17,7 @@ import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.neck.CoarserLevels;
+import dev.parfocal.training.neck.NeckConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class ParityTest {
 
     private static RetinaNetConfig retinanet(Norm norm, CoarserLevels coarser) {
         RetinaNetConfig usual = RetinaNetConfig.DEFAULT;
-        return new RetinaNetConfig(INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), 256, coarser, 4, norm);
+        return new RetinaNetConfig(INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), NeckConfig.of(256), coarser, 4, norm);
     }
 
     private static Map<String, Supervision> supervision(
@@ -94,7 +95,7 @@ class ParityTest {
                 Pixels.IMAGENET,
                 usual.precision(),
                 usual.backbone(),
-                256,
+                NeckConfig.of(256),
                 usual.coarser(),
                 usual.tower(),
                 usual.headNorm());

@@ -14,6 +14,7 @@ import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.head.DenseHead;
 import dev.parfocal.training.head.NanoDetHead;
 import dev.parfocal.training.neck.BilinearPan;
+import dev.parfocal.training.neck.NeckConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -41,7 +42,7 @@ class NanoDetGolden {
         Layers layers = new Layers(1);
         CspNet backbone =
                 new CspNet(layers, "backbone.", new CspNetConfig(32, CspNetConfig.NANODET_G.depths(), new Norm.None()));
-        BilinearPan neck = new BilinearPan(layers, "fpn.", backbone.levels(), 128, new Norm.None());
+        BilinearPan neck = new BilinearPan(layers, "fpn.", backbone.levels(), NeckConfig.of(128), new Norm.None());
         NanoDetHead head = new NanoDetHead(
                 layers, "head.", new NanoDetHead.Measures(3, 128, 1, BINS - 1, new Norm.None()), CLASSES, 0.01);
         Weights weights = layers.finish();
@@ -49,7 +50,7 @@ class NanoDetGolden {
         assertThat(file.tensors()).hasSize(weights.all().size());
         weights.restore(file, "", weights.trained(), weights.statistics());
         Scope.unrecorded(() -> compare(
-                head.forward(neck.forward(backbone.forward(input()))),
+                head.forward(neck.forward(backbone.forward(input())).levels()),
                 golden.get("levels"),
                 neck.levels().size()));
     }

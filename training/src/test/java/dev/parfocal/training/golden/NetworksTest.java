@@ -23,6 +23,7 @@ import dev.parfocal.training.head.YoloxHead;
 import dev.parfocal.training.neck.BilinearPan;
 import dev.parfocal.training.neck.CspPan;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.NeckConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -56,9 +57,9 @@ class NetworksTest {
         check("nanodet", layers -> {
             Norm norm = Norm.Batch.PYTORCH;
             Backbone backbone = new CspNet(layers, "backbone.", new CspNetConfig(8, List.of(1, 2, 1, 1), norm));
-            Neck neck = new BilinearPan(layers, "fpn.", backbone.levels(), 24, norm);
+            Neck neck = new BilinearPan(layers, "fpn.", backbone.levels(), NeckConfig.of(24), norm);
             DenseHead head = new NanoDetHead(layers, "head.", new NanoDetHead.Measures(3, 24, 1, 7, norm), 3, 0.01);
-            return images -> maps(head, neck.forward(backbone.forward(images)));
+            return images -> maps(head, neck.forward(backbone.forward(images)).levels());
         });
     }
 
@@ -67,9 +68,9 @@ class NetworksTest {
         check("yolox", layers -> {
             ConvModules modules = new ConvModules(new ConvNorm(layers, YOLOX_NORM, Initializer.HE), Activation.SILU);
             Backbone backbone = new CspDarknet(modules, "backbone.backbone.", 8, 1);
-            Neck neck = new CspPan(modules, "backbone.", backbone.levels(), 1);
+            Neck neck = new CspPan(modules, "backbone.", backbone.levels(), 1, List.of());
             DenseHead head = new YoloxHead(modules, "head.", neck.levels(), 16, 3, 0.01);
-            return images -> maps(head, neck.forward(backbone.forward(images)));
+            return images -> maps(head, neck.forward(backbone.forward(images)).levels());
         });
     }
 

@@ -31,6 +31,7 @@ import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
+import dev.parfocal.training.neck.NeckConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -62,7 +63,7 @@ class AutopsyTest {
     private static DetectorModel model() {
         DenseConfig config = new DenseConfig(
                 List.of(8, 8, 8, 8, 8),
-                8,
+                NeckConfig.of(8),
                 1,
                 REG_MAX,
                 Normalization.GROUP,

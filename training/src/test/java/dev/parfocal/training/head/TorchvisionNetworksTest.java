@@ -15,6 +15,7 @@ import dev.parfocal.training.golden.Samples;
 import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
 import dev.parfocal.training.neck.Neck;
+import dev.parfocal.training.neck.NeckConfig;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,11 @@ class TorchvisionNetworksTest {
             Golden golden = Golden.read(name);
             Layers layers = new Layers(1);
             Backbone body = new ResNet(layers, "backbone.body.", config);
-            Neck neck = new FeaturePyramid(layers, "backbone.fpn.", body.levels(), 256, coarser);
+            Neck neck = new FeaturePyramid(layers, "backbone.fpn.", body.levels(), NeckConfig.of(256), coarser);
             DenseHead head = makeHead.apply(layers, golden);
             GoldenModel.fill(layers.finish(), golden);
-            List<Tensor> levels = neck.forward(body.forward(GoldenModel.images(golden, MEAN, DEVIATION)));
+            List<Tensor> levels = neck.forward(body.forward(GoldenModel.images(golden, MEAN, DEVIATION)))
+                    .levels();
             assertThat(levels).hasSameSizeAs(neck.levels());
             for (int i = 0; i < levels.size(); i++) {
                 assertThat(levels.get(i).size(1)).isEqualTo(neck.levels().get(i).channels());

@@ -105,7 +105,7 @@ class TrainerTest {
         assertThat(steps).extracting(step -> step.signals() != null).containsExactly(true, false);
         Signals signals = java.util.Objects.requireNonNull(steps.get(0).signals());
         assertThat(signals.gradients())
-                .containsKeys("logits", "boxes", "head.classes", "pyramid.stride8", "backbone.stage2");
+                .containsKeys("logits", "boxes", "head.classes", "pyramid.stride8", "backbone.stride8");
         assertThat(signals.gradients().get("logits")).containsOnlyKeys("classification");
         assertThat(signals.gradients().get("boxes")).containsOnlyKeys("distribution", "box");
         assertThat(signals.gradients().get("pyramid.stride8"))
@@ -267,7 +267,7 @@ class TrainerTest {
     void refusesWeightsOfAnotherModel() throws IOException {
         train(config("epochs: 1\n"), "other", false);
         RunDirectory run = new RunDirectory(folder.resolve("other"));
-        Files.writeString(run.config(), Files.readString(run.config()).replace("neck: 16", "neck: 24"));
+        Files.writeString(run.config(), Files.readString(run.config()).replace("width: 16", "width: 24"));
         assertRefused(() -> Detector.load(run.path()), "shape", "the model needs");
         Files.delete(run.weights());
         assertRefused(() -> Detector.load(run.path()), "no trained weights");

@@ -100,9 +100,9 @@ class WrittenWeightsTest {
     @Test
     void aModelOfOtherMeasuresIsToldTheFiles() {
         Path file = written("measures.safetensors");
-        RunConfig wider = config().change().with("model.neck", 24, "test").value();
+        RunConfig wider = config().change().with("model.neck.width", 24, "test").value();
         assertThatThrownBy(() -> Detector.published(wider, file, Scenes.CATEGORIES))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("model.neck=16");
+                .hasMessageContaining("model.neck.width=16");
     }
 }

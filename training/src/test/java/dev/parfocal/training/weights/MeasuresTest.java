@@ -76,7 +76,8 @@ class MeasuresTest {
                 .with("model.backbone.width", 16, "test")
                 .with("model.backbone.depths", List.of(1, 3, 1, 2), "test")
                 .with("model.backbone.norm.kind", "none", "test")
-                .with("model.neck", 48, "test")
+                .with("model.neck.width", 48, "test")
+                .with("model.neck.attention", List.of(8, 32), "test")
                 .with("model.tower", 2, "test");
         InMemory weights = InMemory.of(shapes(other.value()));
         assertThat(PublishedWeights.measured(Models.preset("nanodet"), weights).value())

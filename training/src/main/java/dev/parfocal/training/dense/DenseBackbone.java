@@ -1,5 +1,7 @@
 package dev.parfocal.training.dense;
 
+import dev.parfocal.training.backbone.Backbone;
+import dev.parfocal.training.backbone.Level;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Layers;
@@ -8,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A small residual network: a stem at stride 2, then four stages; its last three feed the neck. */
-final class Backbone {
+final class DenseBackbone implements Backbone {
     private final Block stem;
     private final List<Block> stages = new ArrayList<>();
+    private final List<Level> levels = new ArrayList<>();
 
-    Backbone(Layers layers, DenseConfig config) {
+    DenseBackbone(Layers layers, DenseConfig config) {
         List<Integer> widths = config.widths();
         stem = Conv.plain(
                         layers,
@@ -27,10 +30,13 @@ final class Backbone {
         for (int i = 1; i < widths.size(); i++) {
             stages.add(new Stage(layers, "backbone.stage" + i, config, widths.get(i - 1), widths.get(i)));
         }
+        for (int i = 0; i < DenseConfig.STRIDES.size(); i++) {
+            levels.add(new Level(DenseConfig.STRIDES.get(i), widths.get(i + 2)));
+        }
     }
 
-    /** Feature maps at strides 8, 16 and 32 of images {@code [batch, 3, height, width]}. */
-    List<Tensor> forward(Tensor images) {
+    @Override
+    public List<Tensor> forward(Tensor images) {
         List<Tensor> maps = new ArrayList<>();
         Tensor x = stem.forward(images);
         for (Block stage : stages) {
@@ -38,5 +44,10 @@ final class Backbone {
             maps.add(x);
         }
         return maps.subList(1, maps.size());
+    }
+
+    @Override
+    public List<Level> levels() {
+        return levels;
     }
 }

@@ -1,4 +1,4 @@
-package dev.parfocal.training.detr;
+package dev.parfocal.training.block;
 
 import dev.parfocal.training.engine.Tensor;
 
@@ -20,9 +20,9 @@ final class SinePositions {
     static Tensor of(int rows, int columns, int width) {
         int quarter = width / 4;
         float[] values = new float[rows * columns * width];
-        for (int pixel = 0; pixel < rows * columns; pixel++) {
-            for (int i = 0; i < quarter; i++) {
-                double frequency = Math.pow(TEMPERATURE, -(double) i / quarter);
+        for (int i = 0; i < quarter; i++) {
+            double frequency = Math.pow(TEMPERATURE, -(double) i / quarter);
+            for (int pixel = 0; pixel < rows * columns; pixel++) {
                 int line = pixel / columns;
                 double row = line * frequency;
                 double column = pixel % columns * frequency;

@@ -1,29 +1,46 @@
-package dev.parfocal.training.detr;
+package dev.parfocal.training.block;
 
 import dev.parfocal.training.engine.Block;
+import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /** Attention with several heads between the tokens of a sequence; positions count for queries and keys, not for values. */
-final class SelfAttention {
+public final class SelfAttention {
     private final Block queries;
     private final Block keys;
     private final Block values;
     private final Block output;
     private final int heads;
 
-    SelfAttention(Layers layers, String name, int width, int heads) {
+    /**
+     * Attention.
+     *
+     * @param name what the names of its projections {@code q_proj}, {@code k_proj}, {@code v_proj}, {@code o_proj} stand behind
+     * @param width channels of a token, a multiple of {@code heads}
+     */
+    public SelfAttention(Layers layers, String name, int width, int heads) {
+        this(layers, name, width, heads, projection(layers, name + ".o_proj", width));
+    }
+
+    private SelfAttention(Layers layers, String name, int width, int heads, Block output) {
         queries = projection(layers, name + ".q_proj", width);
         keys = projection(layers, name + ".k_proj", width);
         values = projection(layers, name + ".v_proj", width);
-        output = projection(layers, name + ".o_proj", width);
+        this.output = output;
         this.heads = heads;
     }
 
+    /** Attention whose output is 0 at first. */
+    static SelfAttention silentAtFirst(Layers layers, String name, int width, int heads) {
+        Block output = new Tokens(layers).constantAtFirst(name + ".o_proj", width, new float[width]);
+        return new SelfAttention(layers, name, width, heads, output);
+    }
+
     private static Block projection(Layers layers, String name, int width) {
-        return new Tokens(layers).linear(name, width, width, Perceptron.XAVIER, 0);
+        return new Tokens(layers).linear(name, width, width, Initializer.XAVIER, 0);
     }
 
     /**
@@ -33,7 +50,7 @@ final class SelfAttention {
      * @param positions their positions' embedding in the same shape, or {@code [1, tokens, width]}
      * @param mask {@code [tokens, tokens]}: -∞ where the row's token is not to see the column's; null: all see all
      */
-    Tensor forward(Tensor tokens, Tensor positions, @Nullable Tensor mask) {
+    public Tensor forward(Tensor tokens, Tensor positions, @Nullable Tensor mask) {
         Tensor placed = tokens.plus(positions);
         Tensor seen = Tokens.attention(
                 split(queries.forward(placed)), split(keys.forward(placed)), split(values.forward(tokens)), mask);
