@@ -58,7 +58,7 @@ public final class LevelAttention {
     }
 
     /** A level's map behind its attention, which is entered in {@code attended}; the map itself if the level has none. */
-    Tensor forward(int stride, Tensor map, Map<Integer, Tensor> attended) {
+    public Tensor forward(int stride, Tensor map, Map<Integer, Tensor> attended) {
         PixelAttention attention = byStride.get(stride);
         if (attention == null) {
             return map;

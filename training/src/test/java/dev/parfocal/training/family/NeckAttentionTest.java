@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
-import dev.parfocal.training.config.Configuration;
-import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.criterion.StepSettings;
@@ -19,6 +17,7 @@ import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.model.Truth;
 import dev.parfocal.training.record.Signals;
+import dev.parfocal.training.run.SmallModels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,24 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention in the neck of every family that has one. */
 class NeckAttentionTest {
-    private static final int SIZE = 64;
+    private static final int SIZE = SmallModels.SIZE;
     private static final List<List<Annotation>> OBJECTS = List.of(List.of(Annotation.of(new Box(4, 4, 60, 58), 1)));
 
     @BeforeAll
     static void start() {
         Engine.start(1);
-    }
-
-    /** A small one. */
-    private static Configuration<RunConfig> small(String family) {
-        String measures = switch (family) {
-            case "dense" -> "widths: [8, 8, 8, 8, 8], neck: {width: 16}";
-            case "nanodet" -> "backbone: {width: 8, depths: [1, 1, 1, 1]}, neck: {width: 16}";
-            case "yolox" -> "width: 4, head: 8";
-            default -> "backbone: {width: 8, depths: [1, 1, 1, 1], norm: {kind: batch}}, neck: {width: 32}";
-        };
-        return Models.preset(family)
-                .overlay("model: {input: {width: %d, height: %d}, %s}".formatted(SIZE, SIZE, measures), "small.yaml");
     }
 
     private static DetectorModel model(RunConfig config) {
@@ -68,9 +55,9 @@ class NeckAttentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox"})
     void joinsANetworkUnseenAndThenReachesFinerLevels(String family) {
-        RunConfig plain = small(family).value();
+        RunConfig plain = SmallModels.of(family).value();
         RunConfig with =
-                small(family).with("model.neck.attention", List.of(32), "test").value();
+                SmallModels.of(family).with("model.neck.attention", List.of(32), "test").value();
         Scope.unrecorded(() -> {
             float[] before = firstLevel(model(plain));
             DetectorModel model = model(with);
@@ -90,7 +77,7 @@ class NeckAttentionTest {
     @ValueSource(strings = {"dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox"})
     void lossesArriveAtIt(String family) {
         RunConfig config =
-                small(family).with("model.neck.attention", List.of(16, 32), "test").value();
+                SmallModels.of(family).with("model.neck.attention", List.of(16, 32), "test").value();
         DetectorModel model = model(config);
         model.training(true);
         Criterion criterion = new Criterion(config.supervision(), config.loss().gain(), config.model(), 2);
@@ -122,7 +109,7 @@ class NeckAttentionTest {
             yolox       | [64]     | 8, 16, 32
             """)
     void refusesAStrideThatNoLevelHas(String family, String strides, String there) {
-        assertThatThrownBy(() -> small(family)
+        assertThatThrownBy(() -> SmallModels.of(family)
                         .withTexts(Map.of("model.neck.attention", strides), "--with")
                         .value())
                 .isInstanceOf(ParfocalException.class)
