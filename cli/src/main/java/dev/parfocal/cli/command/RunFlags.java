@@ -124,7 +124,8 @@ final class RunFlags {
     @Option(
             names = "--with",
             paramLabel = "KEY=VALUE",
-            description = "Any other key of the configuration, by its path: --with model.neck.width=96. May be repeated.")
+            description =
+                    "Any other key of the configuration, by its path: --with model.neck.width=96. May be repeated.")
     private Map<String, String> others = new LinkedHashMap<>();
 
     /** An option, the key that it sets, and what it sets it to if it is given. */

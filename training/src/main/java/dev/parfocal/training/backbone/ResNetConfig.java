@@ -102,7 +102,9 @@ public record ResNetConfig(Residual residual, List<Integer> depths, int width, N
 
     /** Strides of the maps that it returns, finest first. */
     public List<Integer> strides() {
-        return IntStream.rangeClosed(finest, STAGES).mapToObj(stage -> 2 << stage).toList();
+        return IntStream.rangeClosed(finest, STAGES)
+                .mapToObj(stage -> 2 << stage)
+                .toList();
     }
 
     /** Channels that leave the given stage, 1 to 4. */

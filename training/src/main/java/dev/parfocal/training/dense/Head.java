@@ -61,7 +61,8 @@ final class Head {
                             3,
                             1,
                             config.init().towers()))
-                    .then(config.normalization().block(layers, name + i + ".norm", config.neck().width()))
+                    .then(config.normalization()
+                            .block(layers, name + i + ".norm", config.neck().width()))
                     .then(config.activation());
         }
         return tower;

@@ -41,8 +41,7 @@ final class HybridEncoder implements Neck {
                     .block(name + ".encoder_input_proj." + i, maps.get(i).channels(), config.width(), 1, 1));
         }
         String encoder = name + ".encoder";
-        Transformer.Measures measures =
-                new Transformer.Measures(config.width(), config.heads(), config.feedForward());
+        Transformer.Measures measures = new Transformer.Measures(config.width(), config.heads(), config.feedForward());
         attention = new PixelAttention(IntStream.range(0, config.layers())
                 .mapToObj(i -> Transformer.normalizedAfter(layers, encoder + ".aifi.0.layers." + i, measures))
                 .toList());

@@ -13,8 +13,8 @@ import dev.parfocal.training.head.NanoDetHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.BilinearPan;
@@ -38,7 +38,13 @@ import java.util.stream.IntStream;
  * @param regMax the farthest bin of a side's distribution, in strides
  */
 public record NanoDetConfig(
-        InputSize input, Pixels pixels, Precision precision, CspNetConfig backbone, NeckConfig neck, int tower, int regMax)
+        InputSize input,
+        Pixels pixels,
+        Precision precision,
+        CspNetConfig backbone,
+        NeckConfig neck,
+        int tower,
+        int regMax)
         implements ModelConfig {
 
     private static final List<Integer> STRIDES = List.of(8, 16, 32);
@@ -48,7 +54,13 @@ public record NanoDetConfig(
 
     /** NanoDet-g for images of 320 × 256. */
     public static final NanoDetConfig DEFAULT = new NanoDetConfig(
-            new InputSize(320, 256), Pixels.NANODET, Precision.FLOAT32, CspNetConfig.NANODET_G, NeckConfig.of(128), 1, 10);
+            new InputSize(320, 256),
+            Pixels.NANODET,
+            Precision.FLOAT32,
+            CspNetConfig.NANODET_G,
+            NeckConfig.of(128),
+            1,
+            10);
 
     /** Checks the ranges. */
     public NanoDetConfig {

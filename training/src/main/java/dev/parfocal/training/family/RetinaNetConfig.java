@@ -13,8 +13,8 @@ import dev.parfocal.training.head.RetinaNetHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.CoarserLevels;
@@ -62,8 +62,8 @@ public record RetinaNetConfig(
     /** Checks the ranges. */
     public RetinaNetConfig {
         if (tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException("model: tower must be at least 0 (is " + tower
-                    + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
+            throw new ParfocalException(
+                    "model: tower must be at least 0 (is " + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
         }
         neck.requireLevels(coarser.strides(backbone.strides()));
     }

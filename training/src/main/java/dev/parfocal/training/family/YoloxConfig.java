@@ -16,9 +16,9 @@ import dev.parfocal.training.head.YoloxHead;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Columns;
 import dev.parfocal.training.model.OutputSpec.Slot;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
@@ -53,7 +53,14 @@ public record YoloxConfig(
 
     /** Two thirds of YOLOX-tiny's width, for images of 320 × 256. */
     public static final YoloxConfig DEFAULT = new YoloxConfig(
-            new InputSize(320, 256), Pixels.YOLOX, Precision.FLOAT32, 16, 1, Neck.PLAIN, 64, new Norm.Batch(1e-3, 0.03));
+            new InputSize(320, 256),
+            Pixels.YOLOX,
+            Precision.FLOAT32,
+            16,
+            1,
+            Neck.PLAIN,
+            64,
+            new Norm.Batch(1e-3, 0.03));
 
     /**
      * The pyramid's measures.

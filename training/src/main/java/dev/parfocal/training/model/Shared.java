@@ -31,8 +31,7 @@ public record Shared(List<Tensor> features, List<Tensor> after, Map<String, List
      * The maps of a backbone and what a neck makes of them as places: {@code backbone.stride8}, {@code attention.stride8},
      * {@code pyramid.stride8}.
      */
-    public static Map<String, List<Tensor>> places(
-            Backbone backbone, List<Tensor> maps, Neck neck, Pyramid pyramid) {
+    public static Map<String, List<Tensor>> places(Backbone backbone, List<Tensor> maps, Neck neck, Pyramid pyramid) {
         Map<String, List<Tensor>> places = new LinkedHashMap<>();
         put(places, "backbone.stride", backbone.levels(), maps);
         pyramid.attended().forEach((stride, map) -> places.put("attention.stride" + stride, List.of(map)));

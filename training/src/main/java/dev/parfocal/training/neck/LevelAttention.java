@@ -76,11 +76,15 @@ public final class LevelAttention {
      * @throws ParfocalException that names those there are
      */
     public static void require(List<Integer> attention, Collection<Integer> strides) {
-        attention.stream().filter(stride -> !strides.contains(stride)).findFirst().ifPresent(stride -> {
-            throw new ParfocalException("model.neck.attention: the pyramid has no level of stride " + stride
-                    + "; its strides are "
-                    + String.join(", ", strides.stream().map(String::valueOf).toList()));
-        });
+        attention.stream()
+                .filter(stride -> !strides.contains(stride))
+                .findFirst()
+                .ifPresent(stride -> {
+                    throw new ParfocalException("model.neck.attention: the pyramid has no level of stride " + stride
+                            + "; its strides are "
+                            + String.join(
+                                    ", ", strides.stream().map(String::valueOf).toList()));
+                });
     }
 
     /** The strides of levels of whose attention weights have something; empty if they have none. */

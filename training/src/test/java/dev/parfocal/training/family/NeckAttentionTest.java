@@ -56,8 +56,9 @@ class NeckAttentionTest {
     @ValueSource(strings = {"dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox"})
     void joinsANetworkUnseenAndThenReachesFinerLevels(String family) {
         RunConfig plain = SmallModels.of(family).value();
-        RunConfig with =
-                SmallModels.of(family).with("model.neck.attention", List.of(32), "test").value();
+        RunConfig with = SmallModels.of(family)
+                .with("model.neck.attention", List.of(32), "test")
+                .value();
         Scope.unrecorded(() -> {
             float[] before = firstLevel(model(plain));
             DetectorModel model = model(with);
@@ -76,8 +77,9 @@ class NeckAttentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox"})
     void lossesArriveAtIt(String family) {
-        RunConfig config =
-                SmallModels.of(family).with("model.neck.attention", List.of(16, 32), "test").value();
+        RunConfig config = SmallModels.of(family)
+                .with("model.neck.attention", List.of(16, 32), "test")
+                .value();
         DetectorModel model = model(config);
         model.training(true);
         Criterion criterion = new Criterion(config.supervision(), config.loss().gain(), config.model(), 2);

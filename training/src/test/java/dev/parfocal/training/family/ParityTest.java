@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.training.criterion.AssignerConfig;
+import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossComponent.Division;
 import dev.parfocal.training.criterion.LossComponent.Target;
 import dev.parfocal.training.criterion.LossComponent.Weighting;
-import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Norm;
@@ -43,7 +43,8 @@ class ParityTest {
 
     private static RetinaNetConfig retinanet(Norm norm, CoarserLevels coarser) {
         RetinaNetConfig usual = RetinaNetConfig.DEFAULT;
-        return new RetinaNetConfig(INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), NeckConfig.of(256), coarser, 4, norm);
+        return new RetinaNetConfig(
+                INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), NeckConfig.of(256), coarser, 4, norm);
     }
 
     private static Map<String, Supervision> supervision(

@@ -39,7 +39,14 @@ class YoloxTest {
     private static final double[] HALVES = {0.5, 0.5, 0.5};
     private static final double[] QUARTERS = {0.25, 0.25, 0.25};
     private static final YoloxConfig CONFIG = new YoloxConfig(
-            new InputSize(128, 96), Pixels.PLAIN, Precision.FLOAT32, 8, 1, new YoloxConfig.Neck(List.of()), 16, new Norm.Batch(1e-3, 0.03));
+            new InputSize(128, 96),
+            Pixels.PLAIN,
+            Precision.FLOAT32,
+            8,
+            1,
+            new YoloxConfig.Neck(List.of()),
+            16,
+            new Norm.Batch(1e-3, 0.03));
 
     private static Golden golden;
 

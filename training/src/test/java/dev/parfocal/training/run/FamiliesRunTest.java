@@ -88,8 +88,7 @@ class FamiliesRunTest {
                 .value();
         Path run = folder.resolve(family + "-settings");
         train(config, run, false, 0);
-        List<StepRecord> steps =
-                RunRecord.read(new RunDirectory(run).metrics()).steps();
+        List<StepRecord> steps = RunRecord.read(new RunDirectory(run).metrics()).steps();
         assertThat(steps).hasSize(2);
         assertThat(steps.get(0).components().get(box).weighted()).isZero();
         assertThat(steps.get(0).components().get(box).value()).isPositive();
