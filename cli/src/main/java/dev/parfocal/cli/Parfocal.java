@@ -8,6 +8,7 @@ import dev.parfocal.cli.command.DataCommand;
 import dev.parfocal.cli.command.DemoCommand;
 import dev.parfocal.cli.command.DiagnoseCommand;
 import dev.parfocal.cli.command.EvaluateCommand;
+import dev.parfocal.cli.command.ExportCommand;
 import dev.parfocal.cli.command.LintCommand;
 import dev.parfocal.cli.command.LossesCommand;
 import dev.parfocal.cli.command.ModelsCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             ComputeCommand.class,
             CheckCommand.class,
             PlotCommand.class,
+            ExportCommand.class,
             TrainCommand.class,
             DiagnoseCommand.class,
             SignalsCommand.class,

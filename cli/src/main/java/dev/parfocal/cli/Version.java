@@ -19,7 +19,8 @@ public final class Version implements IVersionProvider {
         };
     }
 
-    private static String number() throws IOException {
+    /** The number alone. */
+    public static String number() throws IOException {
         Properties properties = new Properties();
         try (InputStream stream = Version.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {

@@ -1,6 +1,5 @@
 package dev.parfocal.core.loss;
 
-import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Kernels;
@@ -15,7 +14,7 @@ final class BoxCode implements KindCode {
     /** Columns do not start a power of two apart, or they would drive one another out of the cache. */
     static final int STRIDE = TILE + 16;
 
-    private static final int TILES_PER_CHUNK = 4;
+    static final int TILES_PER_CHUNK = 4;
 
     private final Loss loss;
     private final boolean weighted;
@@ -30,9 +29,7 @@ final class BoxCode implements KindCode {
         this.loss = loss;
         List<Input> inputs = loss.given();
         weighted = structure.weighted();
-        ScalarProgram program = structure.program(loss);
-        formula = Leaves.formula(program, inputs.stream().map(Input::name).toList(), weighted)
-                .checked(program.given());
+        formula = StructureFormulas.boxes(loss, structure).program();
         int columns = formula.inputs().size() + formula.outputs().size();
         kernel = Kernels.compile(formula, false, Collections.nCopies(columns, false), vector);
         adder = Kernels.adder(vector);

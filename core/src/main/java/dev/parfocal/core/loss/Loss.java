@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -139,7 +140,7 @@ public final class Loss {
      *
      * @param free parameters and states that stay arguments
      */
-    List<ScalarProgram> stateTerms(State state, Set<String> free) {
+    public List<ScalarProgram> stateTerms(State state, Set<String> free) {
         Formula.State kept = formula.states().stream()
                 .filter(each -> each.name().equals(state.name()))
                 .findFirst()
@@ -186,12 +187,11 @@ public final class Loss {
         if (row.length() == length) {
             return this;
         }
-        String sizedBy = formula.predicted().get(0).length().name();
-        if (!row.isRow() || sizedBy.isEmpty()) {
+        if (rowParameter().isEmpty()) {
             throw new ParfocalException(name() + " takes " + (row.isRow() ? "rows of " + row.length() : "no rows")
                     + ", not rows of " + length + "; a loss for any length is declared with a parameter: s[bins]");
         }
-        return with(sizedBy, length);
+        return with(rowParameter().get(), length);
     }
 
     private Parameter declared(String name) {
@@ -241,6 +241,17 @@ public final class Loss {
      */
     public ScalarProgram program(Set<String> free) {
         return Programs.stable(formula, folded(free));
+    }
+
+    /** The same as {@link #program(Set)}, with the names of the text for what both have in common. */
+    public NamedProgram named(Set<String> free) {
+        return NamedProgram.of(formula, program(free));
+    }
+
+    /** The parameter that the row is sized by; empty if the loss has no row, or one of a fixed length. */
+    public Optional<String> rowParameter() {
+        String name = formula.predicted().get(0).length().name();
+        return kind() == Kind.ROW && !name.isEmpty() ? Optional.of(name) : Optional.empty();
     }
 
     private Map<String, Double> folded(Set<String> free) {

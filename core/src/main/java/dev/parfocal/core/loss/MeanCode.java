@@ -1,7 +1,5 @@
 package dev.parfocal.core.loss;
 
-import dev.parfocal.core.graph.Node;
-import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Frame;
@@ -19,17 +17,12 @@ final class MeanCode {
     private final List<CompiledKernel> kernels;
 
     MeanCode(Call call, State state, boolean vector) {
-        formulas = call.stateTerms(state).stream().map(MeanCode::formula).toList();
+        KernelFormulas.Mean mean = KernelFormulas.Mean.of(call.stateTerms(state));
+        formulas = List.of(mean.sum(), mean.count());
         kernels = formulas.stream()
                 .map(formula -> Kernels.compile(
                         formula, false, Collections.nCopies(formula.inputs().size() + 1, false), vector))
                 .toList();
-    }
-
-    private static Formula formula(ScalarProgram program) {
-        List<Node> inputs = new ArrayList<>(program.predicted());
-        inputs.addAll(program.given());
-        return new Formula(inputs, program.arguments(), List.of(program.value()));
     }
 
     boolean isWarm() {

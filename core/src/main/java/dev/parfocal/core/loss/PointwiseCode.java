@@ -1,15 +1,12 @@
 package dev.parfocal.core.loss;
 
-import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Kernels;
-import dev.parfocal.core.rewrite.StableForms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The code of a pointwise loss: of the whole formula, and of the formula at targets 0, which nearly every element has.
@@ -20,7 +17,7 @@ final class PointwiseCode implements KindCode {
     /** Where kernels are used: in place over a tile, or on elements gathered from it. */
     record Place(boolean whole, boolean sum, boolean directLogits, boolean directGradient) {}
 
-    private static final int TILES_PER_CHUNK = 16;
+    static final int TILES_PER_CHUNK = 16;
 
     private final Formula full;
     private final Formula background;
@@ -35,12 +32,9 @@ final class PointwiseCode implements KindCode {
         weighted = structure.weighted();
         given = loss.given().stream().map(Input::name).toList();
         perClass = structure.perClassNames();
-        ScalarProgram program = structure.program(loss);
-        List<String> columns = new ArrayList<>(given);
-        columns.addAll(perClass);
-        full = Leaves.formula(program, columns, weighted);
-        Map<String, Double> zeros = given.stream().collect(Collectors.toMap(name -> name, name -> 0.0));
-        background = Leaves.formula(StableForms.at(program, zeros), perClass, weighted);
+        KernelFormulas.Pointwise formulas = StructureFormulas.pointwise(loss, structure);
+        full = formulas.whole();
+        background = formulas.background();
     }
 
     @Override

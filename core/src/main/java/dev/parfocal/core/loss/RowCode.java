@@ -1,14 +1,9 @@
 package dev.parfocal.core.loss;
 
-import dev.parfocal.core.graph.Graph;
-import dev.parfocal.core.graph.Node;
-import dev.parfocal.core.graph.Op;
-import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Kernels;
 import dev.parfocal.core.kernel.Turner;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,7 +16,7 @@ final class RowCode implements KindCode {
     private static final int MOST_ROWS = 512;
     private static final int NUMBERS = 16384;
     private static final int LANES = 16;
-    private static final int TILES_PER_CHUNK = 4;
+    static final int TILES_PER_CHUNK = 4;
     /** Columns do not start a power of two apart, or they would drive one another out of the cache. */
     private static final int PADDING = 16;
 
@@ -29,10 +24,8 @@ final class RowCode implements KindCode {
     private final int stride;
     private final Turner turner;
     private final List<Input> given;
-    private final List<Node> predicted;
     private final boolean weighted;
-    private final Formula formula;
-    private final Formula indexFormula;
+    private final KernelFormulas.Rows formulas;
     private final boolean vector;
     private final TargetCheck check;
     private final CompiledKernel program;
@@ -44,27 +37,13 @@ final class RowCode implements KindCode {
         given = loss.given();
         check = new TargetCheck(given, vector);
         weighted = structure.weighted();
-        ScalarProgram scalar = structure.program(loss);
-        predicted = scalar.predicted();
-        List<String> columns = given.stream().map(Input::name).toList();
-        formula = Leaves.formula(scalar, columns, weighted);
-        program = onHeap(formula, vector);
-        List<Node> inputs = columns.stream().map(scalar.graph()::input).toList();
-        bins = loss.predicted().get(0).length();
-        List<Node> held = scalar.indices().stream()
-                .map(node -> held(scalar.graph(), node))
-                .toList();
-        indexFormula = new Formula(inputs, scalar.arguments(), held);
-        indices = onHeap(indexFormula, vector);
-        kernels = new RowKernels(vector, picks().size(), hasExpectation());
-        stride = rowsPerTile() + PADDING;
+        formulas = StructureFormulas.rows(loss, structure);
+        bins = formulas.bins();
+        program = onHeap(formulas.program(), vector);
+        indices = onHeap(formulas.indices(), vector);
+        kernels = new RowKernels(formulas.steps(), vector);
+        stride = rowsPerTile(bins) + PADDING;
         turner = Turner.of(bins, stride);
-    }
-
-    /** A picked bin, held inside the row. */
-    private Node held(Graph graph, Node index) {
-        Node whole = graph.apply(Op.FLOOR, index);
-        return graph.apply(Op.MIN, graph.apply(Op.MAX, whole, graph.constant(0)), graph.constant(bins - 1));
     }
 
     private static CompiledKernel onHeap(Formula formula, boolean vector) {
@@ -82,24 +61,12 @@ final class RowCode implements KindCode {
 
     /** Where the picks stand among the predicted columns. */
     List<Integer> picks() {
-        List<Integer> picks = new ArrayList<>();
-        for (int i = 0; i < predicted.size(); i++) {
-            if (predicted.get(i).op() == Op.LOG_SOFTMAX) {
-                picks.add(i);
-            }
-        }
-        return picks;
+        return formulas.picks();
     }
 
     /** Where expectations stand among the predicted columns: at one place, if the loss reads it. */
     List<Integer> expectations() {
-        List<Integer> others = new ArrayList<>();
-        for (int i = 0; i < predicted.size(); i++) {
-            if (predicted.get(i).op() == Op.EXPECTATION) {
-                others.add(i);
-            }
-        }
-        return others;
+        return formulas.expectations();
     }
 
     boolean hasExpectation() {
@@ -108,7 +75,7 @@ final class RowCode implements KindCode {
 
     /** The first input of the program that is given; predicted ones stand before it. */
     int firstGiven() {
-        return predicted.size();
+        return picks().size() + expectations().size();
     }
 
     int bins() {
@@ -129,11 +96,11 @@ final class RowCode implements KindCode {
     }
 
     Formula formula() {
-        return formula;
+        return formulas.program();
     }
 
     Formula indexFormula() {
-        return indexFormula;
+        return formulas.indices();
     }
 
     CompiledKernel program() {
@@ -149,13 +116,13 @@ final class RowCode implements KindCode {
     }
 
     /** Few enough that a tile's numbers stay near the processor. */
-    private int rowsPerTile() {
+    static int rowsPerTile(int bins) {
         return Math.max(LANES, Math.min(MOST_ROWS, NUMBERS / bins / LANES * LANES));
     }
 
     @Override
     public Sweep sweep(Call call, int threads) {
-        return new Sweep(threads, rowsPerTile(), TILES_PER_CHUNK);
+        return new Sweep(threads, rowsPerTile(bins), TILES_PER_CHUNK);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package dev.parfocal.core.export;
+
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.loss.Input;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.Parameter;
+import dev.parfocal.core.loss.State;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the inputs, parameters and states of a loss are called in Python. */
+final class PytorchNames {
+
+    private final List<String> predicted;
+    private final List<String> given;
+    private final List<State> states;
+    private final List<Parameter> adjustable;
+
+    PytorchNames(Loss loss) {
+        predicted = loss.predicted().stream().map(Input::name).map(Identifiers.PYTHON::of).toList();
+        given = loss.given().stream().map(Input::name).map(Identifiers.PYTHON::of).toList();
+        states = loss.states();
+        String rowParameter = loss.rowParameter().orElse("");
+        adjustable = loss.parameters().stream()
+                .filter(parameter -> !parameter.name().equals(rowParameter))
+                .toList();
+    }
+
+    List<String> predicted() {
+        return predicted;
+    }
+
+    List<String> given() {
+        return given;
+    }
+
+    /** The parameters that the module's constructor takes: all but the length of a row. */
+    List<Parameter> adjustable() {
+        return adjustable;
+    }
+
+    String of(Parameter parameter) {
+        return Identifiers.PYTHON.of(parameter.name());
+    }
+
+    /** The names of the states, and of the parameters if the function takes them. */
+    Stream<String> numbers(boolean parameters) {
+        return Stream.concat(
+                states.stream().map(state -> Identifiers.PYTHON.of(state.name())),
+                parameters ? adjustable.stream().map(this::of) : Stream.of());
+    }
+
+    /** The module's attributes for the same, each after a comma. */
+    String attributes(boolean parameters) {
+        return Stream.concat(
+                        states.stream().map(state -> ", self.state_" + state.name()),
+                        parameters
+                                ? adjustable.stream().map(parameter -> ", self.parameter_" + parameter.name())
+                                : Stream.of())
+                .collect(Collectors.joining());
+    }
+
+    /** The leaves of a program by their nodes; {@code picks} are what its row operations are called. */
+    Map<Node, String> leaves(ScalarProgram program, List<String> picks) {
+        Map<Node, String> leaves = new HashMap<>();
+        for (int i = 0; i < program.predicted().size(); i++) {
+            Node node = program.predicted().get(i);
+            leaves.put(node, node.op() == Op.INPUT ? predicted.get(i) : picks.get(i));
+        }
+        for (int i = 0; i < given.size(); i++) {
+            leaves.put(program.given().get(i), given.get(i));
+        }
+        program.arguments().forEach(node -> leaves.put(node, Identifiers.PYTHON.of(node.name())));
+        return leaves;
+    }
+}

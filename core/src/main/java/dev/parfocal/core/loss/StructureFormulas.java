@@ -1,0 +1,75 @@
+package dev.parfocal.core.loss;
+
+import dev.parfocal.core.graph.Graph;
+import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.kernel.Formula;
+import dev.parfocal.core.rewrite.StableForms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Makes the formulas of a loss for calls of one structure. */
+final class StructureFormulas {
+
+    private StructureFormulas() {}
+
+    /** Those of a pointwise loss. */
+    static KernelFormulas.Pointwise pointwise(Loss loss, Structure structure) {
+        List<String> given = names(loss);
+        ScalarProgram program = structure.program(loss);
+        List<String> columns = new ArrayList<>(given);
+        columns.addAll(structure.perClassNames());
+        Map<String, Double> zeros = given.stream().collect(Collectors.toMap(name -> name, name -> 0.0));
+        ScalarProgram background = StableForms.at(program, zeros);
+        return new KernelFormulas.Pointwise(
+                Leaves.formula(program, columns, structure.weighted()),
+                Leaves.formula(background, structure.perClassNames(), structure.weighted()));
+    }
+
+    /** Those of a loss of several predicted numbers. */
+    static KernelFormulas.Boxes boxes(Loss loss, Structure structure) {
+        ScalarProgram program = structure.program(loss);
+        return new KernelFormulas.Boxes(Leaves.formula(program, names(loss), structure.weighted())
+                .checked(program.given()));
+    }
+
+    /** Those of a loss of rows. */
+    static KernelFormulas.Rows rows(Loss loss, Structure structure) {
+        ScalarProgram program = structure.program(loss);
+        int bins = loss.predicted().get(0).length();
+        List<Node> inputs = names(loss).stream().map(program.graph()::input).toList();
+        List<Node> held = program.indices().stream()
+                .map(index -> held(program.graph(), index, bins))
+                .toList();
+        List<Integer> picks = places(program, Op.LOG_SOFTMAX);
+        List<Integer> expectations = places(program, Op.EXPECTATION);
+        return new KernelFormulas.Rows(
+                bins,
+                Leaves.formula(program, names(loss), structure.weighted()),
+                new Formula(inputs, program.arguments(), held),
+                picks,
+                expectations,
+                new RowFormulas(picks.size(), !expectations.isEmpty()));
+    }
+
+    private static List<String> names(Loss loss) {
+        return loss.given().stream().map(Input::name).toList();
+    }
+
+    /** A picked bin, held inside the row. */
+    private static Node held(Graph graph, Node index, int bins) {
+        Node whole = graph.apply(Op.FLOOR, index);
+        return graph.apply(Op.MIN, graph.apply(Op.MAX, whole, graph.constant(0)), graph.constant(bins - 1));
+    }
+
+    private static List<Integer> places(ScalarProgram program, Op op) {
+        return IntStream.range(0, program.predicted().size())
+                .filter(i -> program.predicted().get(i).op() == op)
+                .boxed()
+                .toList();
+    }
+}
