@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Dependencies point one way: math, graph, {language, derive, rewrite}, {schedule, kernel}, {clip, loss}, {curriculum, catalogue,
- * check}, guard.
+ * export, check}, guard.
  */
 class ArchitectureTest {
 
@@ -47,6 +47,7 @@ class ArchitectureTest {
                 new Layer(
                         "catalogue",
                         List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),
+                new Layer("export", List.of("graph", "language", "kernel", "loss")),
                 new Layer(
                         "check",
                         List.of("math", "graph", "language", "derive", "rewrite", "kernel", "loss", "statistics")),

@@ -73,7 +73,7 @@ public final class ExportCommand implements Callable<Integer> {
         OutputFile.requireOther(file, "--output", adjusted.files());
         requireExport(file);
         OutputFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-        spec.commandLine().getErr().println("wrote " + file);
+        spec.commandLine().getOut().println(file);
         return ExitCode.OK;
     }
 

@@ -13,7 +13,7 @@ final class CHeader {
         String guard = "PARFOCAL_" + loss.name().toUpperCase(Locale.ROOT) + "_H";
         return String.join("\n", Origin.lines(loss, version, "//"))
                 + "\n\n#ifndef " + guard + "\n#define " + guard + "\n\n"
-                + Template.filled("prelude.h", Map.of("BARRIER", "    return a * b;")) + "\n"
+                + Template.filled("prelude.h", Map.of()) + "\n"
                 + Template.filled(resource(loss), new CPlaces(loss).all()) + "\n#endif\n";
     }
 

@@ -19,7 +19,7 @@ final class Identifiers {
                             + "throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while "
                             + "xor xor_eq NULL linux unix "
                             + "value gradient scale weight weights normalizer sum anchors anchor classes rows row boxes logits "
-                            + "labels quality is_label predicted target i j e largest best others weighted_sum log_of_sum inverse "
+                            + "labels quality is_label i j e largest best others weighted_sum log_of_sum inverse "
                             + "expectation factor expected_factor index picked pull log_p state count partial thread step "
                             + "elements bin warpSize threadIdx blockIdx blockDim gridDim")
                     .split(" ")));
@@ -28,8 +28,9 @@ final class Identifiers {
     static final Identifiers PYTHON = new Identifiers(Set.of(
             ("False None True and as assert async await break class continue def del elif else except finally for from global "
                             + "if import in is lambda nonlocal not or pass raise return try while with yield torch math self ctx "
-                            + "weight normalizer value gradient reduction logits labels quality predicted target row "
-                            + "int float len any all range forward sparse training dtype device")
+                            + "weight normalizer value gradient reduction logits labels quality row "
+                            + "int float len any all range forward sparse training dtype device bins largest best e others "
+                            + "inverse softmax own push rest chosen anchors place counted result at_label total count")
                     .split(" ")));
 
     private final Set<String> reserved;

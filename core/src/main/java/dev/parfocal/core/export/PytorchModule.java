@@ -48,11 +48,20 @@ final class PytorchModule {
         places.put("KEYWORDS", keywords());
         places.put("CONSTRUCTOR", constructor());
         places.put("NORMALIZER", loss.recipe().normalizer().meaning());
-        places.put("UPSTREAM", loss.kind() == Kind.POINTWISE ? "" : ".unsqueeze(-1)");
+        places.put("UPSTREAM", loss.kind() == Kind.POINTWISE ? "" : "        upstream = upstream.unsqueeze(-1)\n");
         places.put("ELEMENT", new PytorchElement(loss, names).functions());
+        places.put("HELPERS", helpers(places.get("ELEMENT") + places.get("CONSTRUCTOR")));
         places.putAll(new PytorchRecipe(loss, names).places());
         places.put("MOVE", loss.states().isEmpty() ? "" : "        if self.training:\n            self._move(" + inputs() + ", weight)\n");
         places.put("FORWARD", forward());
+    }
+
+    /** Those functions of helpers.py that a text calls. */
+    private static String helpers(String text) {
+        return Arrays.stream(Template.filled("helpers.py", Map.of()).split("\n\n\n", -1))
+                .filter(helper -> text.contains(helper.substring("def ".length(), helper.indexOf('(') + 1)))
+                .map(helper -> helper.strip() + "\n\n\n")
+                .collect(Collectors.joining());
     }
 
     private String className() {
@@ -116,7 +125,7 @@ final class PytorchModule {
             lines.add("    The buffer state_" + state.name() + " is kept between batches: " + quoted(state.meaning())
                     + ". It moves in training mode.");
         }
-        return String.join("\n", lines);
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private String keywords() {

@@ -92,7 +92,7 @@ public final class FunctionText {
             return;
         }
         texts.put(step, text);
-        if (isCompound(step.prim()) || text.startsWith("-")) {
+        if (isCompound(step.prim())) {
             compound.add(step);
         }
     }
@@ -110,7 +110,7 @@ public final class FunctionText {
             case MULTIPLY -> call("pf_mul", step);
             case DIVIDE -> call("pf_div", step);
             case FMA -> call("pf_fma", step);
-            case NEGATE -> "-" + operand(step, 0);
+            case NEGATE -> negative(operand(step, 0));
             case ABS -> call("pf_abs", step);
             case SQRT -> call("pf_sqrt", step);
             case LESS -> select(step, " < ");
@@ -121,6 +121,10 @@ public final class FunctionText {
             case SHIFT_LEFT -> operand(step, 0) + " << " + step.data();
             case SHIFT_RIGHT -> "pf_shift_right(" + text(step.operand(0)) + ", " + step.data() + ")";
         };
+    }
+
+    private static String negative(String operand) {
+        return operand.startsWith("-") ? "-(" + operand + ")" : "-" + operand;
     }
 
     private static boolean isCompound(Prim prim) {

@@ -6,33 +6,7 @@ import torch
 PARAMETERS = @PARAMETERS@
 
 
-def _full(number, like):
-    if isinstance(number, torch.Tensor):
-        return number.expand_as(like)
-    return torch.full_like(like, number)
-
-
-def _either(condition, yes, no, like):
-    return torch.where(condition, torch.full((), yes, dtype=like.dtype, device=like.device), no)
-
-
-def _sign(x):
-    return torch.where(x > 0, 1.0, torch.where(x < 0, -1.0, x))
-
-
-def _sin(x):
-    return torch.sin(torch.clamp(x, -65536, 65536))
-
-
-def _cos(x):
-    return torch.cos(torch.clamp(x, -65536, 65536))
-
-
-def _softplus(x):
-    return torch.clamp(x, min=0) + torch.log1p(torch.exp(-torch.abs(x)))
-
-
-def _numbers(tensors, like):
+@HELPERS@def _numbers(tensors, like):
     """The tensors in the type that is computed in: double as double, all else in float32."""
     dtype = torch.float64 if like.dtype == torch.float64 else torch.float32
     return [
@@ -72,16 +46,14 @@ class _Function(torch.autograd.Function):
         (gradient,) = ctx.saved_tensors
         if torch.is_grad_enabled():
             raise RuntimeError("@CLASS@ has no second derivative: call backward without create_graph")
-        upstream = upstream@UPSTREAM@
-        product = torch.where(upstream == 0, 0.0, upstream * gradient)
+@UPSTREAM@        product = torch.where(upstream == 0, 0.0, upstream * gradient)
         return (None, product.to(ctx.dtype)) + (None,) * ctx.given
 
 
 class @CLASS@(torch.nn.Module):
     """@SUMMARY@
 
-@ARGUMENTS@
-    reduction: "recipe" for the sum divided by the normalizer of the loss's recipe
+@ARGUMENTS@    reduction: "recipe" for the sum divided by the normalizer of the loss's recipe
         (@NORMALIZER@), "sum", "mean", or "none" for the loss of each element.
     """
 

@@ -10,6 +10,9 @@
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
 #error "float must be computed as float: on 32-bit x86 compile with -msse2 -mfpmath=sse"
 #endif
+#if defined(__FP_FAST_FMAF) && defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 12 && !defined(__STRICT_ANSI__)
+#error "compile with -std=c99: in its own dialects this compiler joins products and sums"
+#endif
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(_MSC_VER)
@@ -37,7 +40,11 @@ PF_FUNCTION float pf_float(unsigned int bits)
 /* A product that is rounded before anything is added to it. */
 PF_FUNCTION float pf_mul(float a, float b)
 {
-@BARRIER@
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+    return __builtin_assoc_barrier(a * b);
+#else
+    return a * b;
+#endif
 }
 
 PF_FUNCTION float pf_div(float a, float b)
