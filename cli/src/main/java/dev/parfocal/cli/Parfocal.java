@@ -73,8 +73,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Design, train with, tune and judge the losses of object detectors.",
             "",
-            "A loss is a page of text that reads like its paper. From it Parfocal derives the gradient, numerically stable "
-                    + "forms, fast kernels, checks, plots and a recipe for training. 'parfocal demo' shows all of it at work."
+            "A loss is a page of text that reads like its paper. From it Parfocal derives the gradient, numerically"
+                + " stable forms, fast kernels, checks, plots and a recipe for training. 'parfocal demo' shows all of"
+                + " it at work."
         },
         footer = {
             "Examples:",

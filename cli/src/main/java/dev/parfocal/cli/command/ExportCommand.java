@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Write a loss as source text for PyTorch, C or CUDA.",
             "",
-            "The file needs nothing of Parfocal: value and gradient are computed together, in the stable form that was derived "
-                    + "from the loss's text. C and CUDA give the same bits as Parfocal's own kernels. The file says which text, "
-                    + "which version and which parameters it comes from."
+            "The file needs nothing of Parfocal: value and gradient are computed together, in the stable form that was"
+                    + " derived from the loss's text. C and CUDA give the same bits as Parfocal's own kernels. The file"
+                    + " says which text, which version and which parameters it comes from."
         },
         footer = {
             "Examples:",
@@ -56,8 +56,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the text goes; - for standard output. Default: the name of the loss with .py, .h or .cu. "
-                    + "A file that is there is written over only if it is such an export.")
+            description =
+                    "Where the text goes; - for standard output. Default: the name of the loss with .py, .h or .cu. "
+                            + "A file that is there is written over only if it is such an export.")
     private @Nullable String output;
 
     @Override
@@ -85,8 +86,8 @@ public final class ExportCommand implements Callable<Integer> {
         try (InputStream stream = Files.newInputStream(file)) {
             String start = new String(stream.readNBytes(FIRST_LINE), StandardCharsets.UTF_8);
             if (!start.isEmpty() && !Target.isExport(start.lines().findFirst().orElse(""))) {
-                throw new ParfocalException(
-                        file + " is there, and is no export of Parfocal: name another file with --output, or remove it");
+                throw new ParfocalException(file
+                        + " is there, and is no export of Parfocal: name another file with --output, or remove it");
             }
         }
     }

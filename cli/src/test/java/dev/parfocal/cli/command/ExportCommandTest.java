@@ -26,7 +26,10 @@ class ExportCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo(file + "\n");
         assertThat(Files.readString(file))
-                .contains("The loss focal, exported by Parfocal ", "Parameters: alpha = 0.25, gamma = 1.5.", "loss focal(logit;");
+                .contains(
+                        "The loss focal, exported by Parfocal ",
+                        "Parameters: alpha = 0.25, gamma = 1.5.",
+                        "loss focal(logit;");
     }
 
     @Test
@@ -37,14 +40,17 @@ class ExportCommandTest {
     @Test
     void anExportIsWrittenOverAndNothingElse() throws IOException {
         Path file = folder.resolve("bce.h");
-        assertThat(Run.of("export", "bce", "--to", "c", "--output", file).code()).isZero();
-        assertThat(Run.of("export", "bce", "--to", "c", "--output", file).code()).isZero();
+        assertThat(Run.of("export", "bce", "--to", "c", "--output", file).code())
+                .isZero();
+        assertThat(Run.of("export", "bce", "--to", "c", "--output", file).code())
+                .isZero();
 
         Files.writeString(file, "int mine;\n");
         Run run = Run.of("export", "bce", "--to", "c", "--output", file);
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err())
-                .contains("bce.h is there, and is no export of Parfocal: name another file with --output, or remove it");
+                .contains(
+                        "bce.h is there, and is no export of Parfocal: name another file with --output, or remove it");
         assertThat(Files.readString(file)).isEqualTo("int mine;\n");
     }
 

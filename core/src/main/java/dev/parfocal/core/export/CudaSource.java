@@ -11,8 +11,9 @@ final class CudaSource {
 
     static String of(Loss loss, String version) {
         if (!loss.states().isEmpty()) {
-            throw new ParfocalException("a kernel of CUDA cannot hold '" + loss.states().get(0).name() + "', which "
-                    + loss.name() + " keeps between batches: export it to pytorch or to c");
+            throw new ParfocalException(
+                    "a kernel of CUDA cannot hold '" + loss.states().get(0).name() + "', which " + loss.name()
+                            + " keeps between batches: export it to pytorch or to c");
         }
         return String.join("\n", Origin.lines(loss, version, "//"))
                 + "\n\n"

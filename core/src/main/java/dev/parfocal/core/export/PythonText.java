@@ -80,7 +80,8 @@ final class PythonText {
 
     private static boolean dependsOnInput(Node node) {
         return Walk.reachable(List.of(node)).stream()
-                .anyMatch(below -> below.op() == Op.INPUT || below.op() == Op.LOG_SOFTMAX || below.op() == Op.EXPECTATION);
+                .anyMatch(below ->
+                        below.op() == Op.INPUT || below.op() == Op.LOG_SOFTMAX || below.op() == Op.EXPECTATION);
     }
 
     String text(Node node) {
@@ -147,7 +148,8 @@ final class PythonText {
 
     private Piece infix(Node node, String operator, Binding binding, Binding left, Binding right) {
         return new Piece(
-                piece(node.operand(0)).in(left) + operator
+                piece(node.operand(0)).in(left)
+                        + operator
                         + piece(node.operand(1)).in(right),
                 binding);
     }
@@ -155,7 +157,8 @@ final class PythonText {
     private Piece call(String function, Node node) {
         return new Piece(
                 function + "("
-                        + String.join(", ", node.operands().stream().map(this::text).toList()) + ")",
+                        + String.join(
+                                ", ", node.operands().stream().map(this::text).toList()) + ")",
                 Binding.PRIMARY);
     }
 
@@ -173,9 +176,11 @@ final class PythonText {
 
     private Piece select(Node node) {
         boolean numbers = node.operand(1).isConstant() && node.operand(2).isConstant();
-        String arguments = String.join(", ", node.operands().stream().map(this::text).toList());
+        String arguments =
+                String.join(", ", node.operands().stream().map(this::text).toList());
         return new Piece(
-                numbers ? "_either(" + arguments + ", " + like + ")" : "torch.where(" + arguments + ")", Binding.PRIMARY);
+                numbers ? "_either(" + arguments + ", " + like + ")" : "torch.where(" + arguments + ")",
+                Binding.PRIMARY);
     }
 
     private static Piece constant(double value) {

@@ -53,14 +53,17 @@ final class PytorchElement {
                 "",
                 "",
                 "def " + function + "(" + String.join(", ", inputs) + "):",
-                "    \"\"\"The loss of each " + (box ? "box" : "element") + ", and its derivative by what is predicted.\"\"\""));
+                "    \"\"\"The loss of each " + (box ? "box" : "element")
+                        + ", and its derivative by what is predicted.\"\"\""));
         if (box) {
             lines.add("    " + String.join(", ", names.predicted()) + " = predicted.unbind(-1)");
             lines.add("    " + String.join(", ", names.given()) + " = target.unbind(-1)");
         }
         ScalarProgram program = named.program();
         PythonText text = new PythonText(
-                names.leaves(program, List.of()), named.names(), names.predicted().get(0));
+                names.leaves(program, List.of()),
+                named.names(),
+                names.predicted().get(0));
         text.write(results(program));
         text.lines().forEach(line -> lines.add("    " + line));
         String gradients = program.gradients().stream().map(text::tensor).collect(Collectors.joining(", "));
@@ -102,7 +105,8 @@ final class PytorchElement {
                 pulls.add("push = push + " + pull + ".unsqueeze(-1) * (bins - _expected.unsqueeze(-1))");
                 continue;
             }
-            lines.add("_at" + i + " = torch.clamp(_full(" + text.text(program.indices().get(index++)) + ", " + row
+            lines.add("_at" + i + " = torch.clamp(_full("
+                    + text.text(program.indices().get(index++)) + ", " + row
                     + "[..., 0]), 0, bins.numel() - 1).long().unsqueeze(-1)");
             lines.add("_log_p" + i + " = torch.clamp(" + row + ".gather(-1, _at" + i
                     + ") - largest - torch.log1p(others), min=-3.4028234663852886e38).squeeze(-1)");

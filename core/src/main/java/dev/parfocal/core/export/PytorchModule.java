@@ -52,7 +52,11 @@ final class PytorchModule {
         places.put("ELEMENT", new PytorchElement(loss, names).functions());
         places.put("HELPERS", helpers(places.get("ELEMENT") + places.get("CONSTRUCTOR")));
         places.putAll(new PytorchRecipe(loss, names).places());
-        places.put("MOVE", loss.states().isEmpty() ? "" : "        if self.training:\n            self._move(" + inputs() + ", weight)\n");
+        places.put(
+                "MOVE",
+                loss.states().isEmpty()
+                        ? ""
+                        : "        if self.training:\n            self._move(" + inputs() + ", weight)\n");
         places.put("FORWARD", forward());
     }
 
@@ -74,7 +78,8 @@ final class PytorchModule {
     private String inputs() {
         return loss.kind() == Kind.BOX
                 ? "predicted, target"
-                : names.predicted().get(0) + names.given().stream().map(name -> ", " + name).collect(Collectors.joining());
+                : names.predicted().get(0)
+                        + names.given().stream().map(name -> ", " + name).collect(Collectors.joining());
     }
 
     private String givenShapes() {
@@ -102,7 +107,8 @@ final class PytorchModule {
             lines.addAll(loss.paper());
         }
         lines.add("");
-        lines.add("Value and gradient are computed together, by the derivative of this formula in a form that does not");
+        lines.add(
+                "Value and gradient are computed together, by the derivative of this formula in a form that does not");
         lines.add("overflow or cancel: in double for double, else in float32, and the loss is float32 then.");
         return "\"\"\"" + quoted(String.join("\n", lines)) + "\n\"\"\"";
     }
@@ -117,7 +123,8 @@ final class PytorchModule {
         List<String> lines = new ArrayList<>();
         boolean perClass = loss.kind() == Kind.POINTWISE;
         for (Parameter parameter : names.adjustable()) {
-            lines.add("    " + names.of(parameter) + ": " + quoted(parameter.meaning()) + ", in " + parameter.range() + "; "
+            lines.add("    " + names.of(parameter) + ": " + quoted(parameter.meaning()) + ", in " + parameter.range()
+                    + "; "
                     + PythonText.number(loss.parameter(parameter.name())) + " if not given"
                     + (perClass && !parameter.integer() ? ", or a tensor with a value for each class." : "."));
         }
@@ -145,8 +152,8 @@ final class PytorchModule {
         }
         for (Parameter parameter : names.adjustable()) {
             String name = names.of(parameter);
-            lines.add("        self._keep(\"" + parameter.name() + "\", _checked(\"" + parameter.name() + "\", " + name + ", "
-                    + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max()) + "))");
+            lines.add("        self._keep(\"" + parameter.name() + "\", _checked(\"" + parameter.name() + "\", " + name
+                    + ", " + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max()) + "))");
         }
         for (State state : loss.states()) {
             lines.add("        self.register_buffer(\"state_" + state.name() + "\", torch.tensor("
@@ -175,12 +182,11 @@ final class PytorchModule {
     }
 
     private String forward() {
-        String resource =
-                switch (loss.kind()) {
-                    case POINTWISE -> "pointwise.py";
-                    case ROW -> "rows.py";
-                    case BOX -> "boxes.py";
-                };
+        String resource = switch (loss.kind()) {
+            case POINTWISE -> "pointwise.py";
+            case ROW -> "rows.py";
+            case BOX -> "boxes.py";
+        };
         return Template.filled(resource, places).stripTrailing();
     }
 }

@@ -22,8 +22,14 @@ final class PytorchNames {
     private final List<Parameter> adjustable;
 
     PytorchNames(Loss loss) {
-        predicted = loss.predicted().stream().map(Input::name).map(Identifiers.PYTHON::of).toList();
-        given = loss.given().stream().map(Input::name).map(Identifiers.PYTHON::of).toList();
+        predicted = loss.predicted().stream()
+                .map(Input::name)
+                .map(Identifiers.PYTHON::of)
+                .toList();
+        given = loss.given().stream()
+                .map(Input::name)
+                .map(Identifiers.PYTHON::of)
+                .toList();
         states = loss.states();
         String rowParameter = loss.rowParameter().orElse("");
         adjustable = loss.parameters().stream()

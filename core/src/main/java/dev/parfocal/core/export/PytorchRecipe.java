@@ -27,8 +27,7 @@ final class PytorchRecipe {
         return switch (loss.recipe().normalizer()) {
             case NONE -> "1";
             case ELEMENTS -> all;
-            case POSITIVES ->
-                loss.kind() == Kind.POINTWISE ? positives(all) : weighted(all, "(weight != 0).sum()");
+            case POSITIVES -> loss.kind() == Kind.POINTWISE ? positives(all) : weighted(all, "(weight != 0).sum()");
             case QUALITY -> loss.kind() == Kind.POINTWISE ? quality() : weighted(all, "weight.sum()");
         };
     }

@@ -37,7 +37,9 @@ final class PytorchState {
             lines.add("    " + String.join(", ", names.predicted()) + " = predicted.unbind(-1)");
             lines.add("    " + String.join(", ", names.given()) + " = target.unbind(-1)");
         }
-        String like = loss.kind() == Kind.ROW ? names.given().get(0) : names.predicted().get(0);
+        String like = loss.kind() == Kind.ROW
+                ? names.given().get(0)
+                : names.predicted().get(0);
         lines.add("    counted = torch.ones_like(" + like + ") if weight is None else (weight != 0).to(" + like
                 + ".dtype).expand_as(" + like + ")");
         List<String> moves = new ArrayList<>();
@@ -50,7 +52,8 @@ final class PytorchState {
 
     private String one(State state, String like) {
         Set<String> free = Stream.concat(
-                        loss.states().stream().map(State::name), names.adjustable().stream().map(Parameter::name))
+                        loss.states().stream().map(State::name),
+                        names.adjustable().stream().map(Parameter::name))
                 .collect(Collectors.toSet());
         List<ScalarProgram> terms = loss.stateTerms(state, free);
         String name = Identifiers.PYTHON.of(state.name());
@@ -59,8 +62,8 @@ final class PytorchState {
             PythonText text = new PythonText(names.leaves(term, List.of()), Map.of(), like);
             text.write(List.of(term.value()));
             text.lines().forEach(line -> lines.add("    " + line));
-            lines.add("    " + (i == 0 ? "total" : "count") + " = torch.where(counted == 0, 0.0, " + text.tensor(term.value())
-                    + ").sum()");
+            lines.add("    " + (i == 0 ? "total" : "count") + " = torch.where(counted == 0, 0.0, "
+                    + text.tensor(term.value()) + ").sum()");
         }
         lines.add("    moved_" + state.name() + " = " + name + " + " + PythonText.number(state.momentum())
                 + " * (torch.clamp(total / count, " + PythonText.number(state.min()) + ", "

@@ -30,7 +30,16 @@ final class StateText {
     Map<String, String> places() {
         if (loss.states().isEmpty()) {
             return Map.of(
-                    "STATE_TYPE", "", "STATE_PARAMETERS", "", "STATE_VALUES", "", "STATE_POINTER", "", "STATE_FUNCTIONS", "");
+                    "STATE_TYPE",
+                    "",
+                    "STATE_PARAMETERS",
+                    "",
+                    "STATE_VALUES",
+                    "",
+                    "STATE_POINTER",
+                    "",
+                    "STATE_FUNCTIONS",
+                    "");
         }
         return Map.of(
                 "STATE_TYPE", type(),
@@ -49,8 +58,9 @@ final class StateText {
                 .mapToObj(i -> "    state." + element.states().get(i) + " = "
                         + Double.toHexString(loss.parameter(loss.states().get(i).name())) + ";")
                 .collect(Collectors.joining("\n"));
-        String fields =
-                element.states().stream().map(name -> "    double " + name + ";").collect(Collectors.joining("\n"));
+        String fields = element.states().stream()
+                .map(name -> "    double " + name + ";")
+                .collect(Collectors.joining("\n"));
         return Template.filled(
                 "state.h", Map.of("TYPE", type, "NAME", element.name(), "FIELDS", fields, "STARTS", starts));
     }
@@ -86,8 +96,7 @@ final class StateText {
                                 "labels[i / classes] != -2"));
             case ROW -> List.of(new Batch("rows", "size_t rows" + given, "rows", "1"));
             case BOX ->
-                List.of(new Batch(
-                        "boxes", "size_t boxes, const float *predicted, const float *target", "boxes", "1"));
+                List.of(new Batch("boxes", "size_t boxes, const float *predicted, const float *target", "boxes", "1"));
         };
     }
 
@@ -133,7 +142,10 @@ final class StateText {
                 inputs.add("logits[i]");
             }
             for (int k = 0; k < element.given().size(); k++) {
-                inputs.add(batch.name().equals("sparse") ? sparse(k) : element.given().get(k) + "[i]");
+                inputs.add(
+                        batch.name().equals("sparse")
+                                ? sparse(k)
+                                : element.given().get(k) + "[i]");
             }
         }
         ElementText.arguments(term).forEach(name -> inputs.add("(float)before." + name));

@@ -129,7 +129,8 @@ public final class FunctionText {
 
     private static boolean isCompound(Prim prim) {
         return switch (prim) {
-            case ADD, SUBTRACT, NEGATE, INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, SHIFT_LEFT, LESS, LESS_EQUAL, EQUAL -> true;
+            case ADD, SUBTRACT, NEGATE, INT_ADD, INT_SUBTRACT, INT_AND, INT_OR, SHIFT_LEFT, LESS, LESS_EQUAL, EQUAL ->
+                true;
             default -> false;
         };
     }

@@ -141,7 +141,8 @@ public final class RowFormulas {
             slope = graph.apply(Op.ADD, slope, expected(bins.get(0)));
         }
         Node pushed = graph.apply(Op.MULTIPLY, softmax, slope);
-        return new Formula(inputs, List.of(), List.of(graph.apply(Op.ADD, graph.apply(Op.MULTIPLY, own, rest), pushed)));
+        return new Formula(
+                inputs, List.of(), List.of(graph.apply(Op.ADD, graph.apply(Op.MULTIPLY, own, rest), pushed)));
     }
 
     /** (logit, largest, best bin; bin) to (largest, best bin). */

@@ -33,8 +33,8 @@ final class StructureFormulas {
     /** Those of a loss of several predicted numbers. */
     static KernelFormulas.Boxes boxes(Loss loss, Structure structure) {
         ScalarProgram program = structure.program(loss);
-        return new KernelFormulas.Boxes(Leaves.formula(program, names(loss), structure.weighted())
-                .checked(program.given()));
+        return new KernelFormulas.Boxes(
+                Leaves.formula(program, names(loss), structure.weighted()).checked(program.given()));
     }
 
     /** Those of a loss of rows. */

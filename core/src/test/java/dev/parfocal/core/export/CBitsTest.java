@@ -68,8 +68,12 @@ class CBitsTest {
         if (loss.kind() == Kind.POINTWISE) {
             Evaluation sparse =
                     function.evaluate(samples.batch(loss, true), options.withFixedState(), Floats.of(gradient));
-            assertThat(found.sparseGradient()).as("%s, gradients by labels", loss).isEqualTo(gradient);
-            assertThat((Double) found.sparseTotal()).as("%s, total by labels", loss).isEqualTo((Double) sparse.value());
+            assertThat(found.sparseGradient())
+                    .as("%s, gradients by labels", loss)
+                    .isEqualTo(gradient);
+            assertThat((Double) found.sparseTotal())
+                    .as("%s, total by labels", loss)
+                    .isEqualTo((Double) sparse.value());
         }
         float[] values = new float[samples.weights().length];
         Evaluation evaluation = function.evaluate(
@@ -79,6 +83,7 @@ class CBitsTest {
         assertThat((Double) found.total()).as("%s, total", loss).isEqualTo((Double) evaluation.value());
         function.state()
                 .values()
-                .forEach(state -> assertThat(found.state()).as("%s, state", loss).isCloseTo(state, within(1e-12)));
+                .forEach(
+                        state -> assertThat(found.state()).as("%s, state", loss).isCloseTo(state, within(1e-12)));
     }
 }

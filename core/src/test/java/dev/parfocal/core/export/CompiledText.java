@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** Compiles exported text with this machine's compiler, where it has one, and runs it on samples. */
 final class CompiledText {
 
-
     private CompiledText() {}
 
     /** What a program computed: gradients, then for C the losses too, and the sum of the losses; and the state afterwards. */
-    record Result(float[] gradient, float[] values, double total, float[] sparseGradient, double sparseTotal, double state) {}
+    record Result(
+            float[] gradient, float[] values, double total, float[] sparseGradient, double sparseTotal, double state) {}
 
     /** Compiles each loss's header; skips the test if there is no C compiler. */
     static void c(Path folder, List<Loss> losses, String... options) throws Exception {
@@ -46,7 +46,8 @@ final class CompiledText {
         losses.forEach(loss -> program.append(call(loss)));
         program.append("    return 0;\n}\n");
         Files.writeString(folder.resolve("main.c"), program);
-        List<String> command = new ArrayList<>(List.of(compiler("gcc", "cc", "clang"), "-std=c99", "-Wall", "-Wextra", "-Werror"));
+        List<String> command =
+                new ArrayList<>(List.of(compiler("gcc", "cc", "clang"), "-std=c99", "-Wall", "-Wextra", "-Werror"));
         command.addAll(List.of(options));
         command.addAll(List.of("main.c", "-o", "main"));
         run(folder, command, null);
@@ -54,7 +55,8 @@ final class CompiledText {
 
     static String compiler(String... names) {
         Optional<String> found = Stream.of(names)
-                .filter(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                         .anyMatch(place -> Files.isExecutable(Path.of(place, name))))
                 .findFirst();
         assumeThat(found).as("a compiler: " + String.join(", ", names)).isPresent();
@@ -75,7 +77,9 @@ final class CompiledText {
             builder.redirectInput(input.toFile());
         }
         int code = builder.start().waitFor();
-        assertThat(code).as(command + ": " + Files.readString(folder.resolve("errors.txt"))).isZero();
+        assertThat(code)
+                .as(command + ": " + Files.readString(folder.resolve("errors.txt")))
+                .isZero();
     }
 
     /** Writes the samples, runs the compiled program on them, and reads what it computed. */
@@ -136,7 +140,10 @@ final class CompiledText {
         String name = "parfocal_" + loss.name();
         ElementText element = new ElementText(loss);
         String state = loss.states().isEmpty() ? "" : ", &state";
-        String values = loss.states().stream().map(State::name).map(each -> ", (float)state." + each).collect(Collectors.joining());
+        String values = loss.states().stream()
+                .map(State::name)
+                .map(each -> ", (float)state." + each)
+                .collect(Collectors.joining());
         List<String> lines = new ArrayList<>();
         lines.add("    {");
         lines.add(loss.states().isEmpty() ? "" : "        " + name + "_state state = " + name + "_start();");
@@ -146,10 +153,12 @@ final class CompiledText {
         String weights = ", weights" + state + ", 3.0, gradient)";
         switch (loss.kind()) {
             case POINTWISE -> {
-                lines.add("        const double total = " + name + "_dense(anchors, 5, predicted" + given + weights + ";");
+                lines.add("        const double total = " + name + "_dense(anchors, 5, predicted" + given + weights
+                        + ";");
                 lines.add(loop(name + "(predicted[i]" + at + ", weights[i]" + values + ", scale, rest)"));
                 lines.add("        write(gradient, values, elements * width, elements, total);");
-                lines.add("        const double sparse = " + name + "_sparse(anchors, 5, predicted, labels, quality" + weights + ";");
+                lines.add("        const double sparse = " + name + "_sparse(anchors, 5, predicted, labels, quality"
+                        + weights + ";");
                 lines.add("        write(gradient, values, elements * width, 0, sparse);");
                 lines.add(next(loss, name + "_dense_next(&state, anchors, 5, predicted" + given));
             }
@@ -160,9 +169,10 @@ final class CompiledText {
                 lines.add(next(loss, name + "_rows_next(&state, elements" + given));
             }
             case BOX -> {
-                lines.add("        const double total = " + name + "_boxes(elements, predicted, target" + weights + ";");
-                lines.add(loop(name + "(&predicted[i * width], &target[i * " + element.given().size() + "], weights[i]" + values
-                        + ", scale, rest)"));
+                lines.add(
+                        "        const double total = " + name + "_boxes(elements, predicted, target" + weights + ";");
+                lines.add(loop(name + "(&predicted[i * width], &target[i * "
+                        + element.given().size() + "], weights[i]" + values + ", scale, rest)"));
                 lines.add("        write(gradient, values, elements * width, elements, total);");
                 lines.add(next(loss, name + "_boxes_next(&state, elements, predicted, target"));
             }
@@ -195,16 +205,20 @@ final class CompiledText {
                 : loss.predicted().size();
         List<String> lines = new ArrayList<>();
         boolean pointwise = loss.kind() == Kind.POINTWISE;
-        lines.add("        const size_t anchors = ANCHORS, elements = anchors * " + (pointwise ? 5 : 1) + ", width = " + width + ";");
+        lines.add("        const size_t anchors = ANCHORS, elements = anchors * " + (pointwise ? 5 : 1) + ", width = "
+                + width + ";");
         lines.add("        const float *predicted = read(elements * width);");
         for (int i = 0; i < loss.given().size(); i++) {
             lines.add("        const float *given_" + i + " = read(elements);");
         }
-        lines.add("        const float *target = read(elements * " + loss.given().size() + ");");
+        lines.add(
+                "        const float *target = read(elements * " + loss.given().size() + ");");
         lines.add("        const float *weights = read(elements);");
         lines.add("        const float *quality = read(anchors);");
         lines.add("        const int *labels = (const int *)read(anchors);");
-        lines.add("        float *gradient = malloc((elements * width + 1) * sizeof(float)), *values = malloc(elements * sizeof(float));");
+        lines.add(
+                "        float *gradient = malloc((elements * width + 1) * sizeof(float)), *values = malloc(elements *"
+                        + " sizeof(float));");
         lines.add("        float rest[5000];");
         lines.add("        const float scale = (float)(1.0 / 3.0);");
         lines.add("        (void)target; (void)labels; (void)quality; (void)scale; (void)rest; (void)values;");

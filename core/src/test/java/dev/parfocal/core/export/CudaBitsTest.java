@@ -47,7 +47,9 @@ class CudaBitsTest {
     void holdsNoState() {
         assertThatThrownBy(() -> Target.CUDA.text(Catalogue.get("slide"), "test"))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessage("a kernel of CUDA cannot hold 'mean', which slide keeps between batches: export it to pytorch or to c");
+                .hasMessage(
+                        "a kernel of CUDA cannot hold 'mean', which slide keeps between batches: export it to pytorch"
+                                + " or to c");
     }
 
     private void assertSameBits(List<Loss> losses) throws Exception {
@@ -82,8 +84,9 @@ class CudaBitsTest {
             given.append(", given_").append(i);
         }
         List<String> lines = new ArrayList<>(List.of("    {"));
-        CompiledText.reading(loss).forEach(line -> lines.add(line.replace("(const int *)read(anchors)", "read<int>(anchors)")
-                .replace("= malloc(", "= (float *)std::malloc(")));
+        CompiledText.reading(loss)
+                .forEach(line -> lines.add(line.replace("(const int *)read(anchors)", "read<int>(anchors)")
+                        .replace("= malloc(", "= (float *)std::malloc(")));
         lines.add("        const pf_bfloat16 *halves = upper_halves(predicted, elements * width);");
         lines.add("        pf_bfloat16 *slopes = upper_halves(predicted, elements * width);");
         lines.add("        double total = 0;");
@@ -96,7 +99,8 @@ class CudaBitsTest {
         lines.add("        " + name + what + "_bfloat16(" + size + "halves" + rest + end.formatted("slopes"));
         lines.add("        write(slopes, elements * width);");
         if (loss.kind() == Kind.POINTWISE) {
-            lines.add("        " + name + "_sparse_float32(anchors, 5, predicted, labels, quality" + end.formatted("gradient"));
+            lines.add("        " + name + "_sparse_float32(anchors, 5, predicted, labels, quality"
+                    + end.formatted("gradient"));
             lines.add("        write(gradient, elements * width, total);");
         }
         lines.add("    }");

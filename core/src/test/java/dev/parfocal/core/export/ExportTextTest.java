@@ -57,16 +57,19 @@ class ExportTextTest {
             assertThat(Target.isExport(text.lines().findFirst().orElseThrow())).isTrue();
             assertThat(text).contains("The loss " + loss.name() + ", exported by Parfocal 1.2.3.");
             loss.text().strip().lines().forEach(line -> assertThat(text).contains(line));
-            loss.parameters()
-                    .forEach(parameter -> assertThat(text).contains(parameter.name() + " = "));
+            loss.parameters().forEach(parameter -> assertThat(text).contains(parameter.name() + " = "));
         }
     }
 
     @Test
     void namesThatMeanSomethingElsewhereAreChanged() {
-        Loss loss = Loss.parse("loss double(lambda; int in [0, 1])\nregister = sigmoid(lambda)\nfor = int - register\nfor^2 + register^2");
+        Loss loss = Loss.parse("loss double(lambda; int in [0, 1])\n"
+                + "register = sigmoid(lambda)\n"
+                + "for = int - register\n"
+                + "for^2 + register^2");
         assertThat(Target.C.text(loss, "test"))
-                .contains("float parfocal_double(float lambda, float int_, float weight, float scale, float *gradient)");
+                .contains(
+                        "float parfocal_double(float lambda, float int_, float weight, float scale, float *gradient)");
         assertThat(Target.PYTORCH.text(loss, "test")).contains("def _element(lambda_, int_):");
     }
 
@@ -74,7 +77,6 @@ class ExportTextTest {
     void aTextCannotEndItsComment() {
         Loss loss = Loss.parse("# A comment's end: \"\"\" */ \\\nloss tricky(x; t)\n(x - t)^2");
         assertThat(Target.C.text(loss, "test")).contains("//     # A comment's end: \"\"\" */ \\ .\n");
-        assertThat(Target.PYTORCH.text(loss, "test"))
-                .contains("\"\"\"A comment's end: \\\"\\\"\\\" */ \\\\\n");
+        assertThat(Target.PYTORCH.text(loss, "test")).contains("\"\"\"A comment's end: \\\"\\\"\\\" */ \\\\\n");
     }
 }

@@ -18,8 +18,7 @@ import java.util.Random;
  * @param labels {@code [anchors]} of a pointwise loss
  * @param quality {@code [anchors]} of a pointwise loss
  */
-record Samples(
-        float[] predicted, List<float[]> given, float[] target, float[] weights, int[] labels, float[] quality) {
+record Samples(float[] predicted, List<float[]> given, float[] target, float[] weights, int[] labels, float[] quality) {
 
     static final int CLASSES = 5;
 
@@ -29,7 +28,8 @@ record Samples(
         int elements = loss.kind() == Kind.POINTWISE ? anchors * CLASSES : anchors;
         Input first = loss.predicted().get(0);
         int width = first.isRow() ? first.length() : loss.predicted().size();
-        float[] predicted = numbers(elements * width, () -> tame ? (float) random.nextGaussian() * 5 : anything(random));
+        float[] predicted =
+                numbers(elements * width, () -> tame ? (float) random.nextGaussian() * 5 : anything(random));
         List<float[]> given = loss.given().stream()
                 .map(input -> numbers(elements, () -> legal(input, random)))
                 .toList();
@@ -39,7 +39,8 @@ record Samples(
         }
         float[] weights = numbers(elements, () -> random.nextInt(5) == 0 ? 0 : random.nextFloat());
         int[] labels = random.ints(anchors, -2, CLASSES).toArray();
-        boolean soft = loss.given().stream().allMatch(input -> input.accepts(.5f) || input.name().equals("label"));
+        boolean soft = loss.given().stream()
+                .allMatch(input -> input.accepts(.5f) || input.name().equals("label"));
         float[] quality = numbers(anchors, () -> soft ? random.nextFloat() : 1);
         return new Samples(predicted, given, target, weights, labels, quality);
     }
@@ -62,9 +63,8 @@ record Samples(
 
     private static float legal(Input input, Random random) {
         boolean bounded = input.min() > -1e30 && input.max() < 1e30;
-        double number = bounded
-                ? input.min() + random.nextDouble() * (input.max() - input.min())
-                : random.nextGaussian() * 5;
+        double number =
+                bounded ? input.min() + random.nextDouble() * (input.max() - input.min()) : random.nextGaussian() * 5;
         float chosen = random.nextInt(4) == 0 ? 0 : (float) (input.integer() ? Math.rint(number) : number);
         return input.accepts(chosen) ? chosen : (float) Math.max(input.min(), -1e30);
     }
