@@ -92,8 +92,7 @@ public final class JsonFile {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw wrong("an object");
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             field.accept(name);
         }
@@ -202,15 +201,18 @@ public final class JsonFile {
 
     /** A list of numbers. */
     public double[] numbers() {
-        double[][] values = {new double[4]};
-        int[] count = {0};
-        array(() -> {
-            if (count[0] == values[0].length) {
-                values[0] = Arrays.copyOf(values[0], 2 * count[0]);
+        if (!isArray()) {
+            throw wrong("a list");
+        }
+        double[] values = new double[4];
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
             }
-            values[0][count[0]++] = number();
-        });
-        return Arrays.copyOf(values[0], count[0]);
+            values[count++] = number();
+        }
+        return count == values.length ? values : Arrays.copyOf(values, count);
     }
 
     /** The error that says what was expected, and what stands there. */

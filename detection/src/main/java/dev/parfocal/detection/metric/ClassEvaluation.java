@@ -50,15 +50,10 @@ final class ClassEvaluation {
     private void addImage(
             int number, GroupedRows truth, int fromObject, int toObject, GroupedRows found, int from, int to) {
         int[] rows = bestFirst(detections, found, from, to, grid.limit());
-        matcher.load(truth, fromObject, toObject);
-        matcher.measure(detections, rows, rows.length);
+        if (fromObject < toObject) {
+            match(number, truth, fromObject, toObject, rows);
+        }
         for (int a = 0; a < objects.length; a++) {
-            int counted = matcher.select(grid.strata().get(a));
-            objects[a] += counted;
-            objectsIn[number] = a == 0 ? counted : objectsIn[number];
-            for (int t = 0; t < grid.ious().length; t++) {
-                matcher.match(grid.ious()[t], 1 << t, rows.length, matched[a], excluded[a], size);
-            }
             excludeUnmatched(a, rows);
         }
         for (int d = 0; d < rows.length; d++) {
@@ -68,8 +63,24 @@ final class ClassEvaluation {
         }
     }
 
+    private void match(int number, GroupedRows truth, int fromObject, int toObject, int[] rows) {
+        matcher.load(truth, fromObject, toObject);
+        matcher.measure(detections, rows, rows.length);
+        for (int a = 0; a < objects.length; a++) {
+            int counted = matcher.select(grid.strata().get(a));
+            objects[a] += counted;
+            objectsIn[number] = a == 0 ? counted : objectsIn[number];
+            for (int t = 0; t < grid.ious().length; t++) {
+                matcher.match(grid.ious()[t], 1 << t, rows.length, matched[a], excluded[a], size);
+            }
+        }
+    }
+
     /** The rows of one image's detections of a class, best first, at most {@code limit}. */
     static int[] bestFirst(BoxTable detections, GroupedRows found, int from, int to, int limit) {
+        if (to - from == 1) {
+            return new int[] {found.row(from)};
+        }
         double[] scores = new double[to - from];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = detections.value(found.row(from + i));
@@ -91,9 +102,9 @@ final class ClassEvaluation {
         }
     }
 
-    /** How many objects count in a stratum. */
-    int objects(int stratum) {
-        return objects[stratum];
+    /** How many objects count in each stratum. */
+    int[] objects() {
+        return objects;
     }
 
     /** The detections' outcomes over all objects, best first, for evaluations of other choices of images. */
@@ -113,6 +124,15 @@ final class ClassEvaluation {
     /** Writes the class's precision and recall. */
     void write(CocoTables tables, int label) {
         int[] order = ScoreOrder.descending(score, size);
+        if (!grid.corrected()) {
+            StrictTrace trace = new StrictTrace(grid, score, place, order);
+            for (int a = 0; a < objects.length; a++) {
+                if (objects[a] > 0) {
+                    trace.write(tables, a, label, matched[a], excluded[a], objects[a]);
+                }
+            }
+            return;
+        }
         Trace trace = new Trace(grid, score, order);
         for (int a = 0; a < objects.length; a++) {
             for (int t = 0; t < grid.ious().length && objects[a] > 0; t++) {

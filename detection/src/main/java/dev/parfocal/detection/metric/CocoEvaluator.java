@@ -7,6 +7,7 @@ import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.truth.CocoInput;
 import dev.parfocal.detection.truth.UnknownImages;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
  * COCO's box evaluation (Lin et al.: Microsoft COCO: Common Objects in Context, ECCV 2014. arXiv 1405.0312), with the
  * numbers of pycocotools' {@code COCOeval} to the last bit, oddities included, or as it was meant: see {@link Mode}.
  *
- * <p>Classes are evaluated one after another, so the working memory is that of the most frequent class.
+ * <p>Classes are evaluated side by side, as many at once as there are processors; beside the boxes, a class takes some 50 bytes
+ * for each of its detections.
  */
 public final class CocoEvaluator {
 
@@ -52,32 +54,31 @@ public final class CocoEvaluator {
     public static CocoResult evaluate(CocoInput input, EvaluationOptions options) {
         CocoGrid grid = CocoGrid.of(options, input.boxes());
         List<Integer> labels = labels(input, options);
-        int[] counted = new int[labels.size()];
-        CocoTables tables = tables(input, grid, labels, (place, outcome) -> counted[place] = outcome.objects(0));
+        CocoTables tables = new CocoTables(grid, labels.size());
+        int[][] counted = fill(tables, input, grid, labels);
+        int[] objects = Arrays.stream(counted).mapToInt(each -> each[0]).toArray();
         List<Category> classes = labels.stream().map(input.categories()::get).toList();
-        return new CocoResult(tables, grid, Summary.of(tables, options), classes, counted, input.notes());
+        return new CocoResult(tables, grid, Summary.of(tables, options), classes, objects, input.notes());
     }
 
     /** Precision and recall alone. */
     static CocoTables tables(CocoInput input, EvaluationOptions options) {
         CocoGrid grid = CocoGrid.of(options, input.boxes());
-        return tables(input, grid, labels(input, options), (place, outcome) -> {});
-    }
-
-    private static CocoTables tables(CocoInput input, CocoGrid grid, List<Integer> labels, Outcome use) {
+        List<Integer> labels = labels(input, options);
         CocoTables tables = new CocoTables(grid, labels.size());
-        for (int place = 0; place < labels.size(); place++) {
-            ClassEvaluation outcome = ClassEvaluation.of(grid, input.boxes(), labels.get(place));
-            outcome.write(tables, place);
-            use.accept(place, outcome);
-        }
+        fill(tables, input, grid, labels);
         return tables;
     }
 
-    /** Is told of each class, by its place among those measured. */
-    @FunctionalInterface
-    private interface Outcome {
-        void accept(int place, ClassEvaluation outcome);
+    /** Evaluates the classes, several at once; each writes where no other does. Answers how many objects each stratum has. */
+    private static int[][] fill(CocoTables tables, CocoInput input, CocoGrid grid, List<Integer> labels) {
+        int[][] counted = new int[labels.size()][];
+        IntStream.range(0, counted.length).parallel().forEach(place -> {
+            ClassEvaluation outcome = ClassEvaluation.of(grid, input.boxes(), labels.get(place));
+            outcome.write(tables, place);
+            counted[place] = outcome.objects();
+        });
+        return counted;
     }
 
     /**
@@ -102,14 +103,14 @@ public final class CocoEvaluator {
     private static List<SliceResult> slices(CocoInput input, EvaluationOptions options, Slicing slicing) {
         CocoGrid grid = CocoGrid.of(options, slicing.strata(CocoGrid.all(options.mode(), input.boxes())));
         List<Integer> labels = labels(input, options);
-        int[] counted = new int[grid.strata().size()];
-        CocoTables tables = tables(input, grid, labels, (place, outcome) -> {
-            for (int stratum = 0; stratum < counted.length; stratum++) {
-                counted[stratum] += outcome.objects(stratum);
-            }
-        });
-        return IntStream.range(0, counted.length)
-                .mapToObj(stratum -> slice(tables, grid, stratum, counted[stratum]))
+        CocoTables tables = new CocoTables(grid, labels.size());
+        int[][] counted = fill(tables, input, grid, labels);
+        return IntStream.range(0, grid.strata().size())
+                .mapToObj(stratum -> slice(
+                        tables,
+                        grid,
+                        stratum,
+                        Arrays.stream(counted).mapToInt(each -> each[stratum]).sum()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.parfocal.detection.metric;
 
-/** Recall and precision of one class after each of its detections, best first. */
+/** Recall and precision of one class after each of its detections, best first, where detections of one score count together. */
 final class Trace {
 
     /** numpy's {@code spacing(1)}: pycocotools adds it to the denominator of every precision. */
@@ -38,9 +38,7 @@ final class Trace {
             recall[i] = hits / objects;
             precision[i] = hits / (misses + hits + SPACING);
         }
-        if (grid.corrected()) {
-            joinTies();
-        }
+        joinTies();
         for (int i = order.length - 1; i > 0; i--) {
             precision[i - 1] = Math.max(precision[i - 1], precision[i]);
         }

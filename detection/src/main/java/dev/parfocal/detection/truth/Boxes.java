@@ -3,7 +3,6 @@ package dev.parfocal.detection.truth;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,8 +46,9 @@ public record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, G
     /** How many detections are on images that the truth does not list, if that is not to be refused. */
     public int countUnknownImages(UnknownImages unknown) {
         int strays = 0;
+        IdIndex known = IdIndex.of(truth.images());
         for (int row = 0; row < detections.size(); row++) {
-            if (Arrays.binarySearch(truth.images(), detections.image(row)) < 0) {
+            if (known.of(detections.image(row)) < 0) {
                 if (unknown == UnknownImages.REFUSE) {
                     throw new ParfocalException("detection " + (row + 1) + " is on image " + detections.image(row)
                             + ", which the truth does not list: are these files of the same images?");

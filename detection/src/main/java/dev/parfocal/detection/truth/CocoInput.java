@@ -8,7 +8,6 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,10 +44,11 @@ public final class CocoInput {
         IdNumbers images = new IdNumbers();
         IdNumbers categories = new IdNumbers();
         CocoTruth objects = truth(truth, images, categories);
+        IdIndex known = IdIndex.of(objects.images());
         BoxTable found = new BoxTable("detection");
         CocoRecords.detections(detections, row -> {
             long image = images.number(row.image());
-            if (unknown == UnknownImages.REFUSE && Arrays.binarySearch(objects.images(), image) < 0) {
+            if (unknown == UnknownImages.REFUSE && known.of(image) < 0) {
                 throw new ParfocalException(
                         "image " + row.image() + " is not in the truth: are these files of the same images?");
             }

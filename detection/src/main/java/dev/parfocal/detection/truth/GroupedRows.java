@@ -20,13 +20,15 @@ public final class GroupedRows {
 
     /** Groups rows; both arrays of known ids ascend. */
     public static GroupedRows of(BoxTable table, long[] images, long[] categories) {
+        IdIndex ofImage = IdIndex.of(images);
+        IdIndex ofCategory = IdIndex.of(categories);
         int[] imageOf = new int[table.size()];
         int[] categoryOf = new int[table.size()];
         int[] known = new int[table.size()];
         int count = 0;
         for (int row = 0; row < table.size(); row++) {
-            imageOf[row] = Arrays.binarySearch(images, table.image(row));
-            categoryOf[row] = Arrays.binarySearch(categories, table.category(row));
+            imageOf[row] = ofImage.of(table.image(row));
+            categoryOf[row] = ofCategory.of(table.category(row));
             if (imageOf[row] >= 0 && categoryOf[row] >= 0) {
                 known[count++] = row;
             }
