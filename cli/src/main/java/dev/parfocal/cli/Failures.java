@@ -2,17 +2,15 @@ package dev.parfocal.cli;
 
 import dev.parfocal.cli.command.ExitCode;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong into one clear message and an exit code; the stack trace only on request. */
 final class Failures {
@@ -23,8 +21,8 @@ final class Failures {
     static int onParameters(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(name(command) + ": " + firstLine(String.valueOf(exception.getMessage())) + suggestion(exception)
-                + ". See '" + name(command) + " --help'.");
+        err.println(name(command) + ": " + sentence(WrongArguments.words(exception, arguments)) + " See '" + name(command)
+                + " --help'.");
         trace(command, exception);
         return ExitCode.BAD_INPUT;
     }
@@ -63,28 +61,9 @@ final class Failures {
             return userMessage(unchecked.getCause());
         }
         if (failure instanceof FileSystemException problem) {
-            return problem.getFile() + ": " + reason(problem);
+            return problem.getFile() + ": " + FileErrors.reason(problem);
         }
         return failure instanceof IOException ? String.valueOf(failure.getMessage()) : "";
-    }
-
-    private static String reason(FileSystemException problem) {
-        if (problem instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        if (problem instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String reason = problem.getReason();
-        return reason == null ? problem.getClass().getSimpleName() : reason;
-    }
-
-    private static String suggestion(ParameterException exception) {
-        if (exception instanceof UnmatchedArgumentException unmatched) {
-            var candidates = unmatched.getSuggestions();
-            return candidates.isEmpty() ? "" : "; did you mean " + String.join(" or ", candidates.subList(0, 1)) + "?";
-        }
-        return "";
     }
 
     private static void trace(CommandLine command, Throwable failure) {
@@ -97,8 +76,7 @@ final class Failures {
         return command.getCommandSpec().qualifiedName();
     }
 
-    private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("wrong arguments").strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    private static String sentence(String words) {
+        return words.endsWith("?") || words.endsWith(".") ? words : words + ".";
     }
 }

@@ -5,6 +5,8 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Numbers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -23,10 +25,13 @@ public final class Main {
         StandardOutput output = new StandardOutput();
         PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine program = program(out, err);
+        String[] words = withHelp(arguments);
+        CommandLine program = Commands.named(words)
+                .map(name -> program(out, err, List.of(name)))
+                .orElseGet(() -> program(out, err));
         int code;
         try {
-            code = program.execute(arguments);
+            code = program.execute(words);
         } catch (OutOfMemoryError | StackOverflowError error) {
             code = Failures.report(program, error);
         }
@@ -38,9 +43,24 @@ public final class Main {
         return code;
     }
 
-    /** The program with its commands, writing results to {@code out} and all else to {@code err}. */
+    /** {@code help train} means {@code train --help}. */
+    private static String[] withHelp(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        String[] words = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        words[words.length - 1] = "--help";
+        return words;
+    }
+
+    /** The program with all its commands, writing results to {@code out} and all else to {@code err}. */
     public static CommandLine program(PrintWriter out, PrintWriter err) {
+        return program(out, err, Commands.NAMES);
+    }
+
+    private static CommandLine program(PrintWriter out, PrintWriter err, List<String> commands) {
         CommandLine program = new CommandLine(new Parfocal());
+        commands.forEach(name -> program.addSubcommand(Commands.of(name)));
         program.setOut(out);
         program.setErr(err);
         program.setUsageHelpWidth(100);

@@ -1,28 +1,5 @@
 package dev.parfocal.cli;
 
-import dev.parfocal.cli.command.CheckCommand;
-import dev.parfocal.cli.command.CompareCommand;
-import dev.parfocal.cli.command.ComputeCommand;
-import dev.parfocal.cli.command.CrossValidateCommand;
-import dev.parfocal.cli.command.DataCommand;
-import dev.parfocal.cli.command.DemoCommand;
-import dev.parfocal.cli.command.DiagnoseCommand;
-import dev.parfocal.cli.command.EvaluateCommand;
-import dev.parfocal.cli.command.ExportCommand;
-import dev.parfocal.cli.command.LintCommand;
-import dev.parfocal.cli.command.LossesCommand;
-import dev.parfocal.cli.command.ModelsCommand;
-import dev.parfocal.cli.command.PlotCommand;
-import dev.parfocal.cli.command.PredictCommand;
-import dev.parfocal.cli.command.ReplayCommand;
-import dev.parfocal.cli.command.ReportCommand;
-import dev.parfocal.cli.command.ShowCommand;
-import dev.parfocal.cli.command.SignalsCommand;
-import dev.parfocal.cli.command.SynthCommand;
-import dev.parfocal.cli.command.TrainCommand;
-import dev.parfocal.cli.command.TrialCommand;
-import dev.parfocal.cli.command.TuneCommand;
-import dev.parfocal.cli.command.WeightsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,31 +15,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {
-            DemoCommand.class,
-            LossesCommand.class,
-            ModelsCommand.class,
-            WeightsCommand.class,
-            ShowCommand.class,
-            ComputeCommand.class,
-            CheckCommand.class,
-            PlotCommand.class,
-            ExportCommand.class,
-            TrainCommand.class,
-            DiagnoseCommand.class,
-            SignalsCommand.class,
-            EvaluateCommand.class,
-            DataCommand.class,
-            LintCommand.class,
-            CompareCommand.class,
-            CrossValidateCommand.class,
-            TuneCommand.class,
-            TrialCommand.class,
-            ReportCommand.class,
-            PredictCommand.class,
-            ReplayCommand.class,
-            SynthCommand.class
-        },
         abbreviateSynopsis = true,
         synopsisHeading = "%nUsage:%n  ",
         descriptionHeading = "%n",

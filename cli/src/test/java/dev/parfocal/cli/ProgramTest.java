@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
@@ -53,8 +54,16 @@ class ProgramTest {
             delimiter = '~',
             value = {
                 "'' ~ parfocal: say what to do: a command is missing. See 'parfocal --help'.",
-                "lossses ~ parfocal: Unmatched argument at index 0: 'lossses'; did you mean losses?. See 'parfocal --help'.",
-                "losses --nope ~ parfocal losses: Unknown option: '--nope'. See 'parfocal losses --help'.",
+                "lossses ~ parfocal: there is no command 'lossses'; did you mean 'losses'? See 'parfocal --help'.",
+                "LOSSES ~ parfocal: there is no command 'LOSSES'; did you mean 'losses'? See 'parfocal --help'.",
+                "losses --nope ~ parfocal losses: unknown option '--nope'. See 'parfocal losses --help'.",
+                "show focal --set gamma=1 ~ parfocal show: unknown option '--set'. See 'parfocal show --help'.",
+                "show focal varifocal ~ parfocal show: unexpected argument 'varifocal'. See 'parfocal show --help'.",
+                "check --all ~ parfocal check: unknown option '--all'. See 'parfocal check --help'.",
+                "train -data d ~ parfocal train: unknown option '-data'; did you mean '--data'? See 'parfocal train --help'.",
+                "train --seed abc --out o ~ parfocal train: --seed abc: it must be a whole number. See 'parfocal train --help'.",
+                "train --epochs 99999999999 --out o ~ parfocal train: --epochs 99999999999: it must be a whole number"
+                        + " from -2147483648 to 2147483647. See 'parfocal train --help'.",
                 "compute focal"
                         + " ~ parfocal compute: Missing required option: '--input=FILE'. See 'parfocal compute --help'.",
                 "compute focal --input x --backend gpu"
@@ -68,6 +77,17 @@ class ProgramTest {
         assertThat(run.err()).isEqualTo(message + "\n");
         assertThat(run.out()).isEmpty();
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void everyCommandIsFoundByItsName() {
+        assertThat(Commands.NAMES)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(
+                                Commands.of(name).getAnnotation(CommandLine.Command.class).name())
+                        .isEqualTo(name));
+        assertThat(Commands.named(new String[] {"--debug", "show", "train"})).hasValue("show");
+        assertThat(Commands.named(new String[] {"nope", "train"})).isEmpty();
     }
 
     @Test

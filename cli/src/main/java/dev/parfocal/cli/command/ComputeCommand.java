@@ -139,6 +139,9 @@ public final class ComputeCommand implements Callable<Integer> {
     }
 
     private InputStream open() throws IOException {
+        if (input.equals(STANDARD) && Boolean.getBoolean("parfocal.input.closed")) {
+            throw new ParfocalException("--input -: standard input is closed");
+        }
         if (input.equals(STANDARD)) {
             return System.in;
         }

@@ -31,7 +31,10 @@ final class LossArgument {
     /** The loss that a command line names: a file if it looks like one, else a loss of the catalogue. */
     static Loss of(String source) {
         Path file = Path.of(source);
-        boolean isPath = source.endsWith(".loss") || file.getNameCount() > 1;
+        if (Files.isDirectory(file)) {
+            throw new ParfocalException(source + " is a folder; name a loss of the catalogue, or a .loss file");
+        }
+        boolean isPath = source.endsWith(".loss") || file.getNameCount() > 1 || source.matches(".+\\.\\w+");
         if (isPath || !Catalogue.names().contains(source) && Files.isRegularFile(file)) {
             if (!Files.exists(file)) {
                 throw new ParfocalException(source + ": no such file");

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** The options of a training run; what is given is laid over a configuration. */
 final class RunFlags {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+    private static final Pattern SIZE = Pattern.compile("(\\d+)x(\\d+)");
 
     @Option(
             names = "--data",
@@ -236,6 +236,9 @@ final class RunFlags {
         Matcher matcher = SIZE.matcher(words);
         if (!matcher.matches()) {
             throw new ParfocalException("--size " + words + ": a size is written as 320x240");
+        }
+        if (matcher.group(1).length() > 5 || matcher.group(2).length() > 5) {
+            throw new ParfocalException("--size " + words + ": a side has at most 99999 pixels");
         }
         return Map.of("width", Integer.valueOf(matcher.group(1)), "height", Integer.valueOf(matcher.group(2)));
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.ReportFile;
+import dev.parfocal.cli.run.Counts;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.ProgressPrinter;
@@ -123,8 +124,8 @@ public final class TrainCommand implements Callable<Integer> {
             words.println("nothing was learnt: " + record.skipped().size() + " of " + result.steps()
                     + " steps were left out; " + record.incidents().get(0).words());
         }
-        words.println("trained in " + Durations.shown(result.training()) + ", " + result.steps() + " steps; scored on "
-                + scored.samples().size() + " images (" + report.part() + ")");
+        words.println("trained in " + Durations.shown(result.training()) + ", " + Counts.of(result.steps(), "step")
+                + "; scored on " + Counts.of(scored.samples().size(), "image") + " (" + report.part() + ")");
         words.println();
         words.print(RunReport.table(report.result()));
         report.answers().forEach(words::println);

@@ -9,10 +9,12 @@ import dev.parfocal.training.weights.WeightReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how a run goes on: one line that keeps changing on a terminal, a plain line now and then elsewhere. */
 public final class ProgressPrinter implements ProgressListener {
@@ -31,6 +33,7 @@ public final class ProgressPrinter implements ProgressListener {
     private long firstStep;
     private long lastNanos;
     private double loss = Double.NaN;
+    private final Map<String, Double> parts = new LinkedHashMap<>();
 
     /** Prints to standard error as the program sees it. */
     public ProgressPrinter(PrintWriter out, boolean terminal) {
@@ -56,11 +59,11 @@ public final class ProgressPrinter implements ProgressListener {
         String from = start.firstStep() > 0 ? ", going on from step " + start.firstStep() : "";
         line(String.format(
                 Locale.ROOT,
-                "%,d parameters, %d images, %d epochs, %d steps%s",
+                "%,d parameters, %s, %s, %s%s",
                 start.parameters(),
-                start.images(),
-                start.epochs(),
-                start.steps(),
+                Counts.of(start.images(), "image"),
+                Counts.of(start.epochs(), "epoch"),
+                Counts.of(start.steps(), "step"),
                 from));
     }
 
@@ -77,8 +80,8 @@ public final class ProgressPrinter implements ProgressListener {
 
     @Override
     public void step(Step step) {
-        double total = step.record().total();
-        loss = Double.isNaN(loss) ? total : MEMORY * loss + (1 - MEMORY) * total;
+        loss = mean(Double.isNaN(loss) ? null : loss, step.record().total());
+        step.record().each(StepRecord.Component::weighted).forEach((name, part) -> parts.put(name, mean(parts.get(name), part)));
         long now = nanos.getAsLong();
         long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
         if (now - lastNanos < pause && step.step() < step.steps()) {
@@ -93,7 +96,7 @@ public final class ProgressPrinter implements ProgressListener {
                 step.step(),
                 step.steps(),
                 loss,
-                terminal ? "" : components(step.record()),
+                terminal ? "" : components(),
                 step.record().learningRate(),
                 step.record().gradientNorm(),
                 step.step() - firstStep < SETTLING ? "" : "  " + Durations.shown(step.left()) + " left");
@@ -105,9 +108,14 @@ public final class ProgressPrinter implements ProgressListener {
         }
     }
 
-    /** This step's losses; a line that keeps changing has no room for them. */
-    private static String components(StepRecord record) {
-        return record.each(StepRecord.Component::weighted).entrySet().stream()
+    /** A running mean, which begins with the first value. */
+    private static double mean(@Nullable Double before, double value) {
+        return before == null ? value : MEMORY * before + (1 - MEMORY) * value;
+    }
+
+    /** What the loss is the sum of, running means as it is one; a line that keeps changing has no room for them. */
+    private String components() {
+        return parts.entrySet().stream()
                 .map(each -> String.format(Locale.ROOT, "%s %.3f", each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", ", " (", ")"));
     }
@@ -116,11 +124,16 @@ public final class ProgressPrinter implements ProgressListener {
     public void evaluated(int epoch, Map<String, Double> metrics) {
         line(String.format(
                 Locale.ROOT,
-                "epoch %d: AP %.3f, AP50 %.3f, AP75 %.3f",
+                "epoch %d: AP %s, AP50 %s, AP75 %s",
                 epoch,
-                metrics.getOrDefault("AP", -1.0),
-                metrics.getOrDefault("AP50", -1.0),
-                metrics.getOrDefault("AP75", -1.0)));
+                shown(metrics.get("AP")),
+                shown(metrics.get("AP50")),
+                shown(metrics.get("AP75"))));
+    }
+
+    /** A number that does not exist is negative in a run's metrics, as in pycocotools'. */
+    private static String shown(@Nullable Double metric) {
+        return metric == null || !(metric >= 0) ? "-" : String.format(Locale.ROOT, "%.3f", metric);
     }
 
     @Override

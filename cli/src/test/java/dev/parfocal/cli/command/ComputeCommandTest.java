@@ -170,7 +170,7 @@ class ComputeCommandTest {
     void aMissingFileIsNamed() {
         Run run = Run.of("compute", "focal", "--input", folder.resolve("none.csv"));
         assertThat(run.err())
-                .isEqualTo("parfocal compute: " + folder.resolve("none.csv") + ": no such file or directory\n");
+                .isEqualTo("parfocal compute: " + folder.resolve("none.csv") + ": there is no such file or folder\n");
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
     }
 

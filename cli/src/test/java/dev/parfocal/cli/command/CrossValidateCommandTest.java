@@ -96,7 +96,7 @@ class CrossValidateCommandTest {
                 "--train-split none | data set DATA has no split 'none': it has train, val, test",
                 "--group-pattern ( | --group-pattern (: not a regular expression",
                 "--group-pattern x(.) | the group pattern x(.) finds nothing in the file name 000001.jpg",
-                "--groups none.csv | none.csv: no such file or directory",
+                "--groups none.csv | none.csv: there is no such file or folder",
                 "--groups none.csv --group-pattern a | --group-pattern and --groups: give one of them",
             })
     void whatCannotBeDividedIsRefusedInOneLineAndLeavesNothing(String options, String message) {

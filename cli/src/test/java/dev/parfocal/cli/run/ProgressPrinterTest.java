@@ -33,7 +33,7 @@ class ProgressPrinterTest {
                         "epoch 2/3  step 30/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  30 s left",
                         "epoch 3/3  step 45/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  15 s left",
                         "epoch 3/3  step 60/60  loss 2.000 (classification 1.500, box 0.500)  rate 0.0010  gradient 3.3  0 s left",
-                        "epoch 3: AP 0.500, AP50 0.750, AP75 -1.000",
+                        "epoch 3: AP 0.500, AP50 0.750, AP75 -",
                         "stopped at step 60; nothing is lost, go on with: parfocal train --out runs/x --resume");
     }
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Recall and precision of one class at all thresholds in one pass over its detections, as pycocotools has them. Between two
- * hits recall stands still and precision falls, so that the points of the hits alone decide, to the last bit.
+ * hits recall stands still and precision falls, so that the points of the hits alone decide, to the last bit; but for recall 0,
+ * which the first detection reaches whatever it is.
  */
 final class StrictTrace {
 
@@ -60,13 +61,9 @@ final class StrictTrace {
                     next++;
                 }
                 boolean reached = next < hits[t];
-                tables.setPrecision(
-                        stratum,
-                        t,
-                        level,
-                        label,
-                        reached ? own[next] : 0,
-                        reached ? score[order[at[t][next]]] : 0);
+                int where = level == 0 ? 0 : reached ? at[t][next] : order.length;
+                double scoreThere = where < order.length ? score[order[where]] : 0;
+                tables.setPrecision(stratum, t, level, label, reached ? own[next] : 0, scoreThere);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public final class Configuration<T> {
         try {
             return overlay(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new ParfocalException("cannot read the configuration " + file + ": " + e.getMessage());
+            throw new ParfocalException("cannot read the configuration " + file + ": " + FileErrors.reason(e), e);
         }
     }
 

@@ -61,6 +61,8 @@ public record RunConfig(
         int checkpointEvery,
         @Nullable String weights) {
 
+    private static final int MOST_THREADS = 512;
+
     /** Works on small data sets without a graphics card. */
     public static final RunConfig DEFAULT = new RunConfig(
             DataConfig.DEFAULT,
@@ -91,10 +93,20 @@ public record RunConfig(
         if (!(ema >= 0 && ema < 1)) {
             throw new ParfocalException("ema must be in [0, 1), but is " + ema);
         }
-        if (epochs < 1 || batch < 1 || checkpointEvery < 1 || threads < 0 || evaluateEvery < 0) {
-            throw new ParfocalException("epochs (" + epochs + "), batch (" + batch + ") and checkpointEvery ("
-                    + checkpointEvery + ") must be at least 1, threads (" + threads + ") and evaluateEvery ("
-                    + evaluateEvery + ") at least 0");
+        requireLeast("epochs", epochs, 1);
+        requireLeast("batch", batch, 1);
+        requireLeast("checkpointEvery", checkpointEvery, 1);
+        requireLeast("evaluateEvery", evaluateEvery, 0);
+        requireLeast("threads", threads, 0);
+        if (threads > MOST_THREADS) {
+            throw new ParfocalException("threads must be at most " + MOST_THREADS + ", but is " + threads
+                    + ": more than there are processors only wait for each other");
+        }
+    }
+
+    private static void requireLeast(String key, int value, int least) {
+        if (value < least) {
+            throw new ParfocalException(key + " must be at least " + least + ", but is " + value);
         }
     }
 
