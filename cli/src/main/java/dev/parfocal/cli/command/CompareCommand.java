@@ -44,6 +44,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Train with several losses under equal conditions, and say which differences are real.",
             "",
+            "Losses of classes are named by --losses; --vary compares values of any key: losses of other slots, assigners, "
+                    + "parts of the model. The detector is any of 'parfocal models'.",
+            "",
             "Every loss is trained with every seed: from the same initial weights (but for the bias that its recipe asks for), on "
                     + "the same batches, as long, each with its own recipe. Then accuracy, calibration and time per step are "
                     + "measured on images that no training saw; operating points and calibrators are fitted on others.",
@@ -58,6 +61,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parfocal compare --data bccd --format voc --losses bce,focal,varifocal,quality_focal --out runs/losses",
             "  parfocal compare --data scenes --losses focal,my.loss --grid focal.gamma=0,1,2,5 --seeds 5 --out runs/gamma",
+            "  parfocal compare --data scenes --model faster_rcnn --losses bce,focal --slot rpn.classification --out runs/rpn",
+            "  parfocal compare --data scenes --model fcos --vary 'loss.dense.box.loss=giou;ciou' --out runs/boxes",
             "",
             "Left in the folder: results.jsonl and results.csv (a line for each training), comparison.json (means, intervals, "
                     + "differences), comparison.txt and comparison.md (what is printed), reliability.svg, report.html (all of it on a page), and every run in runs/LOSS/seed-S."
@@ -67,19 +72,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--losses",
-            required = true,
-            split = ",",
-            paramLabel = "NAME|FILE",
-            description = "The classification losses: of the catalogue, or .loss files, separated by commas.")
-    private List<String> losses = List.of();
-
-    @Option(
-            names = "--grid",
-            paramLabel = "LOSS.PARAMETER=VALUES",
-            description = "Values of a loss's parameter to try, separated by commas. May be repeated.")
-    private Map<String, String> grid = new LinkedHashMap<>();
+    @Mixin
+    private Contenders contenders = new Contenders();
 
     @Option(
             names = "--seeds",
@@ -116,8 +110,6 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Candidate> candidates = Contenders.of(losses, grid);
-        checkBaseline(candidates);
         if (seeds < 1 || resamples < 100) {
             throw new ParfocalException(
                     "--seeds (" + seeds + ") must be at least 1, --resamples (" + resamples + ") at least 100");
@@ -126,6 +118,8 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Configuration<RunConfig> given = flags.over(file);
         RunConfig config = given.value();
+        List<Candidate> candidates = contenders.candidates(config.loss().classificationSlots(config.model()));
+        checkBaseline(candidates);
         Inputs.Named named = Inputs.data(given, strict, quiet, err);
         DataParts data = DataParts.of(named.data(), config.data());
         Configuration<RunConfig> base = data.named(named.config());

@@ -6,10 +6,14 @@ import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.metric.CocoResult;
 import dev.parfocal.detection.synth.SceneFiles;
 import dev.parfocal.detection.synth.SceneGenerator;
 import dev.parfocal.detection.synth.SceneOptions;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
@@ -32,23 +36,40 @@ import picocli.CommandLine.Spec;
         description = {
             "Show Parfocal at work: draw a data set, train a detector, score it.",
             "",
-            "The detector learns with the Varifocal, GIoU and Distribution Focal losses, and pictures of what it then sees are "
-                    + "left to look at. Nothing is downloaded; it takes a few minutes on two processors.",
+            "The detector is trained from nothing: by default Parfocal's own small one, with the Varifocal, GIoU and Distribution "
+                    + "Focal losses, in a few minutes on two processors. --model takes any other that 'parfocal models' "
+                    + "lists, at a scale that suits drawn scenes; 'parfocal models NAME --demo' prints its configuration. "
+                    + "Pictures of what the detector then sees are left to look at. Nothing is downloaded.",
             "",
             "If the folder has a demo already, the next free name is taken (runs/demo-2, ...): nothing is overwritten."
         },
-        footer = {"Examples:", "  parfocal demo", "  parfocal demo --seed 7 --out runs/seven"})
+        footer = {
+            "Examples:",
+            "  parfocal demo",
+            "  parfocal demo --seed 7 --out runs/seven",
+            "  parfocal demo --model rt_detr",
+            "  parfocal demo --model retinanet --with loss.dense.classification.loss=varifocal",
+        })
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final Path DEFAULT_OUT = Path.of("runs", "demo");
-    private static final int TRAIN = 500;
+    private static final String DENSE = "dense";
+    private static final int TRAIN = 1000;
     private static final int VAL = 60;
     private static final int TEST = 100;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where everything goes. Default: runs/demo.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The detector: see 'parfocal models'. Default: ${DEFAULT-VALUE}.")
+    private String model = DENSE;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where everything goes. Default: runs/demo, runs/demo-NAME for another model.")
     private @Nullable Path folder;
 
     @Option(
@@ -60,8 +81,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--images", paramLabel = "N", description = "Scenes to train on. Default: ${DEFAULT-VALUE}.")
     private int images = TRAIN;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over them. Default: ${DEFAULT-VALUE}.")
-    private int epochs = 20;
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over them. Default: what the model needs.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--with",
+            paramLabel = "KEY=VALUE",
+            description = "Any other key of the configuration, by its path: --with optimizer.learningRate=0.001. May be "
+                    + "repeated.")
+    private Map<String, String> others = new LinkedHashMap<>();
 
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
@@ -70,37 +98,42 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long began = System.nanoTime();
         PrintWriter err = spec.commandLine().getErr();
-        Path out = free(folder == null ? DEFAULT_OUT : folder);
-        say(err, "drawing " + (images + VAL + TEST) + " scenes into " + out.resolve("data"));
-        SceneOptions options = SceneOptions.defaults();
-        Dataset data = SceneFiles.write(
-                new SceneGenerator(seed, options), out.resolve("data"), SceneFiles.parts(images, VAL, TEST), "jpg");
-        say(err, data.objects() + " objects of " + data.categories().size() + " classes; training a detector");
+        Configuration<RunConfig> demo = Models.demo(model);
+        Path out = free(folder == null ? Path.of("runs", DENSE.equals(model) ? "demo" : "demo-" + model) : folder);
+        RunConfig config = config(demo, out);
+        config.losses();
+        Dataset data = draw(out.resolve("data"));
+        say(err, data.objects() + " objects of " + data.categories().size() + " classes; training " + model);
         ProgressListener progress =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
         TrainingResult result = RecordedRun.train(
-                config(out, options), data.split("train"), data.split("val"), out, false, progress, spec);
+                config, data.split("train"), data.split("val"), out, false, progress, spec);
         if (result.interrupted()) {
             return ExitCode.INTERRUPTED;
         }
-        RunReport report = RunReport.write(out, "test", data.split("test"), "The demo's losses");
-        closing(out, result, report, Duration.ofNanos(System.nanoTime() - began));
+        Dataset test = data.split("test");
+        RunReport report = RunReport.write(out, "test", test, "The demo's losses");
+        Duration whole = Duration.ofNanos(System.nanoTime() - began);
+        closing(result, whole, test.samples().size(), report.result());
+        advice(config, out);
         return ExitCode.OK;
     }
 
-    private RunConfig config(Path out, SceneOptions options) {
+    private RunConfig config(Configuration<RunConfig> demo, Path out) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("data.path", out.resolve("data").toAbsolutePath().normalize().toString());
-        values.put("model.input.width", options.width());
-        values.put("model.input.height", options.height());
-        // Scenes differ enough by themselves, and many small steps teach shapes sooner than few large ones.
-        values.put("augment.minScale", 0.9);
-        values.put("augment.maxScale", 1.1);
-        values.put("augment.shift", 0.05);
-        values.put("batch", 4);
-        values.put("epochs", epochs);
         values.put("seed", seed);
-        return RunConfig.configuration().with(values, "demo").value();
+        if (epochs != null) {
+            values.put("epochs", epochs);
+        }
+        return demo.with(values, "demo").withTexts(others, "--with").value();
+    }
+
+    private Dataset draw(Path scenes) {
+        Map<String, Integer> parts = SceneFiles.parts(images, Math.min(VAL, 2 * images), Math.min(TEST, 3 * images));
+        int count = parts.values().stream().mapToInt(Integer::intValue).sum();
+        say(spec.commandLine().getErr(), "drawing " + count + " scenes into " + scenes);
+        return SceneFiles.write(new SceneGenerator(seed, SceneOptions.defaults()), scenes, parts, "jpg");
     }
 
     /** The folder, or the first of folder-2, folder-3 … that has nothing in it. */
@@ -121,13 +154,17 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void closing(Path out, TrainingResult result, RunReport report, Duration whole) throws IOException {
+    private void closing(TrainingResult result, Duration whole, int scenes, CocoResult scores) {
         PrintWriter words = spec.commandLine().getOut();
         words.println("Trained in " + Durations.shown(result.training()) + " (" + result.steps() + " steps), "
-                + Durations.shown(whole) + " in all. On " + TEST + " test scenes that it never saw:");
+                + Durations.shown(whole) + " in all. On " + scenes + " test scenes that it never saw:");
         words.println();
-        words.print(RunReport.table(report.result()));
+        words.print(RunReport.table(scores));
         words.println();
+    }
+
+    private void advice(RunConfig config, Path out) throws IOException {
+        PrintWriter words = spec.commandLine().getOut();
         words.println("Look at");
         words.println("  " + ReportFile.ofTraining(out) + "   all of it on one page");
         words.println("  " + out.resolve("predictions.jpg") + "   what it sees, beside the truth");
@@ -135,7 +172,15 @@ public final class DemoCommand implements Callable<Integer> {
         words.println("Go on with");
         words.println("  "
                 + Invocation.of("predict --run " + out + " --images " + out.resolve("data/images") + " --out found"));
-        words.println("  " + Invocation.of("plot varifocal --set gamma=0,1,2,5"));
+        words.println("  " + Invocation.of("plot " + plotted(config.classification())));
         words.println("  " + Invocation.of("train --help"));
+    }
+
+    /** A loss as {@code plot} takes it, with values of its focusing exponent if it has one. */
+    private static String plotted(LossComponent component) {
+        String loss = component.loss();
+        boolean focuses = LossArgument.of(loss).parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("gamma"));
+        return focuses ? loss + " --set gamma=0,1,2,5" : loss;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.text.TextTable;
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,12 +26,19 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parfocal models                              the table",
             "  parfocal models retinanet                    its whole configuration",
+            "  parfocal models retinanet --demo > r.yaml    the same at the demo's scale, for 'train --config r.yaml'",
             "  parfocal train --model retinanet --data bccd --format voc --with model.backbone.width=16 --out runs/r"
         })
 public final class ModelsCommand implements Runnable {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "A detector, to print its configuration.")
     private @Nullable String name;
+
+    @Option(
+            names = "--demo",
+            description = "Print the configuration with the measures, rate and length of 'parfocal demo --model NAME': small "
+                    + "enough for two processors.")
+    private boolean demo;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,8 +49,12 @@ public final class ModelsCommand implements Runnable {
         String chosen = name;
         if (chosen != null) {
             Models.text(chosen).lines().filter(line -> line.startsWith("#")).forEach(out::println);
-            out.print(Models.preset(chosen).yaml());
+            out.print((demo ? Models.demo(chosen) : Models.preset(chosen)).yaml());
             return;
+        }
+        if (demo) {
+            throw new ParfocalException("--demo: name the model whose configuration to print, one of "
+                    + String.join(", ", Models.PRESETS));
         }
         TextTable table = new TextTable("name", "what it is", "after", "outputs and losses", "weights");
         for (String each : Models.PRESETS) {

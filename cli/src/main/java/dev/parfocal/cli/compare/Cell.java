@@ -1,13 +1,16 @@
 package dev.parfocal.cli.compare;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.file.AtomicFile;
+import dev.parfocal.training.config.LossFiles;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.run.Detector;
 import dev.parfocal.training.run.ProgressListener;
+import dev.parfocal.training.run.RunFiles;
 import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
 import java.io.IOException;
@@ -61,11 +64,18 @@ public final class Cell {
             return false;
         }
         requireSame(RunConfig.read(folder.resolve("config.yaml")).toYaml(), config.toYaml(), "another configuration");
-        Path loss = Path.of(config.classification().loss());
-        if (Files.isRegularFile(loss)) {
-            requireSame(read(folder.resolve("classification.loss")), read(loss), "another text of " + loss);
-        }
+        LossFiles.texts(config.toYaml()).forEach((file, text) -> {
+            if (losses().stream().noneMatch(each -> each.strip().equals(text.strip()))) {
+                throw new ParfocalException(folder + " was trained with another text of " + file
+                        + ": use the same again, or another --out");
+            }
+        });
         return true;
+    }
+
+    /** The texts of the losses that it was trained with. */
+    private List<String> losses() {
+        return RunFiles.of(folder).losses().values().stream().map(Loss::text).toList();
     }
 
     private void requireSame(String before, String now, String what) {
@@ -78,14 +88,6 @@ public final class Cell {
                 throw new ParfocalException(folder + " was trained with " + what + " ('" + was + "', not '" + is
                         + "'): use the same again, or another --out");
             }
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new ParfocalException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

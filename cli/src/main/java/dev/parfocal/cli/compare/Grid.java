@@ -34,10 +34,14 @@ public record Grid(List<Candidate> candidates, List<Place> places) {
      * @throws dev.parfocal.core.ParfocalException if one of them is finished there, but with another configuration
      */
     public static Grid of(Path folder, List<Candidate> candidates, List<Long> seeds, Configuration<RunConfig> base) {
+        Path runs = folder.resolve("runs");
+        for (Candidate candidate : candidates) {
+            candidate.write(runs.resolve(candidate.folder()));
+        }
         List<Place> places = new ArrayList<>();
         for (long seed : seeds) {
             for (Candidate candidate : candidates) {
-                Path run = folder.resolve("runs").resolve(candidate.folder()).resolve("seed-" + seed);
+                Path run = runs.resolve(candidate.folder()).resolve("seed-" + seed);
                 Cell cell = new Cell(run, candidate.config(base, seed));
                 cell.isFinished();
                 places.add(new Place(candidate, seed, cell));

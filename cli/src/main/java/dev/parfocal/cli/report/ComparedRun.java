@@ -5,6 +5,7 @@ import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.run.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -42,10 +44,12 @@ record ComparedRun(Path folder, Candidate candidate, RunConfig config) {
 
     private static ComparedRun of(Path folder) {
         RunConfig config = RunConfig.read(folder.resolve("config.yaml"));
-        String loss = config.classification().loss();
-        String label = String.valueOf(Path.of(loss).getFileName()).replaceFirst("\\.loss$", "");
-        return new ComparedRun(
-                folder, new Candidate(label, loss, config.classification().set()), config);
+        return new ComparedRun(folder, Candidate.read(parent(folder)), config);
+    }
+
+    private static Path parent(Path folder) {
+        Path parent = folder.getParent();
+        return parent == null ? folder : parent;
     }
 
     /** What the loss is called. */
@@ -57,10 +61,12 @@ record ComparedRun(Path folder, Candidate candidate, RunConfig config) {
         return Files.exists(folder.resolve("cell.json"));
     }
 
-    /** The loss with its parameters set; empty if its text is not there. */
+    /** The loss that is compared; that of the detections' classes where no loss is. Empty if its text is not there. */
     Optional<Loss> text() {
-        Path file = folder.resolve("classification.loss");
-        return Files.exists(file) ? Optional.of(Loss.read(file)) : Optional.empty();
+        Map<String, Loss> losses = RunFiles.of(folder).losses();
+        String slot = candidate.loss().map(placed -> placed.slots().get(0)).orElse("classification");
+        String component = slot.replaceFirst("^dense\\.", "").replace("*", "0");
+        return Optional.ofNullable(losses.get(component));
     }
 
     /** All of them with what training evaluated last. */

@@ -37,10 +37,21 @@ public record AnchorGrid(List<List<Double>> sizes, List<Double> ratios) {
 
     /** RetinaNet's: five levels, three sizes a third of an octave apart from 32 pixels on, three ratios. */
     public static AnchorGrid retinanet() {
+        return retinanet(4, 8, 16, 32, 64, 128);
+    }
+
+    /**
+     * The same with other sizes.
+     *
+     * @param strides of the levels
+     * @param side of a level's smallest size, in its strides
+     */
+    public static AnchorGrid retinanet(double side, int... strides) {
         return new AnchorGrid(
-                IntStream.of(32, 64, 128, 256, 512)
-                        .mapToObj(size -> List.of(
-                                (double) size, Math.floor(size * Math.cbrt(2)), Math.floor(size * Math.cbrt(4))))
+                IntStream.of(strides)
+                        .mapToDouble(stride -> side * stride)
+                        .mapToObj(size ->
+                                List.of(size, Math.floor(size * Math.cbrt(2)), Math.floor(size * Math.cbrt(4))))
                         .toList(),
                 RATIOS);
     }

@@ -37,6 +37,7 @@ public final class Models {
             List.of("dense", "retinanet", "fcos", "faster_rcnn", "nanodet", "yolox", "rt_detr");
 
     private static final String FOLDER = "/dev/parfocal/training/models/";
+    private static final String DEMO = "demo/";
 
     private Models() {}
 
@@ -46,13 +47,17 @@ public final class Models {
      * @throws ParfocalException if there is none of this name
      */
     public static String text(String name) {
+        return read(name, "");
+    }
+
+    private static String read(String name, String folder) {
         if (!PRESETS.contains(name)) {
             throw new ParfocalException("there is no model '" + name + "'" + Names.suggestion(name, PRESETS)
                     + "; there are " + String.join(", ", PRESETS));
         }
-        try (InputStream in = Models.class.getResourceAsStream(FOLDER + name + ".yaml")) {
+        try (InputStream in = Models.class.getResourceAsStream(FOLDER + folder + name + ".yaml")) {
             if (in == null) {
-                throw new IllegalStateException("no preset " + name);
+                throw new IllegalStateException("no preset " + folder + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -66,6 +71,16 @@ public final class Models {
         Configuration<RunConfig> base = RunConfig.configuration();
         boolean ownLosses = text.contains("\nloss:");
         return (ownLosses ? base.without("loss", "outputs") : base).overlay(text, "the model " + name);
+    }
+
+    /**
+     * A preset at the demo's scale: measures, rate and length with which two processors train it on drawn scenes, from nothing, in
+     * some minutes.
+     *
+     * @throws ParfocalException if there is none of this name
+     */
+    public static Configuration<RunConfig> demo(String name) {
+        return preset(name).overlay(read(name, DEMO), "the demo of " + name);
     }
 
     /** A line of a preset's head, such as {@code after}; its first line for an empty key. */

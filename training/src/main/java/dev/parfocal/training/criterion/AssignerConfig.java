@@ -30,7 +30,7 @@ public sealed interface AssignerConfig {
             DEFAULT,
             new Atss(10, null, 0),
             new MaxIou(0.5, 0.4, true),
-            new CentreSampling(1.5),
+            new CentreSampling(1.5, 4),
             new SimOta(1.5, SimOtaAssigner.Region.CENTRE, 10, 3),
             Hungarian.RT_DETR,
             new Given());
@@ -131,8 +131,10 @@ public sealed interface AssignerConfig {
      * Tian et al., FCOS, arXiv 1904.01355.
      *
      * @param radius half the side of the square around an object's centre, in strides
+     * @param reach from how many strides on a level learns objects, by the distance to their farthest side, up to twice as
+     *     many; the finest level has no least, the coarsest no most
      */
-    record CentreSampling(double radius) implements AssignerConfig {
+    record CentreSampling(double radius, double reach) implements AssignerConfig {
         @Override
         public String kind() {
             return "centre_sampling";
@@ -140,7 +142,7 @@ public sealed interface AssignerConfig {
 
         @Override
         public Assigner assigner(InputSize input) {
-            return new CentreSamplingAssigner(radius, 4, 8);
+            return new CentreSamplingAssigner(radius, reach, 2 * reach);
         }
     }
 

@@ -34,6 +34,18 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
     }
 
     /**
+     * Where the loss on the classes of that output stands: its slot, and the same slot of every other output that has an equal
+     * loss, as {@code decoder*.classification}.
+     */
+    public List<String> classificationSlots(ModelConfig model) {
+        LossComponent own = result(model).classification();
+        return outputs.entrySet().stream()
+                .filter(output -> own.equals(output.getValue().losses().get(Supervision.CLASSIFICATION)))
+                .map(output -> output.getKey() + "." + Supervision.CLASSIFICATION)
+                .toList();
+    }
+
+    /**
      * Whether the classes of that output exclude each other: whether a row loss, such as softmax cross-entropy, teaches them. A
      * pointwise loss asks for each class by itself; a column for the background is then left aside.
      */

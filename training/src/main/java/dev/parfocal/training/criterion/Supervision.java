@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Supervision(AssignerConfig assigner, @Nullable SamplerConfig sampler, Map<String, LossComponent> losses) {
 
+    /** The slot of the loss on the classes. */
+    static final String CLASSIFICATION = "classification";
+
     /** Keeps the order of the losses. */
     public Supervision {
         losses = new LinkedHashMap<>(losses);
@@ -21,7 +24,7 @@ public record Supervision(AssignerConfig assigner, @Nullable SamplerConfig sampl
 
     /** The loss on the classes. */
     public LossComponent classification() {
-        LossComponent loss = losses.get("classification");
+        LossComponent loss = losses.get(CLASSIFICATION);
         if (loss == null) {
             throw new ParfocalException("a loss called classification is needed, but there are " + losses.keySet());
         }

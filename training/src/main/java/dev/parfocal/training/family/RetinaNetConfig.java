@@ -36,6 +36,8 @@ import java.util.Map;
  * @param coarser what the levels of strides 64 and 128 are made from
  * @param tower 3×3 convolutions in each branch of the head
  * @param headNorm behind each of them
+ * @param anchor side of a cell's smallest square in strides, above 0; the cell has two larger squares, each by a third of an
+ *     octave, and two rectangles of the area of each square
  */
 public record RetinaNetConfig(
         InputSize input,
@@ -45,8 +47,12 @@ public record RetinaNetConfig(
         NeckConfig neck,
         CoarserLevels coarser,
         int tower,
-        Norm headNorm)
+        Norm headNorm,
+        double anchor)
         implements ModelConfig {
+
+    /** Strides of the five levels. */
+    private static final int[] STRIDES = {8, 16, 32, 64, 128};
 
     /** On a ResNet-18, for images of 320 × 256. */
     public static final RetinaNetConfig DEFAULT = new RetinaNetConfig(
@@ -57,7 +63,8 @@ public record RetinaNetConfig(
             NeckConfig.of(256),
             CoarserLevels.P6_P7_FROM_P5,
             4,
-            new Norm.None());
+            new Norm.None(),
+            4);
 
     /** Checks the ranges. */
     public RetinaNetConfig {
@@ -66,6 +73,9 @@ public record RetinaNetConfig(
                     "model: tower must be at least 0 (is " + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
         }
         neck.requireLevels(coarser.strides(backbone.strides()));
+        if (!(anchor > 0) || anchor == Double.POSITIVE_INFINITY) {
+            throw new ParfocalException("model.anchor must be above 0, but is " + anchor);
+        }
     }
 
     @Override
@@ -85,17 +95,21 @@ public record RetinaNetConfig(
     @Override
     public Map<String, Object> measures(TensorShapes weights) {
         Map<String, Object> measures = TorchvisionPyramid.measures(weights);
-        int anchors = AnchorGrid.retinanet().perCell(0);
+        int anchors = grid().perCell(0);
         weights.outputs("head.classification_head.cls_logits.weight")
                 .map(logits -> ResNetConfig.cocoNorm(weights, logits / anchors))
                 .ifPresent(norm -> norm.forEach((key, value) -> measures.put("backbone." + key, value)));
         return measures;
     }
 
+    private AnchorGrid grid() {
+        return AnchorGrid.retinanet(anchor, STRIDES);
+    }
+
     @Override
     public Network network(Layers layers, Start start) {
         ResNet body = new ResNet(layers, "backbone.body.", backbone);
-        AnchorGrid anchors = AnchorGrid.retinanet();
+        AnchorGrid anchors = grid();
         RetinaNetHead.Measures measures = new RetinaNetHead.Measures(neck.width(), tower, headNorm, anchors.perCell(0));
         return new PyramidNetwork(
                 pixels,

@@ -49,6 +49,20 @@ class ModelsTest {
         assertThat(priors.values()).allMatch(prior -> prior == 0.01);
     }
 
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyDemoIsItsPresetOnASmallerScale(String name) {
+        RunConfig config = Models.demo(name).value();
+        RunConfig preset = Models.preset(name).value();
+        DetectorModel model = new DetectorModel(
+                config.model(), Start.of(6, Criterion.priors(config.supervision(), config.model())), 1);
+        assertThat(model.weights().parameters()).isBetween(100_000L, 2_000_000L);
+        assertThat(config.losses().keySet()).isEqualTo(preset.losses().keySet());
+        assertThat(config.model().input().width())
+                .isLessThanOrEqualTo(preset.model().input().width());
+        assertThat(RunConfig.parse(config.toYaml(), name)).isEqualTo(config);
+    }
+
     @Test
     void aPresetHasItsOwnLossesAndNoOthers() {
         RunConfig fcos = Models.preset("fcos").value();

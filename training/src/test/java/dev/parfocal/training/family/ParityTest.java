@@ -44,7 +44,7 @@ class ParityTest {
     private static RetinaNetConfig retinanet(Norm norm, CoarserLevels coarser) {
         RetinaNetConfig usual = RetinaNetConfig.DEFAULT;
         return new RetinaNetConfig(
-                INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), NeckConfig.of(256), coarser, 4, norm);
+                INPUT, Pixels.IMAGENET, usual.precision(), usual.backbone(), NeckConfig.of(256), coarser, 4, norm, 4);
     }
 
     private static Map<String, Supervision> supervision(
@@ -62,7 +62,7 @@ class ParityTest {
         losses.put(
                 "centerness",
                 new LossComponent("bce", Map.of(), 1, Target.CENTERNESS, Division.POSITIVES, Weighting.EQUAL));
-        return Map.of("dense", new Supervision(new AssignerConfig.CentreSampling(1.5), null, losses));
+        return Map.of("dense", new Supervision(new AssignerConfig.CentreSampling(1.5, 4), null, losses));
     }
 
     private static GoldenStep step(Golden golden, ModelConfig config, Map<String, Supervision> supervision) {
