@@ -51,7 +51,7 @@ class DemoCommandTest {
     void aWrongKeyIsRefusedBeforeAnythingIsDrawn() {
         Path out = folder.resolve("wrong");
 
-        Run run = demo(out, "--with", "loss.dense.box.loss=focal");
+        Run run = demo(out, "--with", "loss.dense.box.loss=softmax_focal");
 
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("loss.dense.box needs a loss of kind");

@@ -56,7 +56,7 @@ class ModelsTest {
         RunConfig preset = Models.preset(name).value();
         DetectorModel model = new DetectorModel(
                 config.model(), Start.of(6, Criterion.priors(config.supervision(), config.model())), 1);
-        assertThat(model.weights().parameters()).isBetween(100_000L, 2_000_000L);
+        assertThat(model.weights().parameters()).isBetween(100_000L, 3_000_000L);
         assertThat(config.losses().keySet()).isEqualTo(preset.losses().keySet());
         assertThat(config.model().input().width())
                 .isLessThanOrEqualTo(preset.model().input().width());
