@@ -54,7 +54,7 @@ class DemoCommandTest {
         Run run = demo(out, "--with", "loss.dense.box.loss=softmax_focal");
 
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(run.err()).contains("loss.dense.box needs a loss of kind");
+        assertThat(run.err()).contains("loss.box needs a loss of kind");
         assertThat(out).doesNotExist();
     }
 
