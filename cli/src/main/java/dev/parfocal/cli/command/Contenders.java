@@ -32,8 +32,9 @@ final class Contenders {
     @Option(
             names = "--slot",
             paramLabel = "OUTPUT.SLOT",
-            description = "Where they stand: --slot rpn.classification. May be repeated. Default: the classification of the "
-                    + "output that detections are made from, and of every other that has the same loss.")
+            description =
+                    "Where they stand: --slot rpn.classification. May be repeated. Default: the classification of the "
+                            + "output that detections are made from, and of every other that has the same loss.")
     private List<String> slots = new ArrayList<>();
 
     @Option(
@@ -45,8 +46,9 @@ final class Contenders {
     @Option(
             names = "--vary",
             paramLabel = "KEY=VALUES",
-            description = "Values of any key of the configuration to try, separated by semicolons, with each of the losses, "
-                    + "or with the model's own: --vary 'loss.dense.box.loss=giou;ciou'. May be repeated.")
+            description =
+                    "Values of any key of the configuration to try, separated by semicolons, with each of the losses, "
+                            + "or with the model's own: --vary 'loss.dense.box.loss=giou;ciou'. May be repeated.")
     private Map<String, String> varied = new LinkedHashMap<>();
 
     /**

@@ -50,8 +50,8 @@ public record AnchorGrid(List<List<Double>> sizes, List<Double> ratios) {
         return new AnchorGrid(
                 IntStream.of(strides)
                         .mapToDouble(stride -> side * stride)
-                        .mapToObj(size ->
-                                List.of(size, Math.floor(size * Math.cbrt(2)), Math.floor(size * Math.cbrt(4))))
+                        .mapToObj(
+                                size -> List.of(size, Math.floor(size * Math.cbrt(2)), Math.floor(size * Math.cbrt(4))))
                         .toList(),
                 RATIOS);
     }
