@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
         Configuration<RunConfig> demo = Models.demo(model);
         Path out = free(folder == null ? Path.of("runs", DENSE.equals(model) ? "demo" : "demo-" + model) : folder);
         RunConfig config = config(demo, out);
-        config.losses();
+        config.requireTeachable(SceneGenerator.categories().size());
         Dataset data = draw(out.resolve("data"));
         say(err, data.objects() + " objects of " + data.categories().size() + " classes; training " + model);
         ProgressListener progress =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.parfocal.cli.Run;
 import dev.parfocal.cli.report.Page;
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,23 @@ class CompareCommandTest {
         assertThat(compare(out, "--losses", "bce,focal", "--seeds", "1", "--epochs", "3")
                         .err())
                 .contains("runs/bce/seed-1 was trained with another configuration ('epochs: 2', not 'epochs: 3')");
+    }
+
+    @Test
+    void anyKeyIsVariedWithALossOfAnySlot() throws IOException {
+        Path out = folder.resolve("varied");
+        String vary = "loss.dense.box.loss=giou;ciou";
+
+        Run run = compare(out, "--losses", "bce", "--slot", "dense.classification", "--vary", vary, "--seeds", "1");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("bce, dense.box.loss=giou", "bce, dense.box.loss=ciou");
+        Path ciou = out.resolve("runs/bce-dense.box.loss=ciou/seed-1");
+        assertThat(RunConfig.read(ciou.resolve("config.yaml")).losses().get("box").name())
+                .isEqualTo("ciou");
+        Document page = Page.checked(out.resolve("report.html"));
+        assertThat(page.select("#losses .legend").eachText())
+                .contains("bce, dense.box.loss=giou bce, dense.box.loss=ciou");
     }
 
     @Test
@@ -195,6 +213,11 @@ class CompareCommandTest {
                 "--losses focal --grid focal.gamma=1,x | gamma=x: 'x' is not a number",
                 "--losses focal --grid focal.gamma=1,1 | --grid: focal gamma=1 occurs twice",
                 "--losses focal --loss bce | --loss: compare names its losses with --losses and their parameters with --grid",
+                "--seeds 2 | say what to compare: --losses NAME,NAME or --vary 'KEY=VALUE;VALUE'",
+                "--vary loss.dense.box.loss=giou;giou | --vary: dense.box.loss=giou occurs twice",
+                "--vary epochs=1 --slot dense.classification | --slot dense.classification: name the losses for it with --losses",
+                "--losses bce --slot rpn.classification | bce: unknown key loss.rpn",
+                "--losses softmax_focal | loss.classification needs a loss of kind POINTWISE",
                 "--losses bce,focal --against vfl | --against vfl: that is none of those compared: bce, focal",
                 "--losses bce --seeds 0 | --seeds (0) must be at least 1, --resamples (200) at least 100",
                 "--losses bce --val-split train | of the 12 images in train, 12 are in train too: a comparison needs images"

@@ -158,6 +158,16 @@ public record RunConfig(
         return losses;
     }
 
+    /**
+     * Checks that every output can be taught as this says, before anything is trained.
+     *
+     * @param classCount of the data
+     * @throws ParfocalException if a loss is not of its slot's kind or cannot be read, or an assigner does not suit its output
+     */
+    public void requireTeachable(int classCount) {
+        new Criterion(supervision(), loss.gain(), model, classCount);
+    }
+
     /** The loss on the classes of the output that detections are made from. */
     public LossComponent classification() {
         return loss.result(model).classification();
