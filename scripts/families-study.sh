@@ -43,7 +43,7 @@ study roi "Softmax focal's gamma in the head on regions" faster_rcnn 1 \
 study dense "Losses of classes in dense" dense 1 --losses focal,varifocal,quality_focal
 study fcos "Losses of classes in FCOS" fcos 1 --losses focal,varifocal,quality_focal
 study rt_detr "Losses of classes in RT-DETR" rt_detr 3 --losses focal,varifocal_detached,quality_focal
-study attention "Attention at stride 32 in the neck of dense" dense 1 --vary 'model.attention=[];[32]'
+study attention "Attention at stride 32 in the neck of dense" dense 1 --vary 'model.neck.attention=[];[32]'
 
 {
   sed -n '1,/<!-- study -->/p' "$page"
