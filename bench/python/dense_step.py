@@ -1,23 +1,17 @@
-"""The time of a training step of a detector of the default's size in PyTorch from Python, for the README's comparison.
+"""A training step of a detector of the default's size in PyTorch from Python: its network, varifocal and GIoU, and a task-aligned
+assigner. Prints name, layout, version, parameters and milliseconds. Needs Python and PyTorch, nothing of Parfocal does.
 
-The network, its losses (varifocal and GIoU), a task-aligned assigner, AdamW, clipping by norm and an average of weights, on
-images and boxes drawn by chance: nothing is read from disk, which is to its advantage. Needs Python and PyTorch, nothing
-of Parfocal does.
-
-    python detector_step.py                 memory as it comes
-    python detector_step.py channels-last   the layout that is faster here
+    python dense_step.py [--layout contiguous]
 """
-import copy
 import math
-import statistics
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional
 
-BATCH, CLASSES, WIDTH, HEIGHT, OBJECTS, STEPS, WARM_UP = 8, 3, 320, 240, 13, 60, 10
+from steps import measure
+
+BATCH, CLASSES, WIDTH, HEIGHT = 8, 3, 320, 256
 STRIDES = (8, 16, 32)
 
 
@@ -111,33 +105,10 @@ def loss(logits, sides, centres, truths, labels):
     return (varifocal + 2 * box_loss) / max(quality, 1.0)
 
 
-def main():
-    layout = torch.channels_last if sys.argv[1:] == ["channels-last"] else torch.contiguous_format
-    torch.manual_seed(0)
-    torch.set_num_threads(2)
-    detector = Detector().to(memory_format=layout)
-    average = copy.deepcopy(detector)
-    optimizer = torch.optim.AdamW(detector.parameters(), 2e-3, weight_decay=0.05, foreach=True)
-    seconds = []
-    for _ in range(STEPS):
-        images = torch.rand(BATCH, 3, HEIGHT, WIDTH).contiguous(memory_format=layout)
-        corners = torch.rand(BATCH, OBJECTS, 2) * torch.tensor([WIDTH - 70.0, HEIGHT - 60.0])
-        truths = torch.cat([corners, corners + 40 + 20 * torch.rand(BATCH, OBJECTS, 2)], -1)
-        labels = torch.randint(0, CLASSES, (BATCH, OBJECTS))
-        start = time.perf_counter()
-        logits, sides, shapes = detector(images)
-        total = loss(logits, sides, points(shapes), truths, labels)
-        optimizer.zero_grad()
-        total.backward()
-        nn.utils.clip_grad_norm_(detector.parameters(), 10.0)
-        optimizer.step()
-        with torch.no_grad():
-            for mean, now in zip(average.state_dict().values(), detector.state_dict().values()):
-                mean.lerp_(now, 0.01) if mean.dtype.is_floating_point else mean.copy_(now)
-        seconds.append(time.perf_counter() - start)
-    parameters = sum(p.numel() for p in detector.parameters())
-    median = 1000 * statistics.median(seconds[WARM_UP:])
-    print(f"PyTorch {torch.__version__}, {layout}, {parameters} parameters: {median:.0f} ms a step")
+def losses(detector, images, truth):
+    logits, sides, shapes = detector(images)
+    yield loss(logits, sides, points(shapes), [boxes for boxes, _ in truth], [labels for _, labels in truth])
 
 
-main()
+if __name__ == "__main__":
+    measure("dense", Detector, losses, BATCH, WIDTH, HEIGHT)
