@@ -22,6 +22,8 @@ public final class ProgressPrinter implements ProgressListener {
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(15);
     private static final double MEMORY = 0.95;
+    /** From this share of a step's time on, waiting for images is worth a word. */
+    private static final double WORTH_A_WORD = 0.1;
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -34,6 +36,7 @@ public final class ProgressPrinter implements ProgressListener {
     private long lastNanos;
     private double loss = Double.NaN;
     private final Map<String, Double> parts = new LinkedHashMap<>();
+    private double waiting;
 
     /** Prints to standard error as the program sees it. */
     public ProgressPrinter(PrintWriter out, boolean terminal) {
@@ -82,6 +85,7 @@ public final class ProgressPrinter implements ProgressListener {
     public void step(Step step) {
         loss = mean(Double.isNaN(loss) ? null : loss, step.record().total());
         step.record().each(StepRecord.Component::weighted).forEach((name, part) -> parts.put(name, mean(parts.get(name), part)));
+        waiting = MEMORY * waiting + (1 - MEMORY) * waited(step.record());
         long now = nanos.getAsLong();
         long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
         if (now - lastNanos < pause && step.step() < step.steps()) {
@@ -90,7 +94,7 @@ public final class ProgressPrinter implements ProgressListener {
         lastNanos = now;
         String text = String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %d/%d  loss %.3f%s  rate %.2g  gradient %.2g%s",
+                "epoch %d/%d  step %d/%d  loss %.3f%s  rate %.2g  gradient %.2g%s%s",
                 step.epoch(),
                 epochs,
                 step.step(),
@@ -99,6 +103,9 @@ public final class ProgressPrinter implements ProgressListener {
                 terminal ? "" : components(),
                 step.record().learningRate(),
                 step.record().gradientNorm(),
+                waiting < WORTH_A_WORD
+                        ? ""
+                        : String.format(Locale.ROOT, "  waiting for images %.0f %%", 100 * waiting),
                 step.step() - firstStep < SETTLING ? "" : "  " + Durations.shown(step.left()) + " left");
         if (terminal) {
             out.print("\r\u001b[K" + text);
@@ -106,6 +113,14 @@ public final class ProgressPrinter implements ProgressListener {
         } else {
             out.println(text);
         }
+    }
+
+    /** The share of a step's time in which it waited for its images. */
+    private static double waited(StepRecord record) {
+        double all = record.milliseconds().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        return all > 0 ? record.milliseconds().getOrDefault("data", 0.0) / all : 0;
     }
 
     /** A running mean, which begins with the first value. */

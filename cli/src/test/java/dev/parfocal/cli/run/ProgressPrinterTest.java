@@ -50,12 +50,28 @@ class ProgressPrinterTest {
                 .contains("\r\u001b[Kepoch 1/3  step 1/60  loss 2.000  rate 0.0010  gradient 3.3\r\u001b[Kepoch 1/3");
     }
 
+    @Test
+    void waitingForImagesIsSaid() {
+        ProgressPrinter printer = new ProgressPrinter(new PrintWriter(text), false, () -> nanos);
+        printer.started(new Start(1234, 16, 3, 0, 60));
+        for (int step = 1; step <= 60; step++) {
+            nanos += 1_000_000_000L;
+            printer.step(
+                    new Step(record(step, Map.of("data", 300.0, "forward", 700.0)), 60, Duration.ofSeconds(60 - step)));
+        }
+        assertThat(text.toString()).contains("gradient 3.3  waiting for images 29 %  0 s left");
+    }
+
     private static StepRecord record(int step) {
+        return record(step, Map.of());
+    }
+
+    private static StepRecord record(int step, Map<String, Double> milliseconds) {
         Map<String, StepRecord.Component> losses = new LinkedHashMap<>();
         losses.put("classification", new StepRecord.Component(1.5, 1.5, 1));
         losses.put("box", new StepRecord.Component(0.25, 0.5, 1));
         Matching none = new Matching(new long[0], new long[0], new long[0], new long[0]);
-        return new StepRecord((step + 19) / 20, step, losses, none, Map.of(), 1e-3, 3.25, 3, Map.of(), Map.of(), null);
+        return new StepRecord((step + 19) / 20, step, losses, none, Map.of(), 1e-3, 3.25, 3, milliseconds, Map.of(), null);
     }
 
     private void run(ProgressPrinter printer) {

@@ -72,19 +72,31 @@ public record Augmentation(List<Move> moves, List<Tint> tints, double minVisible
      */
     public View draw(RgbImage image, List<Annotation> annotations, Frame frame, long seed, float[] planes, int offset) {
         RandomGenerator random = new SplittableRandom(seed);
+        Placement placement = placement(image, frame, random);
+        Warp.draw(image, placement, colour(random), frame, planes, offset);
+        return new View(follow(annotations, placement, frame), placement);
+    }
+
+    /** Draws where a picture lies in the frame. */
+    Placement placement(RgbImage image, Frame frame, RandomGenerator random) {
         Placement placement = frame.fit().place(image.width(), image.height(), frame.width(), frame.height());
         for (Move move : moves) {
             placement = placement.then(move.draw(random, frame.width(), frame.height()));
         }
+        return placement;
+    }
+
+    /** Draws a picture's colours. */
+    ColourMatrix colour(RandomGenerator random) {
         ColourMatrix colour = ColourMatrix.identity();
         for (Tint tint : tints) {
             colour = colour.then(tint.draw(random));
         }
-        Warp.draw(image, placement, colour, frame, planes, offset);
-        return new View(follow(annotations, placement, frame), placement);
+        return colour;
     }
 
-    private List<Annotation> follow(List<Annotation> annotations, Placement placement, Frame frame) {
+    /** The objects that stay to be seen where a placement brings them. */
+    List<Annotation> follow(List<Annotation> annotations, Placement placement, Frame frame) {
         List<Annotation> kept = new ArrayList<>(annotations.size());
         for (Annotation annotation : annotations) {
             Box whole = placement.apply(annotation.box());

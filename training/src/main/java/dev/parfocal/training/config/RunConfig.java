@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks beside detection
  * @param balance of the losses against each other
+ * @param reading of training images
  * @param sampling of training images
  * @param curriculum what changes from step to step
  * @param ema decay of the average of weights that is evaluated and kept, in [0, 1); 0: the weights themselves
@@ -47,6 +48,7 @@ public record RunConfig(
         OptimizerConfig optimizer,
         RateSchedule schedule,
         AugmentConfig augment,
+        ReadingConfig reading,
         SamplingConfig sampling,
         CurriculumConfig curriculum,
         DetectConfig detect,
@@ -73,6 +75,7 @@ public record RunConfig(
             OptimizerConfig.DEFAULT,
             RateSchedule.DEFAULT,
             AugmentConfig.DEFAULT,
+            ReadingConfig.DEFAULT,
             SamplingConfig.DEFAULT,
             CurriculumConfig.NONE,
             DetectConfig.DEFAULT,

@@ -17,27 +17,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Training batches, drawn ahead on a thread of their own. What a step sees follows from the seed and the step alone: the
- * order from seed and epoch, a view from seed, epoch and image.
+ * Training batches, drawn ahead on threads of their own. What a step sees follows from the seed and the step alone: the
+ * order from seed and epoch, a view from seed, epoch and image; how many threads there are changes nothing.
  */
 final class Batches implements AutoCloseable {
-    private static final int AHEAD = 3;
+    private static final int LEAST_AHEAD = 3;
 
     private final EpochOrder order;
-    private final Augmentation augmentation;
+    private final Views views;
     private final Frame frame;
-    private final ImageCache cache;
-    private final int size;
+    private final int epochs;
     private final long seed;
-    private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "parfocal-batches");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final int ahead;
+    private final ExecutorService loaders;
     /** As many batches may be under way or in use at once. */
-    private final FloatBuffer[] planes = new FloatBuffer[AHEAD + 1];
+    private final FloatBuffer[] planes;
+    /** Each loader's own memory, by row. */
+    private final ThreadLocal<float[]> staging;
 
-    private final float[] staging;
     private final Queue<Future<Images>> drawn = new ArrayDeque<>();
     private long next;
 
@@ -50,28 +47,40 @@ final class Batches implements AutoCloseable {
      */
     record Images(FloatBuffer planes, List<List<Annotation>> objects, List<Sample> samples) {}
 
-    /** Batches from the given step (from 0) on. */
-    Batches(EpochOrder order, Augmentation augmentation, Frame frame, long seed, long step) {
+    /**
+     * Batches of a run.
+     *
+     * @param epochs of the run
+     * @param step from 0, that the first one is for
+     */
+    Batches(EpochOrder order, Views views, Frame frame, int threads, int epochs, long seed, long step) {
         this.order = order;
-        this.augmentation = augmentation;
+        this.views = views;
         this.frame = frame;
-        this.cache = new ImageCache(frame);
-        this.size = order.batch();
+        this.epochs = epochs;
         this.seed = seed;
         this.next = step;
-        this.staging = new float[size * frame.size()];
+        ahead = Math.max(LEAST_AHEAD, threads + 1);
+        int floats = order.batch() * frame.size();
+        staging = ThreadLocal.withInitial(() -> new float[floats]);
+        planes = new FloatBuffer[ahead + 1];
         for (int i = 0; i < planes.length; i++) {
-            planes[i] = ByteBuffer.allocateDirect(4 * staging.length)
+            planes[i] = ByteBuffer.allocateDirect(4 * floats)
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
         }
+        loaders = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "parfocal-batches");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The next step's batch; its memory is drawn into again some calls later. */
     Images next() throws InterruptedException {
-        while (drawn.size() < AHEAD) {
+        while (drawn.size() < ahead) {
             long step = next++;
-            drawn.add(loader.submit(() -> draw(step)));
+            drawn.add(loaders.submit(() -> draw(step)));
         }
         try {
             return drawn.remove().get();
@@ -86,22 +95,20 @@ final class Batches implements AutoCloseable {
     private Images draw(long step) {
         int epoch = Math.toIntExact(step / order.perEpoch());
         List<Sample> batch = order.at(step);
+        float[] drawn = staging.get();
         List<List<Annotation>> objects = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < batch.size(); i++) {
             Sample sample = batch.get(i);
-            ImageCache.Scaled scaled = cache.get(sample);
             long view = order.view(step, i, Augmentation.seed(seed, epoch, sample.id()));
-            objects.add(augmentation
-                    .draw(scaled.image(), scaled.annotations(), frame, view, staging, i * frame.size())
-                    .annotations());
+            objects.add(views.draw(sample, view, (double) epoch / epochs, drawn, i * frame.size()));
         }
         FloatBuffer direct = planes[(int) (step % planes.length)];
-        direct.clear().put(staging).flip();
+        direct.clear().put(drawn).flip();
         return new Images(direct, objects, List.copyOf(batch));
     }
 
     @Override
     public void close() {
-        loader.shutdownNow();
+        loaders.shutdownNow();
     }
 }

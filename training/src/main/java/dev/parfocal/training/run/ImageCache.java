@@ -1,6 +1,7 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.augment.Picture;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
@@ -11,37 +12,39 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decoded training images, halved while they are at least twice as large as the model's input, kept as long as a share
- * of the heap allows.
+ * Decoded training images, halved while they are at least twice as large as the model's input, kept as long as there is
+ * room.
  */
 final class ImageCache {
-    private final Map<Long, Scaled> kept = new ConcurrentHashMap<>();
-    private final AtomicLong room = new AtomicLong(Runtime.getRuntime().maxMemory() / 2);
+    private final Map<Long, Picture> kept = new ConcurrentHashMap<>();
+    private final AtomicLong room;
     private final Frame frame;
 
-    ImageCache(Frame frame) {
+    /**
+     * Empty.
+     *
+     * @param bytes of decoded images that may be kept
+     */
+    ImageCache(Frame frame, long bytes) {
         this.frame = frame;
+        room = new AtomicLong(bytes);
     }
 
     /** An image and its objects, reduced together. */
-    record Scaled(RgbImage image, List<Annotation> annotations) {}
-
-    Scaled get(Sample sample) {
-        Scaled known = kept.get(sample.id());
+    Picture get(Sample sample) {
+        Picture known = kept.get(sample.id());
         if (known != null) {
             return known;
         }
-        Scaled read = read(sample);
-        long bytes = 4L * read.image.pixels().length;
-        if (room.addAndGet(-bytes) >= 0) {
-            kept.put(sample.id(), read);
-        } else {
+        Picture read = read(sample);
+        long bytes = 4L * read.image().pixels().length;
+        if (room.addAndGet(-bytes) < 0 || kept.putIfAbsent(sample.id(), read) != null) {
             room.addAndGet(bytes);
         }
         return read;
     }
 
-    private Scaled read(Sample sample) {
+    private Picture read(Sample sample) {
         RgbImage image = ImageFiles.read(sample.file());
         double factor = 1;
         while (image.width() >= 2 * frame.width() && image.height() >= 2 * frame.height()) {
@@ -52,6 +55,6 @@ final class ImageCache {
         List<Annotation> annotations = sample.annotations().stream()
                 .map(a -> new Annotation(a.box().scaled(f, f), a.label(), a.crowd(), a.area() * f * f))
                 .toList();
-        return new Scaled(image, annotations);
+        return new Picture(image, annotations);
     }
 }

@@ -2,9 +2,11 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.coco.CocoDetections;
+import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
+import dev.parfocal.training.config.ReadingConfig;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.config.SamplingConfig;
 import dev.parfocal.training.curriculum.Curriculum;
@@ -90,6 +92,7 @@ final class Session {
         // What is to be refused is refused before anything is written.
         config.losses();
         config.augment().augmentation();
+        config.augment().fourInOne();
         if (resume) {
             run.reopen(config, train.categories());
         }
@@ -146,8 +149,11 @@ final class Session {
     }
 
     private Batches batches(long step) {
-        return new Batches(
-                order, config.augment().augmentation(), Inference.frame(config.model()), config.seed(), step);
+        Frame frame = Inference.frame(config.model());
+        ReadingConfig reading = config.reading();
+        ImageCache cache = new ImageCache(frame, reading.cacheBytes());
+        Views views = new Views(train.samples(), cache, frame, config.augment());
+        return new Batches(order, views, frame, reading.threads(), config.epochs(), config.seed(), step);
     }
 
     /** How a stretch of steps ends. */
