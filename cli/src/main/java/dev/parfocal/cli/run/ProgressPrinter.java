@@ -103,9 +103,7 @@ public final class ProgressPrinter implements ProgressListener {
                 terminal ? "" : components(),
                 step.record().learningRate(),
                 step.record().gradientNorm(),
-                waiting < WORTH_A_WORD
-                        ? ""
-                        : String.format(Locale.ROOT, "  waiting for images %.0f %%", 100 * waiting),
+                waiting < WORTH_A_WORD ? "" : String.format(Locale.ROOT, "  waiting for images %.0f %%", 100 * waiting),
                 step.step() - firstStep < SETTLING ? "" : "  " + Durations.shown(step.left()) + " left");
         if (terminal) {
             out.print("\r\u001b[K" + text);

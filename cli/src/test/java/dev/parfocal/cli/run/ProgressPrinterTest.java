@@ -71,7 +71,8 @@ class ProgressPrinterTest {
         losses.put("classification", new StepRecord.Component(1.5, 1.5, 1));
         losses.put("box", new StepRecord.Component(0.25, 0.5, 1));
         Matching none = new Matching(new long[0], new long[0], new long[0], new long[0]);
-        return new StepRecord((step + 19) / 20, step, losses, none, Map.of(), 1e-3, 3.25, 3, milliseconds, Map.of(), null);
+        return new StepRecord(
+                (step + 19) / 20, step, losses, none, Map.of(), 1e-3, 3.25, 3, milliseconds, Map.of(), null);
     }
 
     private void run(ProgressPrinter printer) {

@@ -54,7 +54,8 @@ class MosaicTest {
     void everyObjectIsWhereItsColourIs() {
         for (int seed = 0; seed < 20; seed++) {
             Drawn drawn = draw(MOSAIC, seed);
-            assertThat(drawn.objects().stream().map(Annotation::label).distinct()).hasSize(4);
+            assertThat(drawn.objects().stream().map(Annotation::label).distinct())
+                    .hasSize(4);
             for (Annotation object : drawn.objects()) {
                 Box box = object.box();
                 int x = (int) ((box.x1() + box.x2()) / 2);

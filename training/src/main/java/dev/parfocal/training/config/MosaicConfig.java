@@ -19,8 +19,8 @@ public record MosaicConfig(double probability, double minZoom, double maxZoom, d
     public MosaicConfig {
         requireShares("augment.mosaic", probability, until);
         if (!(minZoom > 0) || !(maxZoom >= minZoom)) {
-            throw new ParfocalException("augment.mosaic: 0 < minZoom <= maxZoom is needed, but they are " + minZoom
-                    + " and " + maxZoom);
+            throw new ParfocalException(
+                    "augment.mosaic: 0 < minZoom <= maxZoom is needed, but they are " + minZoom + " and " + maxZoom);
         }
     }
 

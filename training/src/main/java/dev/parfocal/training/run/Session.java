@@ -1,8 +1,8 @@
 package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.augment.Frame;
+import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
