@@ -65,7 +65,7 @@ final class RunFlags {
     @Option(
             names = "--loss",
             paramLabel = "NAME|FILE",
-            description = "The classification loss: of the catalogue, or a .loss file. Default: varifocal.")
+            description = "The classification loss: of the catalogue, or a .loss file. Default: the model's.")
     private @Nullable String loss;
 
     @Option(
@@ -74,7 +74,7 @@ final class RunFlags {
             description = "A parameter of the classification loss. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: giou.")
+    @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")
     private @Nullable String boxLoss;
 
     @Option(
@@ -199,21 +199,38 @@ final class RunFlags {
         return Optional.ofNullable(train);
     }
 
-    /** Another loss starts from its own defaults, whatever a file set for the one before. */
+    /**
+     * Another loss starts from its own defaults, whatever a file set for the one before. It stands in the slot of the output that
+     * detections are made from, and in those of other outputs that had the same loss.
+     */
     private Configuration<RunConfig> losses(Configuration<RunConfig> base) {
+        if (loss == null && boxLoss == null && settings.isEmpty()) {
+            return base;
+        }
+        RunConfig value = base.value();
         Configuration<RunConfig> config = base;
+        List<String> classes = value.loss().classificationSlots(value.model());
         if (loss != null) {
-            config = config.with("loss.classification.loss", named(loss, Kind.POINTWISE), "--loss")
-                    .with("loss.classification.set", null, "--loss");
+            boolean row = value.loss().isExclusive(value.model()) && LossArgument.of(loss).kind() == Kind.ROW;
+            config = placed(config, classes, named(loss, row ? Kind.ROW : Kind.POINTWISE), "--loss");
         }
         if (boxLoss != null) {
-            config = config.with("loss.box.loss", named(boxLoss, Kind.BOX), "--box-loss")
-                    .with("loss.box.set", null, "--box-loss");
+            config = placed(config, value.loss().boxSlots(value.model()), named(boxLoss, Kind.BOX), "--box-loss");
         }
         Map<String, Double> set = new LinkedHashMap<>();
-        settings.forEach((parameter, value) ->
-                set.put("loss.classification.set." + parameter, Settings.number(parameter, value)));
+        settings.forEach((parameter, text) -> classes.forEach(
+                slot -> set.put("loss." + slot + ".set." + parameter, Settings.number(parameter, text))));
         return config.with(set, "--set");
+    }
+
+    private static Configuration<RunConfig> placed(
+            Configuration<RunConfig> base, List<String> slots, String source, String option) {
+        Configuration<RunConfig> config = base;
+        for (String slot : slots) {
+            config = config.with("loss." + slot + ".loss", source, option)
+                    .with("loss." + slot + ".set", null, option);
+        }
+        return config;
     }
 
     /** A loss's file by its whole path, so that the run can be resumed from anywhere; a name as it is. */

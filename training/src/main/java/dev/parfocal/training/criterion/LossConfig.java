@@ -5,6 +5,7 @@ import dev.parfocal.training.model.ModelConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of a detector.
@@ -34,15 +35,31 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
     }
 
     /**
-     * Where the loss on the classes of that output stands: its slot, and the same slot of every other output that has an equal
+     * Where the loss on the classes of that output stands: its slot, and the same slot of every other output that has the same
      * loss, as {@code decoder*.classification}.
      */
     public List<String> classificationSlots(ModelConfig model) {
-        LossComponent own = result(model).classification();
+        return slots(model, Supervision.CLASSIFICATION);
+    }
+
+    /** The same of the loss on its boxes; none if it has no slot for them. */
+    public List<String> boxSlots(ModelConfig model) {
+        return slots(model, Supervision.BOX);
+    }
+
+    private List<String> slots(ModelConfig model, String slot) {
+        LossComponent own = result(model).losses().get(slot);
         return outputs.entrySet().stream()
-                .filter(output -> own.equals(output.getValue().losses().get(Supervision.CLASSIFICATION)))
-                .map(output -> output.getKey() + "." + Supervision.CLASSIFICATION)
+                .filter(output -> isSame(own, output.getValue().losses().get(slot)))
+                .map(output -> output.getKey() + "." + slot)
                 .toList();
+    }
+
+    private static boolean isSame(@Nullable LossComponent one, @Nullable LossComponent other) {
+        return one != null
+                && other != null
+                && one.loss().equals(other.loss())
+                && one.set().equals(other.set());
     }
 
     /**

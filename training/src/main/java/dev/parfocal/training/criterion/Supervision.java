@@ -17,6 +17,9 @@ public record Supervision(AssignerConfig assigner, @Nullable SamplerConfig sampl
     /** The slot of the loss on the classes. */
     static final String CLASSIFICATION = "classification";
 
+    /** The slot of the loss on boxes. */
+    static final String BOX = "box";
+
     /** Keeps the order of the losses. */
     public Supervision {
         losses = new LinkedHashMap<>(losses);

@@ -80,6 +80,16 @@ class ModelsTest {
     }
 
     @Test
+    void lossesOfClassesAndBoxesStandInEverySlotThatSharesTheResultsLoss() {
+        RunConfig rtDetr = Models.preset("rt_detr").value();
+        assertThat(rtDetr.loss().classificationSlots(rtDetr.model()))
+                .containsExactly("encoder.classification", "decoder*.classification", "denoising*.classification");
+        RunConfig fasterRcnn = Models.preset("faster_rcnn").value();
+        assertThat(fasterRcnn.loss().classificationSlots(fasterRcnn.model())).containsExactly("roi.classification");
+        assertThat(fasterRcnn.loss().boxSlots(fasterRcnn.model())).containsExactly("rpn.box", "roi.box");
+    }
+
+    @Test
     void saysWhatAModelOrAKindDoesNotHave() {
         assertThatThrownBy(() -> Models.preset("retinnet"))
                 .isInstanceOf(ParfocalException.class)
