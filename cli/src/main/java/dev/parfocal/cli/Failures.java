@@ -21,8 +21,8 @@ final class Failures {
     static int onParameters(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(name(command) + ": " + sentence(WrongArguments.words(exception, arguments)) + " See '" + name(command)
-                + " --help'.");
+        err.println(name(command) + ": " + sentence(WrongArguments.words(exception, arguments)) + " See '"
+                + name(command) + " --help'.");
         trace(command, exception);
         return ExitCode.BAD_INPUT;
     }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
             "Design, train with, tune and judge the losses of object detectors.",
             "",
             "A loss is a page of text that reads like its paper. From it Parfocal derives the gradient, numerically"
-                + " stable forms, fast kernels, checks, plots and a recipe for training. 'parfocal demo' shows all of"
-                + " it at work."
+                    + " stable forms, fast kernels, checks, plots and a recipe for training. 'parfocal demo' shows all of"
+                    + " it at work."
         },
         footer = {
             "Examples:",

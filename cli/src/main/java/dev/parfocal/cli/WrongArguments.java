@@ -24,7 +24,9 @@ final class WrongArguments {
         CommandLine command = exception.getCommandLine();
         if (exception instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            return first.startsWith("-") && first.length() > 1 ? unknownOption(first, command) : unexpected(first, command);
+            return first.startsWith("-") && first.length() > 1
+                    ? unknownOption(first, command)
+                    : unexpected(first, command);
         }
         if (exception instanceof MissingParameterException) {
             Optional<String> unknown = unknownOption(command, arguments);
@@ -37,7 +39,8 @@ final class WrongArguments {
 
     private static String unexpected(String word, CommandLine command) {
         if (command.getParent() == null) {
-            String near = Names.suggestion(word.toLowerCase(Locale.ROOT), command.getSubcommands().keySet());
+            String near = Names.suggestion(
+                    word.toLowerCase(Locale.ROOT), command.getSubcommands().keySet());
             return "there is no command '" + word + "'" + near;
         }
         return "unexpected argument '" + word + "'";
@@ -68,9 +71,8 @@ final class WrongArguments {
         String line = message.lines().findFirst().orElse("wrong arguments").strip();
         Matcher matcher = NO_NUMBER.matcher(line);
         if (matcher.matches()) {
-            String bounds = matcher.group(3).equals("int")
-                    ? " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
-                    : "";
+            String bounds =
+                    matcher.group(3).equals("int") ? " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE : "";
             return matcher.group(1) + " " + matcher.group(2) + ": it must be a whole number" + bounds;
         }
         return line.replace("option option", "option").replaceFirst("\\.$", "");

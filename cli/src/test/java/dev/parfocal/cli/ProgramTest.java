@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ProgramTest {
 
@@ -83,8 +83,9 @@ class ProgramTest {
     void everyCommandIsFoundByItsName() {
         assertThat(Commands.NAMES)
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(
-                                Commands.of(name).getAnnotation(CommandLine.Command.class).name())
+                .allSatisfy(name -> assertThat(Commands.of(name)
+                                .getAnnotation(CommandLine.Command.class)
+                                .name())
                         .isEqualTo(name));
         assertThat(Commands.named(new String[] {"--debug", "show", "train"})).hasValue("show");
         assertThat(Commands.named(new String[] {"nope", "train"})).isEmpty();

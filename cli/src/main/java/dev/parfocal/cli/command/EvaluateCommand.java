@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
             "  parfocal evaluate --truth gt.json --detections dt.json --calibration --min-score 0.3",
             "  parfocal evaluate --truth gt.json --detections dt.json --max-detections 1,10,300 --iou 0.5,0.75",
             "  parfocal evaluate --truth gt.json --detections dt.json --slices size,crowding,image:weather",
+            "  parfocal evaluate --truth lvis_v1_val.json --detections dt.json --federated",
             "  parfocal evaluate --run runs/a --data bccd --format voc --split test",
             "  parfocal evaluate --weights nanodet-g.safetensors --size 416x416 --data instances_val2017.json",
             "",
@@ -119,7 +120,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         checkOptions();
         EvaluationOptions options = flags.options();
         UnknownImages unknown = someImages ? UnknownImages.LEAVE_OUT : UnknownImages.REFUSE;
-        CocoInput input = input(unknown);
+        CocoInput input = flags.scored(input(unknown));
         CocoResult result = CocoEvaluator.evaluate(input, options);
         Map<String, List<SliceResult>> sliced = slices.of(input, options);
         Optional<CalibrationReport> report = calibration

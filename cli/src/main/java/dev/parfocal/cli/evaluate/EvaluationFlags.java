@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.metric.AreaRange;
 import dev.parfocal.detection.metric.EvaluationOptions;
 import dev.parfocal.detection.metric.Mode;
+import dev.parfocal.detection.truth.CocoInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say at what detections are measured. */
 public final class EvaluationFlags {
+
+    private static final int LVIS_DETECTIONS = 300;
 
     @Option(
             names = "--mode",
@@ -51,9 +54,27 @@ public final class EvaluationFlags {
                     + "may be given several times. Without FROM or TO it is open on that side.")
     private Map<String, String> areas = Map.of();
 
+    @Option(
+            names = "--federated",
+            description = "Score as LVIS does: a detection counts only where the truth says that its class was looked for "
+                    + "(neg_category_ids), the best 300 of an image count, and AP is shown by frequency, too.")
+    private boolean federated;
+
+    /** The input as the options have it scored. */
+    public CocoInput scored(CocoInput input) {
+        return federated ? input.federated(most()) : input;
+    }
+
+    private int most() {
+        return limits.isEmpty() ? LVIS_DETECTIONS : limits.get(limits.size() - 1);
+    }
+
     /** @throws ParfocalException if one of them cannot be */
     public EvaluationOptions options() {
         EvaluationOptions options = EvaluationOptions.COCO.withMode(mode()).withClasses(classes);
+        if (federated && limits.isEmpty()) {
+            options = options.withLimits(List.of(LVIS_DETECTIONS));
+        }
         if (!limits.isEmpty()) {
             options = options.withLimits(limits);
         }

@@ -84,7 +84,9 @@ public final class ProgressPrinter implements ProgressListener {
     @Override
     public void step(Step step) {
         loss = mean(Double.isNaN(loss) ? null : loss, step.record().total());
-        step.record().each(StepRecord.Component::weighted).forEach((name, part) -> parts.put(name, mean(parts.get(name), part)));
+        step.record()
+                .each(StepRecord.Component::weighted)
+                .forEach((name, part) -> parts.put(name, mean(parts.get(name), part)));
         waiting = MEMORY * waiting + (1 - MEMORY) * waited(step.record());
         long now = nanos.getAsLong();
         long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();

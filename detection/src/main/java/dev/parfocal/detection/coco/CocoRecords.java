@@ -87,7 +87,13 @@ public final class CocoRecords {
         Map<String, String> attributes = new HashMap<>();
         Fields fields = visitor.readsAttributes() ? Fields.read(json, attributes) : Fields.read(json);
         return new ImageRecord(
-                fields.required(fields.id, "id"), fields.fileName, fields.width, fields.height, attributes);
+                fields.required(fields.id, "id"),
+                fields.fileName,
+                fields.width,
+                fields.height,
+                attributes,
+                fields.absent,
+                fields.incomplete);
     }
 
     private ObjectRecord object() {
@@ -112,7 +118,7 @@ public final class CocoRecords {
                 fields.name != null ? fields.name : id instanceof RecordId.Text text ? text.text() : id.toString();
         String known = categories.putIfAbsent(id, name);
         if (known == null) {
-            use(json, visitor::category, new CategoryRecord(id, name));
+            use(json, visitor::category, new CategoryRecord(id, name, fields.frequency));
         } else if (!known.equals(name)) {
             throw json.error("a second category with id " + id + ", '" + name + "' after '" + known + "'");
         }

@@ -3,6 +3,8 @@ package dev.parfocal.detection.coco;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.RecordId;
 import dev.parfocal.detection.file.JsonFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,11 @@ final class Fields {
     @Nullable
     String fileName;
 
+    @Nullable
+    String frequency;
+
+    List<RecordId> absent = List.of();
+    List<RecordId> incomplete = List.of();
     int width;
     int height;
 
@@ -99,6 +106,15 @@ final class Fields {
             case "file_name" -> fileName = json.text();
             case "width" -> width = size();
             case "height" -> height = size();
+            case "frequency" -> {
+                if (json.isText()) {
+                    frequency = json.text();
+                } else {
+                    other.accept(field);
+                }
+            }
+            case "neg_category_ids" -> absent = ids(field);
+            case "not_exhaustive_category_ids" -> incomplete = ids(field);
             case "attributes" -> attributes(field);
             default -> other.accept(field);
         }
@@ -117,6 +133,16 @@ final class Fields {
                 json.skip();
             }
         });
+    }
+
+    private List<RecordId> ids(String field) {
+        List<RecordId> ids = new ArrayList<>();
+        if (readsAll) {
+            json.array(() -> ids.add(id(field)));
+        } else {
+            json.skip();
+        }
+        return ids;
     }
 
     private RecordId id(String field) {

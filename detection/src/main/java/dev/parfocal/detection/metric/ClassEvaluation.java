@@ -23,7 +23,7 @@ final class ClassEvaluation {
     private ClassEvaluation(CocoGrid grid, Boxes boxes, int capacity) {
         this.grid = grid;
         this.detections = boxes.detections();
-        this.matcher = new ImageMatcher(boxes.truth().objects(), grid.mode());
+        this.matcher = new ImageMatcher(boxes, grid.mode());
         this.score = new double[capacity];
         this.place = new int[capacity];
         this.image = new int[capacity];

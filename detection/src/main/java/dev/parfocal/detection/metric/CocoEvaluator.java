@@ -5,10 +5,14 @@ import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.truth.CocoInput;
+import dev.parfocal.detection.truth.Federation;
 import dev.parfocal.detection.truth.UnknownImages;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -20,6 +24,9 @@ import java.util.stream.IntStream;
  * for each of its detections.
  */
 public final class CocoEvaluator {
+
+    /** Rare, common and frequent, as LVIS calls them. */
+    private static final List<String> FREQUENCIES = List.of("r", "c", "f");
 
     private CocoEvaluator() {}
 
@@ -58,7 +65,27 @@ public final class CocoEvaluator {
         int[][] counted = fill(tables, input, grid, labels);
         int[] objects = Arrays.stream(counted).mapToInt(each -> each[0]).toArray();
         List<Category> classes = labels.stream().map(input.categories()::get).toList();
-        return new CocoResult(tables, grid, Summary.of(tables, options), classes, objects, input.notes());
+        return new CocoResult(tables, grid, Summary.of(tables, options, frequencies(input, classes)), classes, objects, input.notes());
+    }
+
+    /** The places of rare, common and frequent classes in a federated evaluation; none in another. */
+    private static Map<String, int[]> frequencies(CocoInput input, List<Category> classes) {
+        Map<String, int[]> groups = new LinkedHashMap<>();
+        Optional<Federation> federation =
+                input.boxes().truth().federation().filter(any -> input.boxes().incomplete().isPresent());
+        if (federation.isPresent() && !federation.get().frequency().isEmpty()) {
+            for (String name : FREQUENCIES) {
+                groups.put(
+                        name,
+                        IntStream.range(0, classes.size())
+                                .filter(place -> name.equals(federation
+                                        .get()
+                                        .frequency()
+                                        .get(classes.get(place).id())))
+                                .toArray());
+            }
+        }
+        return groups;
     }
 
     /** Precision and recall alone. */

@@ -58,15 +58,17 @@ record CocoGrid(Mode mode, double[] ious, int[] limits, List<Stratum> strata) {
             return new Stratum(
                     range.name(),
                     row -> range.contains(objects.value(row)),
-                    row -> range.contains(detections.boxArea(row)));
+                    row -> !boxes.isIncomplete(row) && range.contains(detections.boxArea(row)));
         }
         if (range.equals(AreaRange.ALL)) {
-            return new Stratum(range.name(), row -> true, row -> true);
+            return new Stratum(range.name(), row -> true, row -> !boxes.isIncomplete(row));
         }
         return new Stratum(
                 range.name(),
                 row -> objects.value(row) >= range.least() && objects.value(row) < range.most(),
-                row -> detections.boxArea(row) >= range.least() && detections.boxArea(row) < range.most());
+                row -> !boxes.isIncomplete(row)
+                        && detections.boxArea(row) >= range.least()
+                        && detections.boxArea(row) < range.most());
     }
 
     boolean corrected() {

@@ -69,6 +69,20 @@ final class CocoTables {
                 precision, at(stratum, first, 0, 0), (last - first + 1) * CocoGrid.RECALLS * classes);
     }
 
+    /** The mean over all thresholds and recall levels of these classes. */
+    double meanPrecisionOf(int[] labels) {
+        double[] own = new double[ious * CocoGrid.RECALLS * labels.length];
+        int next = 0;
+        for (int iou = 0; iou < ious; iou++) {
+            for (int level = 0; level < CocoGrid.RECALLS; level++) {
+                for (int label : labels) {
+                    own[next++] = precision(0, iou, level, label);
+                }
+            }
+        }
+        return PairwiseMean.ofNumbers(own, 0, next);
+    }
+
     double meanRecall(int stratum, int limit, int first, int last) {
         return PairwiseMean.ofNumbers(recall, recallAt(stratum, limit, first, 0), (last - first + 1) * classes);
     }

@@ -1,6 +1,7 @@
 package dev.parfocal.detection.metric;
 
 import dev.parfocal.detection.truth.BoxTable;
+import dev.parfocal.detection.truth.Boxes;
 import dev.parfocal.detection.truth.GroupedRows;
 import java.util.Arrays;
 
@@ -16,6 +17,7 @@ final class ImageMatcher {
 
     private final BoxTable objects;
     private final boolean corrected;
+    private final boolean ignores;
     private int[] rows = new int[0];
     private int[] order = new int[0];
     private boolean[] ignored = new boolean[0];
@@ -23,9 +25,10 @@ final class ImageMatcher {
     private double[] iou = new double[0];
     private int count;
 
-    ImageMatcher(BoxTable objects, Mode mode) {
-        this.objects = objects;
-        this.corrected = mode == Mode.CORRECTED;
+    ImageMatcher(Boxes boxes, Mode mode) {
+        objects = boxes.truth().objects();
+        corrected = mode == Mode.CORRECTED;
+        ignores = corrected || boxes.incomplete().isPresent();
     }
 
     /** Takes the objects at positions {@code from} to {@code to} of a grouping. */
@@ -115,7 +118,7 @@ final class ImageMatcher {
     }
 
     private boolean isMarked(int row) {
-        return objects.crowd(row) || (corrected && objects.marks(row).ignore());
+        return objects.crowd(row) || (ignores && objects.marks(row).ignore());
     }
 
     /** Whether a loaded object does not count in the stratum chosen. */

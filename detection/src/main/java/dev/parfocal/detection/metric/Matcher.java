@@ -30,7 +30,7 @@ public final class Matcher {
 
     private Matcher(Boxes boxes, double least) {
         this.boxes = boxes;
-        matcher = new ImageMatcher(boxes.truth().objects(), Mode.STRICT);
+        matcher = new ImageMatcher(boxes, Mode.STRICT);
         all = CocoGrid.all(Mode.STRICT, boxes);
         // No overlap at all is no match, even at a threshold of 0.
         this.least = Math.max(least, Double.MIN_VALUE);

@@ -3,25 +3,30 @@ package dev.parfocal.detection.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The numbers that sum up an evaluation, in pycocotools' order. */
 final class Summary {
 
     private final CocoTables tables;
     private final EvaluationOptions options;
+    private final Map<String, int[]> groups;
     private final List<Figure> figures = new ArrayList<>();
 
-    private Summary(CocoTables tables, EvaluationOptions options) {
+    private Summary(CocoTables tables, EvaluationOptions options, Map<String, int[]> groups) {
         this.tables = tables;
         this.options = options;
+        this.groups = groups;
     }
 
     /**
      * Sums up: AP over all thresholds, at each that {@code options} ask for by itself, and by size; AR with each limit, and by
      * size.
+     *
+     * @param groups of classes, by frequency, for each of which there is an AP
      */
-    static List<Figure> of(CocoTables tables, EvaluationOptions options) {
-        Summary summary = new Summary(tables, options);
+    static List<Figure> of(CocoTables tables, EvaluationOptions options, Map<String, int[]> groups) {
+        Summary summary = new Summary(tables, options, groups);
         summary.precisions();
         summary.recalls();
         return List.copyOf(summary.figures);
@@ -41,6 +46,15 @@ final class Summary {
         for (int a = 0; a < options.areas().size(); a++) {
             precision("AP" + suffix(a), range(), a + 1, 0, last);
         }
+        groups.forEach((name, labels) -> figures.add(new Figure(
+                "AP" + name,
+                String.format(
+                        Locale.ROOT,
+                        "Average Precision  (AP) @[ IoU=%s | frequency=%s | maxDets=%3d ]",
+                        range(),
+                        name,
+                        options.limits().get(limit)),
+                CocoResult.present(tables.meanPrecisionOf(labels)))));
         for (int l = 0; l <= limit; l++) {
             recall("AR" + options.limits().get(l), 0, l);
         }

@@ -3,23 +3,33 @@ package dev.parfocal.detection.truth;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Objects and detections by class and image.
  *
  * @param objects the truth's rows, grouped
  * @param found the detections' rows, grouped
+ * @param incomplete the rows of detections of a class of which not every object of the image is annotated; empty where the truth
+ *     is taken for complete
  */
-public record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedRows found) {
+public record Boxes(
+        CocoTruth truth, BoxTable detections, GroupedRows objects, GroupedRows found, Optional<BitSet> incomplete) {
 
     public static Boxes of(CocoTruth truth, BoxTable detections) {
+        return of(truth, detections, Optional.empty());
+    }
+
+    static Boxes of(CocoTruth truth, BoxTable detections, Optional<BitSet> incomplete) {
         long[] categories = truth.categoryIds();
         return new Boxes(
                 truth,
                 detections,
                 GroupedRows.of(truth.objects(), truth.images(), categories),
-                GroupedRows.of(detections, truth.images(), categories));
+                GroupedRows.of(detections, truth.images(), categories),
+                incomplete);
     }
 
     /**
@@ -57,6 +67,11 @@ public record Boxes(CocoTruth truth, BoxTable detections, GroupedRows objects, G
             }
         }
         return strays;
+    }
+
+    /** Whether a detection that found nothing may be right all the same. */
+    public boolean isIncomplete(int detection) {
+        return incomplete.isPresent() && incomplete.get().get(detection);
     }
 
     /** How many classes the truth has. */

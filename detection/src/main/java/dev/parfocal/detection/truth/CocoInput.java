@@ -16,6 +16,10 @@ import java.util.List;
  */
 public final class CocoInput {
 
+    private static final String FEDERATED =
+            "the truth says which classes were looked for in which images (neg_category_ids), as LVIS's does; --federated"
+                    + " scores it so";
+
     private final Boxes boxes;
     private final List<String> notes;
 
@@ -30,6 +34,9 @@ public final class CocoInput {
         note(
                 boxes.objects().leftOut(boxes.truth().objects()),
                 "annotations name an image or a category that the truth does not list; they were left out");
+        if (boxes.truth().federation().isPresent()) {
+            notes.add(FEDERATED);
+        }
     }
 
     /**
@@ -76,6 +83,25 @@ public final class CocoInput {
      */
     public static CocoInput of(Dataset truth, List<Detection> detections) {
         return new CocoInput(Boxes.of(truth, detections), UnknownImages.REFUSE);
+    }
+
+    private CocoInput(Boxes boxes, List<String> notes) {
+        this.boxes = boxes;
+        this.notes = notes;
+    }
+
+    /**
+     * The same as LVIS scores it: of an image the best detections of all classes together count, of these only the ones whose
+     * class was looked for there, and one that found nothing is not false where its class is not completely annotated. The
+     * field {@code ignore} counts, {@code iscrowd} does not.
+     *
+     * @param most how many detections of an image count
+     * @throws ParfocalException if the truth does not say which classes were looked for
+     */
+    public CocoInput federated(int most) {
+        return new CocoInput(
+                FederatedBoxes.of(boxes, most),
+                notes.stream().filter(note -> !note.equals(FEDERATED)).toList());
     }
 
     private void note(int count, String what) {

@@ -8,7 +8,7 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,10 +18,16 @@ import java.util.TreeMap;
  * @param images the image ids, ascending
  * @param records the images in the same order
  * @param categories by ascending id
+ * @param federation which classes were looked for in which images, if the file says so
  * @param notes what looks wrong in the truth
  */
 public record CocoTruth(
-        long[] images, List<ImageRecord> records, List<Category> categories, BoxTable objects, List<String> notes) {
+        long[] images,
+        List<ImageRecord> records,
+        List<Category> categories,
+        BoxTable objects,
+        Optional<Federation> federation,
+        List<String> notes) {
 
     static CocoTruth of(Dataset dataset) {
         BoxTable objects = new BoxTable("object");
@@ -39,7 +45,7 @@ public record CocoTruth(
         SortedMap<Long, ImageRecord> images = new TreeMap<>();
         dataset.samples().forEach(sample -> images.put(sample.id(), record(sample)));
         long[] ids = images.keySet().stream().mapToLong(Long::longValue).toArray();
-        return new CocoTruth(ids, List.copyOf(images.values()), byId(dataset.categories()), objects, List.of());
+        return new CocoTruth(ids, List.copyOf(images.values()), byId(dataset.categories()), objects, Optional.empty(), List.of());
     }
 
     static double[] xywh(Box box) {
@@ -47,7 +53,7 @@ public record CocoTruth(
     }
 
     private static ImageRecord record(Sample sample) {
-        return new ImageRecord(sample.source(), sample.file().toString(), sample.width(), sample.height(), Map.of());
+        return new ImageRecord(sample.source(), sample.file().toString(), sample.width(), sample.height());
     }
 
     static List<Category> byId(List<Category> categories) {

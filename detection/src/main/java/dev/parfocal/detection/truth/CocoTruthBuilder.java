@@ -9,13 +9,17 @@ import dev.parfocal.detection.coco.ObjectRecord;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.RecordId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Collects the records of a truth file, whatever the order of its sections. */
 final class CocoTruthBuilder implements CocoVisitor {
@@ -24,6 +28,8 @@ final class CocoTruthBuilder implements CocoVisitor {
     private final IdNumbers categoryNumbers;
     private final Map<RecordId, ImageRecord> images = new LinkedHashMap<>();
     private final Map<RecordId, String> categories = new LinkedHashMap<>();
+    private final Map<RecordId, String> frequency = new LinkedHashMap<>();
+    private boolean isFederated;
     private final BoxTable objects = new BoxTable("annotation");
     private final Set<RecordId> annotationIds = new HashSet<>();
     private int withoutBox;
@@ -44,11 +50,15 @@ final class CocoTruthBuilder implements CocoVisitor {
     @Override
     public void image(ImageRecord image) {
         images.putIfAbsent(image.id(), image);
+        isFederated |= !image.absent().isEmpty() || !image.incomplete().isEmpty();
     }
 
     @Override
     public void category(CategoryRecord category) {
         categories.put(category.id(), category.name());
+        if (category.frequency() != null) {
+            frequency.put(category.id(), category.frequency());
+        }
     }
 
     @Override
@@ -95,7 +105,23 @@ final class CocoTruthBuilder implements CocoVisitor {
         List<Category> classes = categories.entrySet().stream()
                 .map(each -> new Category(categoryNumbers.number(each.getKey()), each.getValue()))
                 .toList();
-        return new CocoTruth(ids, List.copyOf(byNumber.values()), CocoTruth.byId(classes), objects, notes());
+        return new CocoTruth(ids, List.copyOf(byNumber.values()), CocoTruth.byId(classes), objects, federation(byNumber.values()), notes());
+    }
+
+    private Optional<Federation> federation(Collection<ImageRecord> inOrder) {
+        if (!isFederated) {
+            return Optional.empty();
+        }
+        Map<Long, String> ofClass = new HashMap<>();
+        frequency.forEach((id, name) -> ofClass.put(categoryNumbers.number(id), name));
+        return Optional.of(new Federation(
+                inOrder.stream().map(image -> numbers(image.absent())).toList(),
+                inOrder.stream().map(image -> numbers(image.incomplete())).toList(),
+                ofClass));
+    }
+
+    private Set<Long> numbers(List<RecordId> ids) {
+        return ids.stream().map(categoryNumbers::number).collect(Collectors.toUnmodifiableSet());
     }
 
     private List<String> notes() {

@@ -3,14 +3,10 @@ package dev.parfocal.detection.metric;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.truth.UnknownImages;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -24,21 +20,12 @@ record PycocotoolsCase(Path truth, Path detections, JsonNode expected) {
     /** Unpacks all cases; by name. */
     static Map<String, PycocotoolsCase> unpack(Path folder) throws IOException {
         Map<String, PycocotoolsCase> cases = new TreeMap<>();
-        try (InputStream bytes = PycocotoolsCase.class.getResourceAsStream(ARCHIVE);
-                ZipInputStream archive = new ZipInputStream(bytes)) {
-            for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                Path file = folder.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.write(file, archive.readAllBytes());
-            }
-        }
-        try (var folders = Files.list(folder)) {
-            for (Path path : folders.toList()) {
-                JsonNode expected = new ObjectMapper().readTree(path.resolve("expected.json"));
-                cases.put(
-                        path.getFileName().toString(),
-                        new PycocotoolsCase(path.resolve("truth.json"), path.resolve("detections.json"), expected));
-            }
+        for (Map.Entry<String, Path> each : RecordedCases.unpack(ARCHIVE, folder).entrySet()) {
+            Path path = each.getValue();
+            JsonNode expected = new ObjectMapper().readTree(path.resolve("expected.json"));
+            cases.put(
+                    each.getKey(),
+                    new PycocotoolsCase(path.resolve("truth.json"), path.resolve("detections.json"), expected));
         }
         return cases;
     }
