@@ -21,18 +21,24 @@ final class CourseCharts {
     private static final int POINTS = 160;
 
     private final List<StepRecord> steps;
+    private final String classification;
     private final int together;
 
-    private CourseCharts(List<StepRecord> steps) {
+    private CourseCharts(List<StepRecord> steps, String classification) {
         this.steps = steps;
+        this.classification = classification;
         together = Math.max(1, (steps.size() + POINTS - 1) / POINTS);
     }
 
-    /** All charts that the record has numbers for. */
-    static List<Chart> of(RunRecord record) {
+    /**
+     * All charts that the record has numbers for.
+     *
+     * @param classification the component that says which class a detection shows
+     */
+    static List<Chart> of(RunRecord record, String classification) {
         List<Chart> charts = new ArrayList<>();
         if (!record.steps().isEmpty()) {
-            CourseCharts course = new CourseCharts(record.steps());
+            CourseCharts course = new CourseCharts(record.steps(), classification);
             charts.add(course.losses());
             precision(record).ifPresent(charts::add);
             charts.add(course.rate());
@@ -103,11 +109,15 @@ final class CourseCharts {
                 curves);
     }
 
-    /** Of the first component that has statistics: which points its gradient comes from. */
+    /** Which points the gradient of the classification comes from, or that of the first component that has statistics. */
     private Optional<Chart> shares() {
-        Optional<String> name = steps.stream()
+        List<String> names = steps.stream()
                 .flatMap(step -> step.statistics().keySet().stream())
-                .findFirst();
+                .distinct()
+                .toList();
+        Optional<String> name = names.contains(classification)
+                ? Optional.of(classification)
+                : names.stream().findFirst();
         return name.map(component -> single(
                 "Gradient of " + component + " by origin",
                 "Which points it comes from.",

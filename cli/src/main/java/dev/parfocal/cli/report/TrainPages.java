@@ -3,6 +3,8 @@ package dev.parfocal.cli.report;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.Parameter;
 import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.training.config.RunConfig;
@@ -16,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the page of a training run from its folder. */
 final class TrainPages {
@@ -58,7 +63,7 @@ final class TrainPages {
     }
 
     private List<Chart> charts() {
-        List<Chart> charts = new ArrayList<>(CourseCharts.of(files.record()));
+        List<Chart> charts = new ArrayList<>(CourseCharts.of(files.record(), config.component("classification")));
         UncertaintyChart.of(run).ifPresent(charts::add);
         return charts;
     }
@@ -162,16 +167,31 @@ final class TrainPages {
                         String.format(java.util.Locale.ROOT, "%.0f ms each", milliseconds / steps.size())));
     }
 
+    /** One card for each loss; components that share a loss share its card. */
     private List<LossCard> losses() {
-        return files.losses().entrySet().stream()
+        Map<Identity, List<Map.Entry<String, Loss>>> equal = files.losses().entrySet().stream()
                 .sorted(Comparator.comparingInt(loss -> place(loss.getKey())))
-                .map(loss -> LossCard.of(loss.getKey(), loss.getValue()))
+                .collect(Collectors.groupingBy(
+                        loss -> Identity.of(loss.getValue()), LinkedHashMap::new, Collectors.toList()));
+        return equal.values().stream()
+                .map(some -> LossCard.of(
+                        some.stream().map(Map.Entry::getKey).collect(Collectors.joining(", ")),
+                        some.get(0).getValue()))
                 .toList();
     }
 
+    /** What makes a loss: its text and its parameters. */
+    private record Identity(String text, Map<String, Double> parameters) {
+        static Identity of(Loss loss) {
+            return new Identity(
+                    loss.text(),
+                    loss.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> loss.parameter(p.name()))));
+        }
+    }
+
     /** The main losses come first. */
-    private static int place(String role) {
-        int place = FIRST.indexOf(role);
+    private int place(String role) {
+        int place = FIRST.stream().map(config::component).toList().indexOf(role);
         return place < 0 ? FIRST.size() : place;
     }
 }

@@ -141,7 +141,7 @@ final class TunePages {
 
     private List<Chart> course(Trial best) {
         Path metrics = TrainingObjective.folder(folder, best.number()).resolve("metrics.jsonl");
-        return Files.exists(metrics) ? CourseCharts.of(RunRecord.read(metrics)) : List.of();
+        return Files.exists(metrics) ? CourseCharts.of(RunRecord.read(metrics), config.component("classification")) : List.of();
     }
 
     private Map<String, Loss> losses(Optional<Trial> best) {

@@ -8,6 +8,8 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.detection.image.RgbImage;
+import dev.parfocal.training.config.Configuration;
+import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,8 +110,21 @@ final class RunFolder {
         return detections;
     }
 
+    /** A run of a published model before its first step. */
+    static Path begun(Path folder, List<String> classes, String model) throws IOException {
+        RunFolder made = new RunFolder(folder, classes);
+        made.data();
+        made.settings(Models.preset(model));
+        Files.writeString(made.run.resolve("metrics.jsonl"), "");
+        return made.run;
+    }
+
     private void settings() throws IOException {
-        RunConfig config = RunConfig.configuration()
+        settings(RunConfig.configuration());
+    }
+
+    private void settings(Configuration<RunConfig> base) throws IOException {
+        RunConfig config = base
                 .with(
                         Map.of(
                                 "data.path",

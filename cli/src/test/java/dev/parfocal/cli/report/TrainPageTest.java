@@ -128,6 +128,16 @@ class TrainPageTest {
     }
 
     @Test
+    void aLossOfManyComponentsIsShownOnce() throws IOException {
+        Document page = Page.checked(ReportFile.write(RunFolder.begun(folder, CLASSES, "rt_detr")));
+        assertThat(page.select("#losses h3:has(.quiet)").eachText())
+                .hasSize(3)
+                .anyMatch(title -> title.startsWith("varifocal_detached decoder1.classification, "))
+                .anyMatch(title -> title.startsWith("giou decoder1.box, ") && title.contains("encoder.box"))
+                .anyMatch(title -> title.startsWith("l1 ") && title.contains("decoder0.coordinates"));
+    }
+
+    @Test
     void noDetectionsAtAll() throws IOException {
         Path run = RunFolder.complete(folder, CLASSES);
         Files.writeString(run.resolve("detections.json"), "[]");

@@ -1,13 +1,12 @@
 package dev.parfocal.training.diagnose;
 
+import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.StepRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How losses, gradients and times went from step to step. */
 final class CourseRules {
-    private static final Set<String> OF_DETECTION = Set.of("classification", "successor", "box", "distribution");
     private static final int ENOUGH_STEPS = 30;
     private static final int MANY_STEPS = 100;
     private static final double TINY = 1e-3;
@@ -127,8 +126,8 @@ final class CourseRules {
                                 Severity.NOTE,
                                 "the " + name + " loss is " + Words.percent(value / total) + " of the weighted sum",
                                 "If its gradient is as small, the network hardly works for it.",
-                                "Raise " + weightOf(name)
-                                        + (name.equals("classification") ? " (--gain auto measures how much)" : "")
+                                "Raise " + weightOf(evidence.config(), name)
+                                        + (name.equals(evidence.config().component("classification")) ? " (--gain auto measures how much)" : "")
                                         + ", or let the losses balance each other (balance).")
                         .with("share", value / total));
             }
@@ -137,8 +136,8 @@ final class CourseRules {
     }
 
     /** The key of a component's weight. */
-    private static String weightOf(String component) {
-        return (OF_DETECTION.contains(component) ? "loss." : "tasks.") + component + ".weight";
+    private static String weightOf(RunConfig config, String component) {
+        return (config.tasks().names().contains(component) ? "tasks." : "loss.") + component + ".weight";
     }
 
     private static double weighted(StepRecord step, String name) {

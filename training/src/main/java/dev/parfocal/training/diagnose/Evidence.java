@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What rules look at.
@@ -23,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Evidence(RunRecord record, List<String> classes, Map<String, Loss> losses, RunConfig config, boolean complete) {
 
-    /** The components that say which class a point shows. */
+    /** The slots that say which class a point shows. */
     private static final List<String> CLASSIFICATION = List.of("classification", "successor");
 
     /** Recent steps are the last tenth of all, but so many at least. */
@@ -44,11 +45,17 @@ record Evidence(RunRecord record, List<String> classes, Map<String, Loss> losses
         return steps().subList(0, recent().size());
     }
 
+    /** The classification loss of a step, of the output that detections are made from; null: it has none. */
+    StepRecord.@Nullable Component classification(StepRecord step) {
+        return step.components().get(config.component(CLASSIFICATION.get(0)));
+    }
+
     /** The classification statistics of some steps together; empty if none were taken. */
     Optional<LossStatistics> statistics(List<StepRecord> some) {
         List<LossStatistics> all = new ArrayList<>();
         for (StepRecord step : some) {
             CLASSIFICATION.stream()
+                    .map(config::component)
                     .map(step.statistics()::get)
                     .filter(each -> each != null && each.gradient() > 0)
                     .forEach(all::add);

@@ -1,6 +1,7 @@
 package dev.parfocal.training.diagnose;
 
 import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.record.Matching;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,10 @@ final class MatchingRules {
     }
 
     static Optional<Finding> fewPoints(Evidence evidence) {
+        if (evidence.config().assigner() instanceof AssignerConfig.Hungarian) {
+            // One point for each object is what it is for.
+            return Optional.empty();
+        }
         return evidence.matching().flatMap(matching -> {
             long matched = Arrays.stream(matching.matched()).sum();
             double points = (double) matching.positives() / matched;

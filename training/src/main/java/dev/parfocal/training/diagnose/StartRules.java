@@ -29,7 +29,10 @@ final class StartRules {
         return evidence.statistics(List.of(first))
                 .filter(s -> s.elements() > RARE * Math.max(1, s.positives().count()))
                 .filter(s -> above01(s.negatives()) > UNDECIDED)
-                .map(s -> noPrior(first, s, evidence.losses().get("classification")));
+                .map(s -> noPrior(
+                        evidence.classification(first),
+                        s,
+                        evidence.losses().get(evidence.config().component("classification"))));
     }
 
     /** The share of negatives with a score above 0.1: those whose p_t is below the last bin. */
@@ -38,8 +41,8 @@ final class StartRules {
         return 1 - (double) counts[counts.length - 1] / Math.max(1, negatives.count());
     }
 
-    private static Finding noPrior(StepRecord first, LossStatistics statistics, @Nullable Loss loss) {
-        StepRecord.Component component = first.components().get("classification");
+    private static Finding noPrior(
+            StepRecord.@Nullable Component component, LossStatistics statistics, @Nullable Loss loss) {
         double value = component == null ? Double.NaN : component.value();
         boolean stated = loss != null && loss.recipe().prior().isPresent();
         return Finding.of(
@@ -60,11 +63,12 @@ final class StartRules {
 
     static Optional<Finding> normalizer(Evidence evidence) {
         List<StepRecord> steps = evidence.steps();
-        double normalizer = Evidence.median(steps, step -> normalizerOf(step));
+        double normalizer = Evidence.median(steps, step -> normalizerOf(evidence.classification(step)));
         double positives =
                 Math.max(1, Evidence.median(steps, step -> step.matching().positives()));
         double ratio = normalizer / positives;
-        if (!(ratio > SLOW)) {
+        boolean sampled = evidence.config().loss().result(evidence.config().model()).sampler() != null;
+        if (sampled || !(ratio > SLOW)) {
             return Optional.empty();
         }
         long elements = evidence.statistics(steps).map(LossStatistics::elements).orElse(0L) / steps.size();
@@ -76,14 +80,14 @@ final class StartRules {
                                 + Words.number(ratio),
                         "The few points that show objects are what the class branch learns from; divided by everything else"
                                 + " their gradient drowns in that of the other losses.",
-                        "Divide by the positives: --with loss.classification.divide=positives, or 'normalize by positives'"
+                        "Divide by the positives: --with loss." + evidence.config().component("classification")
+                                + ".divide=positives, or 'normalize by positives'"
                                 + " in the loss's text.")
                 .with("normalizer", normalizer)
                 .with("positives", positives));
     }
 
-    private static double normalizerOf(StepRecord step) {
-        StepRecord.Component component = step.components().get("classification");
+    private static double normalizerOf(StepRecord.@Nullable Component component) {
         return component == null ? Double.NaN : component.normalizer();
     }
 }

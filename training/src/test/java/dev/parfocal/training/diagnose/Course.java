@@ -1,6 +1,7 @@
 package dev.parfocal.training.diagnose;
 
 import dev.parfocal.core.statistics.LossStatistics;
+import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.Matching;
 import dev.parfocal.training.record.RunRecord;
@@ -11,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a run in good health, whose steps a test can spoil. */
 final class Course {
     static final int STEPS = 300;
+
+    /** In front of the names of components where the model has several outputs. */
+    String output = "";
 
     long step;
     double classification;
@@ -43,8 +48,8 @@ final class Course {
 
     private StepRecord build() {
         Map<String, StepRecord.Component> components = new LinkedHashMap<>();
-        components.put("classification", new StepRecord.Component(classification, classification, normalizer));
-        components.put("box", new StepRecord.Component(box, box, 30));
+        components.put(output + "classification", new StepRecord.Component(classification, classification, normalizer));
+        components.put(output + "box", new StepRecord.Component(box, box, 30));
         LossStatistics statistics = new LossStatistics(
                 new LossStatistics.Group(positives, bins(positiveGradient / 2, positiveGradient / 2)),
                 new LossStatistics.Group(negatives, bins(hardGradient, easyGradient)),
@@ -58,7 +63,7 @@ final class Course {
                 step,
                 components,
                 new Matching(levels, objects, matched, new long[10]),
-                Map.of("classification", statistics),
+                Map.of(output + "classification", statistics),
                 1e-3,
                 norm,
                 clipped,
@@ -90,6 +95,17 @@ final class Course {
                 .toList();
         return new Evidence(
                 new RunRecord(all, evaluated, List.of()), List.of("disc", "square"), Map.of(), RunConfig.DEFAULT, true);
+    }
+
+    /** The run of a published model, whose steps are spoiled. */
+    static Evidence of(String model, Consumer<Course> spoil) {
+        RunConfig config = Models.preset(model).value();
+        String component = config.component("");
+        Evidence evidence = of(STEPS, (course, step) -> {
+            course.output = component;
+            spoil.accept(course);
+        });
+        return new Evidence(evidence.record(), evidence.classes(), evidence.losses(), config, true);
     }
 
     /** A finished run all of whose steps were left out. */

@@ -2,6 +2,7 @@ package dev.parfocal.training.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.Signals;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTest {
 
@@ -200,6 +202,32 @@ class RuleTest {
         Evidence faint = spoiled(c -> c.classification = 0.001);
         assertThat(Rule.OUTWEIGHED.look(faint).orElseThrow().change())
                 .startsWith("Raise loss.classification.weight (--gain auto measures how much), or");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retinanet", "faster_rcnn", "yolox", "rt_detr"})
+    void everyFamilyIsJudgedByTheOutputThatDetectionsAreMadeFrom(String model) {
+        String classification = Models.preset(model).value().component("classification");
+        assertThat(Rule.LOW_SCORES.look(Course.of(model, c -> c.largestLogit = -0.8f))).isPresent();
+        assertThat(Rule.LOW_SCORES.look(Course.of(model, c -> {}))).isEmpty();
+        assertThat(Rule.OUTWEIGHED
+                        .look(Course.of(model, c -> c.classification = 0.001))
+                        .orElseThrow()
+                        .change())
+                .startsWith("Raise loss." + classification + ".weight (--gain auto measures how much), or");
+    }
+
+    @Test
+    void onePointForEachObjectAndSampledBackgroundAreAsTheyShouldBe() {
+        long[] onePointEach = {10, 0, 0};
+        assertThat(Rule.FEW_POINTS.look(Course.of("retinanet", c -> c.levels = onePointEach)))
+                .isPresent();
+        assertThat(Rule.FEW_POINTS.look(Course.of("rt_detr", c -> c.levels = onePointEach)))
+                .isEmpty();
+        assertThat(Rule.NORMALIZER.look(Course.of("retinanet", c -> c.normalizer = 2048)))
+                .isPresent();
+        assertThat(Rule.NORMALIZER.look(Course.of("faster_rcnn", c -> c.normalizer = 2048)))
+                .isEmpty();
     }
 
     @Test
