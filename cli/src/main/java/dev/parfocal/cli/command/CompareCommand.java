@@ -124,8 +124,7 @@ public final class CompareCommand implements Callable<Integer> {
         DataParts data = DataParts.of(named.data(), config.data());
         Configuration<RunConfig> base = data.named(named.config());
         int classes = data.train().categories().size();
-        candidates.forEach(
-                candidate -> candidate.config(base, config.seed()).requireTeachable(classes));
+        candidates.forEach(candidate -> candidate.config(base, config.seed()).requireTeachable(classes));
         Parts parts = Parts.of(data);
         err.println(parts.words());
         parts.leaks().forEach(leak -> err.println("leak: " + leak));

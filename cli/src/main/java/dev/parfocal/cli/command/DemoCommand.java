@@ -87,8 +87,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "KEY=VALUE",
-            description = "Any other key of the configuration, by its path: --with optimizer.learningRate=0.001. May be "
-                    + "repeated.")
+            description =
+                    "Any other key of the configuration, by its path: --with optimizer.learningRate=0.001. May be "
+                            + "repeated.")
     private Map<String, String> others = new LinkedHashMap<>();
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -106,8 +107,8 @@ public final class DemoCommand implements Callable<Integer> {
         say(err, data.objects() + " objects of " + data.categories().size() + " classes; training " + model);
         ProgressListener progress =
                 quiet ? ProgressListener.SILENT : new ProgressPrinter(err, ProgressPrinter.isTerminal());
-        TrainingResult result = RecordedRun.train(
-                config, data.split("train"), data.split("val"), out, false, progress, spec);
+        TrainingResult result =
+                RecordedRun.train(config, data.split("train"), data.split("val"), out, false, progress, spec);
         if (result.interrupted()) {
             return ExitCode.INTERRUPTED;
         }

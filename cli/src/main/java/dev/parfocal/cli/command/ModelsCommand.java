@@ -36,8 +36,9 @@ public final class ModelsCommand implements Runnable {
 
     @Option(
             names = "--demo",
-            description = "Print the configuration with the measures, rate and length of 'parfocal demo --model NAME': small "
-                    + "enough for two processors.")
+            description =
+                    "Print the configuration with the measures, rate and length of 'parfocal demo --model NAME': small "
+                            + "enough for two processors.")
     private boolean demo;
 
     @Spec
@@ -53,8 +54,8 @@ public final class ModelsCommand implements Runnable {
             return;
         }
         if (demo) {
-            throw new ParfocalException("--demo: name the model whose configuration to print, one of "
-                    + String.join(", ", Models.PRESETS));
+            throw new ParfocalException(
+                    "--demo: name the model whose configuration to print, one of " + String.join(", ", Models.PRESETS));
         }
         TextTable table = new TextTable("name", "what it is", "after", "outputs and losses", "weights");
         for (String each : Models.PRESETS) {

@@ -211,7 +211,8 @@ final class RunFlags {
         Configuration<RunConfig> config = base;
         List<String> classes = value.loss().classificationSlots(value.model());
         if (loss != null) {
-            boolean row = value.loss().isExclusive(value.model()) && LossArgument.of(loss).kind() == Kind.ROW;
+            boolean row = value.loss().isExclusive(value.model())
+                    && LossArgument.of(loss).kind() == Kind.ROW;
             config = placed(config, classes, named(loss, row ? Kind.ROW : Kind.POINTWISE), "--loss");
         }
         if (boxLoss != null) {
@@ -227,8 +228,7 @@ final class RunFlags {
             Configuration<RunConfig> base, List<String> slots, String source, String option) {
         Configuration<RunConfig> config = base;
         for (String slot : slots) {
-            config = config.with("loss." + slot + ".loss", source, option)
-                    .with("loss." + slot + ".set", null, option);
+            config = config.with("loss." + slot + ".loss", source, option).with("loss." + slot + ".set", null, option);
         }
         return config;
     }

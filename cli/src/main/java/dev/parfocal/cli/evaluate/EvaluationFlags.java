@@ -56,8 +56,9 @@ public final class EvaluationFlags {
 
     @Option(
             names = "--federated",
-            description = "Score as LVIS does: a detection counts only where the truth says that its class was looked for "
-                    + "(neg_category_ids), the best 300 of an image count, and AP is shown by frequency, too.")
+            description =
+                    "Score as LVIS does: a detection counts only where the truth says that its class was looked for "
+                            + "(neg_category_ids), the best 300 of an image count, and AP is shown by frequency, too.")
     private boolean federated;
 
     /** The input as the options have it scored. */

@@ -185,7 +185,8 @@ final class TrainPages {
         static Identity of(Loss loss) {
             return new Identity(
                     loss.text(),
-                    loss.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> loss.parameter(p.name()))));
+                    loss.parameters().stream()
+                            .collect(Collectors.toMap(Parameter::name, p -> loss.parameter(p.name()))));
         }
     }
 

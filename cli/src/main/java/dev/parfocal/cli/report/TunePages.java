@@ -141,7 +141,9 @@ final class TunePages {
 
     private List<Chart> course(Trial best) {
         Path metrics = TrainingObjective.folder(folder, best.number()).resolve("metrics.jsonl");
-        return Files.exists(metrics) ? CourseCharts.of(RunRecord.read(metrics), config.component("classification")) : List.of();
+        return Files.exists(metrics)
+                ? CourseCharts.of(RunRecord.read(metrics), config.component("classification"))
+                : List.of();
     }
 
     private Map<String, Loss> losses(Optional<Trial> best) {

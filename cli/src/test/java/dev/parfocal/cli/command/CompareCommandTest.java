@@ -97,7 +97,10 @@ class CompareCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("bce, dense.box.loss=giou", "bce, dense.box.loss=ciou");
         Path ciou = out.resolve("runs/bce-dense.box.loss=ciou/seed-1");
-        assertThat(RunConfig.read(ciou.resolve("config.yaml")).losses().get("box").name())
+        assertThat(RunConfig.read(ciou.resolve("config.yaml"))
+                        .losses()
+                        .get("box")
+                        .name())
                 .isEqualTo("ciou");
         Document page = Page.checked(out.resolve("report.html"));
         assertThat(page.select("#losses .legend").eachText())

@@ -124,8 +124,7 @@ final class RunFolder {
     }
 
     private void settings(Configuration<RunConfig> base) throws IOException {
-        RunConfig config = base
-                .with(
+        RunConfig config = base.with(
                         Map.of(
                                 "data.path",
                                 data.resolve("annotations.json").toString(),

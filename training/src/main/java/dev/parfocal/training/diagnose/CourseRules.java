@@ -127,7 +127,9 @@ final class CourseRules {
                                 "the " + name + " loss is " + Words.percent(value / total) + " of the weighted sum",
                                 "If its gradient is as small, the network hardly works for it.",
                                 "Raise " + weightOf(evidence.config(), name)
-                                        + (name.equals(evidence.config().component("classification")) ? " (--gain auto measures how much)" : "")
+                                        + (name.equals(evidence.config().component("classification"))
+                                                ? " (--gain auto measures how much)"
+                                                : "")
                                         + ", or let the losses balance each other (balance).")
                         .with("share", value / total));
             }

@@ -67,7 +67,8 @@ final class StartRules {
         double positives =
                 Math.max(1, Evidence.median(steps, step -> step.matching().positives()));
         double ratio = normalizer / positives;
-        boolean sampled = evidence.config().loss().result(evidence.config().model()).sampler() != null;
+        boolean sampled =
+                evidence.config().loss().result(evidence.config().model()).sampler() != null;
         if (sampled || !(ratio > SLOW)) {
             return Optional.empty();
         }
@@ -80,7 +81,8 @@ final class StartRules {
                                 + Words.number(ratio),
                         "The few points that show objects are what the class branch learns from; divided by everything else"
                                 + " their gradient drowns in that of the other losses.",
-                        "Divide by the positives: --with loss." + evidence.config().component("classification")
+                        "Divide by the positives: --with loss."
+                                + evidence.config().component("classification")
                                 + ".divide=positives, or 'normalize by positives'"
                                 + " in the loss's text.")
                 .with("normalizer", normalizer)

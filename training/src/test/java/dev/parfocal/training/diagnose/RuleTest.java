@@ -208,7 +208,8 @@ class RuleTest {
     @ValueSource(strings = {"retinanet", "faster_rcnn", "yolox", "rt_detr"})
     void everyFamilyIsJudgedByTheOutputThatDetectionsAreMadeFrom(String model) {
         String classification = Models.preset(model).value().component("classification");
-        assertThat(Rule.LOW_SCORES.look(Course.of(model, c -> c.largestLogit = -0.8f))).isPresent();
+        assertThat(Rule.LOW_SCORES.look(Course.of(model, c -> c.largestLogit = -0.8f)))
+                .isPresent();
         assertThat(Rule.LOW_SCORES.look(Course.of(model, c -> {}))).isEmpty();
         assertThat(Rule.OUTWEIGHED
                         .look(Course.of(model, c -> c.classification = 0.001))
