@@ -47,6 +47,18 @@ record Criterion(
         return new Criterion(function, options.withArgument(parameter, value), perImage, course, guard);
     }
 
+    Criterion withPerClass(String parameter, Floats byClass) {
+        return new Criterion(function, options.withPerClass(parameter, byClass), perImage, course, guard);
+    }
+
+    Criterion withClassWeights(Floats byClass) {
+        return new Criterion(function, options.withWeights(Weights.perClass(byClass)), perImage, course, guard);
+    }
+
+    Criterion withSmoothing(double share) {
+        return new Criterion(function, options.withSmoothing(share), perImage, course, guard);
+    }
+
     Criterion withSchedule(String parameter, Schedule schedule, StepCounter counter) {
         return new Criterion(function, options, perImage, course.with(parameter, schedule, counter), guard);
     }
@@ -67,7 +79,8 @@ record Criterion(
         NDArray gradient = predictions.getManager().create(flat.getShape(), DataType.FLOAT32);
         Batches batches = new Batches(function.loss(), predictions.getShape());
         Batch batch = batches.read(Tensors.view(flat, "the predictions"), given);
-        Options all = course.apply(imagewise(predictions.getShape()).withWeights(weights(batches, weights)));
+        Weights own = weights(batches, weights).withClasses(options.weights().classes());
+        Options all = course.apply(imagewise(predictions.getShape()).withWeights(own));
         double value = evaluate(batch, all, Tensors.view(gradient, "the gradient"));
         return new Outcome(Surrogate.scalar(flat, gradient, (float) value), (float) value);
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import dev.parfocal.core.kernel.Backend;
+import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
@@ -94,6 +95,36 @@ public final class ParfocalLoss extends ai.djl.training.loss.Loss {
      */
     public ParfocalLoss withArgument(String parameter, double value) {
         return new ParfocalLoss(getName(), criterion.withArgument(parameter, value), head);
+    }
+
+    /**
+     * With a value of one of the loss's parameters for each class, {@code param alpha[class]} in its text.
+     *
+     * @param values in the order of the predictions' classes
+     * @throws dev.parfocal.core.ParfocalException at the first evaluation, if the loss has no such parameter, a value is
+     *     outside its range, or there are not as many as classes
+     */
+    public ParfocalLoss withPerClass(String parameter, float... values) {
+        return new ParfocalLoss(getName(), criterion.withPerClass(parameter, Floats.of(values.clone())), head);
+    }
+
+    /**
+     * With a weight for each class: of a pointwise loss it is a factor of all elements of the class, of a row loss one of the
+     * rows that have the class for their label.
+     *
+     * @param weights in the order of the predictions' classes, or of a row's logits
+     */
+    public ParfocalLoss withClassWeights(float... weights) {
+        return new ParfocalLoss(getName(), criterion.withClassWeights(Floats.of(weights.clone())), head);
+    }
+
+    /**
+     * With label smoothing: a target t becomes t * (1 - share) + share / 2. For pointwise losses with one target in [0, 1].
+     *
+     * @param share in [0, 1)
+     */
+    public ParfocalLoss withSmoothing(double share) {
+        return new ParfocalLoss(getName(), criterion.withSmoothing(share), head);
     }
 
     /**

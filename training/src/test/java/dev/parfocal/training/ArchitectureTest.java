@@ -49,6 +49,7 @@ class ArchitectureTest {
             "dense",
             "detr",
             "family",
+            "classes",
             "criterion",
             "task",
             "curriculum",

@@ -17,7 +17,10 @@ final class AdjustedLoss {
     @Option(
             names = "--set",
             paramLabel = "PARAMETER=VALUE",
-            description = "Give a parameter another value than its default. May be repeated.")
+            description = {
+                "Give a parameter another value than its default. May be repeated.",
+                "A parameter that may differ from class to class takes a list, alpha=[0.25,0.5], one for each class."
+            })
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** The files that the loss is read from. */
@@ -29,7 +32,7 @@ final class AdjustedLoss {
     Loss loss() {
         Loss loss = argument.loss();
         for (var setting : settings.entrySet()) {
-            loss = loss.with(setting.getKey(), Settings.number(setting.getKey(), setting.getValue()));
+            loss = Settings.apply(loss, setting.getKey(), setting.getValue());
         }
         return loss;
     }

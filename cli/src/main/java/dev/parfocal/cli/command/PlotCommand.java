@@ -55,7 +55,8 @@ public final class PlotCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "PARAMETER=VALUE,...",
-            description = "Values of a parameter, a curve for each. May be repeated; then every combination is drawn.")
+            description = "Values of a parameter, a curve for each. May be repeated; then every combination is drawn. "
+                    + "A list in brackets, alpha=[0.25,0.5], has a value for each class, and a curve for each class.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
@@ -73,11 +74,13 @@ public final class PlotCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Loss> losses = sources.stream().map(LossArgument::of).toList();
-        List<Map<String, Double>> combinations = Settings.combinations(settings);
+        Map<String, String> uniform = new LinkedHashMap<>(settings);
+        uniform.values().removeIf(Settings::isPerClass);
+        List<Map<String, Double>> combinations = Settings.combinations(uniform);
         List<LossFigure.Named> curves = new ArrayList<>();
         for (Loss loss : losses) {
             for (Map<String, Double> combination : combinations) {
-                curves.add(new LossFigure.Named(name(loss, combination), with(loss, combination)));
+                curves.addAll(curves(name(loss, combination), with(loss, combination)));
             }
         }
         if (curves.size() > Pictures.distinctStyles()) {
@@ -90,6 +93,28 @@ public final class PlotCommand implements Callable<Integer> {
         Pictures.write(LossFigure.of(title(losses), subtitle(losses), curves, at), file);
         spec.commandLine().getOut().println(file);
         return ExitCode.OK;
+    }
+
+    /** A curve for each class where a parameter has a value for each, else one. */
+    private List<LossFigure.Named> curves(String name, Loss loss) {
+        Loss set = loss;
+        int classes = 0;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (Settings.isPerClass(setting.getValue())) {
+                List<Double> numbers = Settings.perClass(setting.getKey(), setting.getValue());
+                set = set.withPerClass(setting.getKey(), numbers);
+                classes = Math.max(classes, numbers.size());
+            }
+        }
+        if (classes == 0) {
+            return List.of(new LossFigure.Named(name, loss));
+        }
+        List<LossFigure.Named> curves = new ArrayList<>();
+        for (int number = 0; number < classes; number++) {
+            String own = "class " + number;
+            curves.add(new LossFigure.Named(name.isEmpty() ? own : name + ", " + own, set.ofClass(number)));
+        }
+        return curves;
     }
 
     private static Loss with(Loss loss, Map<String, Double> values) {

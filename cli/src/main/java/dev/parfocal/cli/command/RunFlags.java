@@ -71,8 +71,17 @@ final class RunFlags {
     @Option(
             names = "--set",
             paramLabel = "PARAMETER=VALUE",
-            description = "A parameter of the classification loss. May be repeated.")
+            description = "A parameter of the classification loss, one number for all classes or, where the loss declares "
+                    + "it so, by name: --set gamma=1.5 --set 'alpha={car: 0.4}'. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "effective|inverse|{NAME: WEIGHT,...}",
+            description = "How much each class counts in the classification loss: by the effective number of its objects "
+                    + "(--with loss.classification.classWeights.beta=0.99), by one over their number, or by name. Default: "
+                    + "all the same.")
+    private @Nullable String classWeights;
 
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")
     private @Nullable String boxLoss;
@@ -204,7 +213,7 @@ final class RunFlags {
      * detections are made from, and in those of other outputs that had the same loss.
      */
     private Configuration<RunConfig> losses(Configuration<RunConfig> base) {
-        if (loss == null && boxLoss == null && settings.isEmpty()) {
+        if (loss == null && boxLoss == null && settings.isEmpty() && classWeights == null) {
             return base;
         }
         RunConfig value = base.value();
@@ -219,16 +228,33 @@ final class RunFlags {
             config = placed(config, value.loss().boxSlots(value.model()), named(boxLoss, Kind.BOX), "--box-loss");
         }
         Map<String, Double> set = new LinkedHashMap<>();
-        settings.forEach((parameter, text) -> classes.forEach(
-                slot -> set.put("loss." + slot + ".set." + parameter, Settings.number(parameter, text))));
-        return config.with(set, "--set");
+        Map<String, String> perClass = new LinkedHashMap<>();
+        Map<String, String> weights = new LinkedHashMap<>();
+        for (String slot : classes) {
+            settings.forEach((parameter, text) -> {
+                if (text.strip().startsWith("{")) {
+                    perClass.put("loss." + slot + ".perClass." + parameter, text);
+                } else {
+                    set.put("loss." + slot + ".set." + parameter, Settings.number(parameter, text));
+                }
+            });
+            if (classWeights != null) {
+                boolean named = classWeights.strip().startsWith("{");
+                weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"), classWeights);
+            }
+        }
+        return config.with(set, "--set")
+                .withTexts(perClass, "--set")
+                .withTexts(weights, "--class-weights");
     }
 
     private static Configuration<RunConfig> placed(
             Configuration<RunConfig> base, List<String> slots, String source, String option) {
         Configuration<RunConfig> config = base;
         for (String slot : slots) {
-            config = config.with("loss." + slot + ".loss", source, option).with("loss." + slot + ".set", null, option);
+            config = config.with("loss." + slot + ".loss", source, option)
+                    .with("loss." + slot + ".set", null, option)
+                    .with("loss." + slot + ".perClass", null, option);
         }
         return config;
     }

@@ -2,6 +2,7 @@ package dev.parfocal.cli.command;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Numbers;
+import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,29 @@ final class Settings {
         return numbers;
     }
 
+    /** Whether a setting gives a number for each class: {@code [0.25, 0.5]}. */
+    static boolean isPerClass(String text) {
+        return text.strip().startsWith("[");
+    }
+
+    /** The numbers for each class of a setting such as {@code [0.25, 0.5]}. */
+    static List<Double> perClass(String name, String text) {
+        String list = text.strip();
+        if (!list.endsWith("]")) {
+            throw new ParfocalException(name + "=" + text + ": a number for each class is written as " + name + "=[0.25, 0.5]");
+        }
+        return numbers(name, list.substring(1, list.length() - 1));
+    }
+
+    /** The loss with a setting: one number for all classes, or one for each. */
+    static Loss apply(Loss loss, String name, String text) {
+        return isPerClass(text) ? loss.withPerClass(name, perClass(name, text)) : loss.with(name, number(name, text));
+    }
+
     /** The number of a setting. */
     static double number(String name, String text) {
         try {
-            return Numbers.parse(text);
+            return Numbers.parse(text.strip());
         } catch (ParfocalException e) {
             throw new ParfocalException(name + "=" + text + ": " + e.getMessage(), e);
         }

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  */
 public record LossColumns(Loss loss, List<String> predicted, List<String> given) {
 
+    /** The column that says of which class a logit is, for parameters that differ from class to class. */
+    static final String CLASS = "class";
+
     /** The columns of the loss among those of a table. */
     static LossColumns among(List<String> columns, Loss loss) {
         Input first = loss.predicted().get(0);
@@ -67,6 +70,9 @@ public record LossColumns(Loss loss, List<String> predicted, List<String> given)
 
     /** The numbers that a column may hold; those of a row are its logits. */
     Input input(String column) {
+        if (isClass(column)) {
+            return new Input(CLASS, 0, Double.POSITIVE_INFINITY, true, 0);
+        }
         int place = given.indexOf(column);
         if (place >= 0) {
             return loss.given().get(place);
@@ -75,10 +81,22 @@ public record LossColumns(Loss loss, List<String> predicted, List<String> given)
         return inputs.size() == 1 ? inputs.get(0) : inputs.get(predicted.indexOf(column));
     }
 
+    /** Whether the class of each row is read from a column of its own. */
+    boolean readsClass() {
+        return loss.kind() == Kind.POINTWISE && !loss.perClass().isEmpty();
+    }
+
+    private boolean isClass(String column) {
+        return readsClass() && column.equals(CLASS) && !given.contains(column) && !predicted.contains(column);
+    }
+
     /** Refuses a table that lacks a column; names what it lacks, and what may have been meant. */
     void checkPresent(CsvTable table) {
         List<String> missing = new ArrayList<>(predicted);
         missing.addAll(given);
+        if (readsClass()) {
+            missing.add(CLASS);
+        }
         List<String> others = new ArrayList<>(table.columns());
         others.removeAll(missing);
         missing.removeAll(table.columns());

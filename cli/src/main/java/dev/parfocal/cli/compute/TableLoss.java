@@ -12,7 +12,10 @@ import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -35,8 +38,38 @@ public final class TableLoss {
      *
      * @param predicted {@code [rows, predicted]}
      * @param given {@code [rows, given]}
+     * @param classes the class of each row; all 0 where no parameter differs from class to class
      */
-    private record Numbers(double[] predicted, double[] given, int rows) {}
+    private record Numbers(double[] predicted, double[] given, int[] classes) {
+
+        int rows() {
+            return classes.length;
+        }
+
+        /** The places of the rows of each class. */
+        Map<Integer, List<Integer>> byClass() {
+            Map<Integer, List<Integer>> places = new LinkedHashMap<>();
+            for (int row = 0; row < classes.length; row++) {
+                places.computeIfAbsent(classes[row], number -> new ArrayList<>())
+                        .add(row);
+            }
+            return places;
+        }
+
+        /** Some of the rows. */
+        Numbers only(List<Integer> places) {
+            return new Numbers(chosen(predicted, places), chosen(given, places), new int[places.size()]);
+        }
+
+        private double[] chosen(double[] table, List<Integer> places) {
+            int width = table.length / classes.length;
+            double[] some = new double[places.size() * width];
+            for (int i = 0; i < places.size(); i++) {
+                System.arraycopy(table, places.get(i) * width, some, i * width, width);
+            }
+            return some;
+        }
+    }
 
     private TableLoss(LossColumns columns, Backend backend) {
         this.columns = columns;
@@ -70,24 +103,34 @@ public final class TableLoss {
      */
     public List<Column> columns(CsvTable table) {
         Cells cells = new Cells(table, floats);
-        return evaluation.of(new Numbers(
-                cells.numbers(columns.predicted(), columns),
-                cells.numbers(columns.given(), columns),
-                table.rows().size()));
+        double[] given = cells.numbers(columns.given(), columns);
+        int[] classes = new int[table.rows().size()];
+        if (columns.readsClass()) {
+            double[] numbers = cells.numbers(List.of(LossColumns.CLASS), columns);
+            Arrays.setAll(classes, row -> (int) numbers[row]);
+        } else if (!columns.loss().perClass().isEmpty()) {
+            int width = columns.given().size();
+            int place = columns.given().indexOf(columns.loss().classInput().orElseThrow().name());
+            Arrays.setAll(classes, row -> (int) given[row * width + place]);
+        }
+        return evaluation.of(new Numbers(cells.numbers(columns.predicted(), columns), given, classes));
     }
 
     private Evaluation inDouble() {
-        DoubleLoss loss = new DoubleLoss(columns.loss());
+        Map<Integer, DoubleLoss> losses = new HashMap<>();
         int width = columns.predicted().size();
         int givens = columns.given().size();
         return numbers -> {
-            List<DoubleLoss.Point> points = IntStream.range(0, numbers.rows)
-                    .mapToObj(row -> loss.at(
-                            Arrays.copyOfRange(numbers.predicted, row * width, (row + 1) * width),
-                            Arrays.copyOfRange(numbers.given, row * givens, (row + 1) * givens)))
+            List<DoubleLoss.Point> points = IntStream.range(0, numbers.rows())
+                    .mapToObj(row -> losses.computeIfAbsent(
+                                    numbers.classes[row],
+                                    number -> new DoubleLoss(columns.loss().ofClass(number)))
+                            .at(
+                                    Arrays.copyOfRange(numbers.predicted, row * width, (row + 1) * width),
+                                    Arrays.copyOfRange(numbers.given, row * givens, (row + 1) * givens)))
                     .toList();
             return output(
-                    numbers.rows,
+                    numbers.rows(),
                     row -> Double.toString(points.get(row).value()),
                     (row, i) -> Double.toString(points.get(row).gradient()[i]));
         };
@@ -96,14 +139,27 @@ public final class TableLoss {
     private Evaluation inFloat(Backend backend) {
         int width = columns.predicted().size();
         int threads = Runtime.getRuntime().availableProcessors();
-        LossFunction function = LossFunction.of(columns.loss(), backend, threads);
+        Map<Integer, LossFunction> functions = new HashMap<>();
         return numbers -> {
-            float[] values = new float[numbers.rows];
+            float[] values = new float[numbers.rows()];
             float[] gradient = new float[numbers.predicted.length];
-            Options options = Options.of(Normalizer.none()).withValues(Floats.of(values));
-            function.evaluate(batch(numbers), options, Floats.of(gradient));
+            numbers.byClass().forEach((number, places) -> {
+                float[] own = new float[places.size()];
+                float[] slopes = new float[places.size() * width];
+                functions
+                        .computeIfAbsent(
+                                number, c -> LossFunction.of(columns.loss().ofClass(c), backend, threads))
+                        .evaluate(
+                                batch(numbers.only(places)),
+                                Options.of(Normalizer.none()).withValues(Floats.of(own)),
+                                Floats.of(slopes));
+                for (int i = 0; i < own.length; i++) {
+                    values[places.get(i)] = own[i];
+                    System.arraycopy(slopes, i * width, gradient, places.get(i) * width, width);
+                }
+            });
             return output(
-                    numbers.rows,
+                    numbers.rows(),
                     row -> Float.toString(values[row]),
                     (row, i) -> Float.toString(gradient[row * width + i]));
         };
@@ -113,16 +169,16 @@ public final class TableLoss {
         Floats logits = floats(numbers.predicted);
         int width = columns.predicted().size();
         return switch (columns.loss().kind()) {
-            case POINTWISE -> new Batch.Dense(logits, numbers.rows, 1, givenColumns(numbers));
-            case ROW -> new Batch.Rows(logits, numbers.rows, width, givenColumns(numbers));
-            case BOX -> new Batch.Boxes(logits, floats(numbers.given), numbers.rows);
+            case POINTWISE -> new Batch.Dense(logits, numbers.rows(), 1, givenColumns(numbers));
+            case ROW -> new Batch.Rows(logits, numbers.rows(), width, givenColumns(numbers));
+            case BOX -> new Batch.Boxes(logits, floats(numbers.given), numbers.rows());
         };
     }
 
     private List<Floats> givenColumns(Numbers numbers) {
         int width = columns.given().size();
         return IntStream.range(0, width)
-                .mapToObj(i -> floats(IntStream.range(0, numbers.rows)
+                .mapToObj(i -> floats(IntStream.range(0, numbers.rows())
                         .mapToDouble(row -> numbers.given[row * width + i])
                         .toArray()))
                 .toList();

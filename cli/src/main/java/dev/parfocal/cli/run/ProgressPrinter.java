@@ -71,6 +71,13 @@ public final class ProgressPrinter implements ProgressListener {
     }
 
     @Override
+    public void weighed(Map<String, Map<String, Double>> weights) {
+        weights.forEach((loss, byClass) -> line(byClass.entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "%s %.3g", each.getKey(), each.getValue()))
+                .collect(Collectors.joining(", ", "class weights of " + loss + ": ", ""))));
+    }
+
+    @Override
     public void loaded(WeightReport report) {
         line(report.line());
     }

@@ -136,8 +136,12 @@ public final class LossPage {
         paragraph("| Parameter | Default | Range | Meaning |");
         lines.add("|---|---|---|---|");
         for (Parameter parameter : loss.parameters()) {
-            lines.add("| " + parameter.name() + " | " + Numbers.shown(parameter.defaultValue()) + " | "
+            lines.add("| " + parameter.name() + (parameter.perClass() ? "[class]" : "") + " | " + Numbers.shown(parameter.defaultValue()) + " | "
                     + parameter.range() + " | " + parameter.meaning() + " |");
+        }
+        if (loss.parameters().stream().anyMatch(Parameter::perClass)) {
+            paragraph("Each class may have its own value where `[class]` stands: `--set NAME=[0.25,0.5]` in the order of the "
+                    + "classes, and `perClass` by their names in a run's configuration.");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The values that a loss is checked with: as it is, and each parameter and each state at each of its ends. */
+/** The values that a loss is checked with: as it is, for each class, and each parameter and each state at each of its ends. */
 final class Settings {
 
     /** The longest row that is checked. */
@@ -17,9 +17,14 @@ final class Settings {
 
     private Settings() {}
 
-    static List<Loss> of(Loss loss) {
+    static List<Loss> of(Loss given) {
         List<Loss> settings = new ArrayList<>();
-        settings.add(loss);
+        int classes =
+                given.perClass().values().stream().mapToInt(List::size).max().orElse(1);
+        for (int number = 0; number < classes; number++) {
+            settings.add(given.ofClass(number));
+        }
+        Loss loss = settings.get(0);
         for (Parameter parameter : loss.parameters()) {
             settings.add(loss.with(parameter.name(), parameter.min()));
             settings.add(loss.with(parameter.name(), upper(loss, parameter)));

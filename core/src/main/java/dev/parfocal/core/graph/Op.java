@@ -57,6 +57,9 @@ public enum Op {
     /** Its operand, with derivative zero. */
     STOP_GRADIENT(1, Type.NUMBER),
 
+    /** A parameter's value for a class: (parameter, class). Programs have an input in its place, or the value for all. */
+    ENTRY(2, Type.NUMBER),
+
     /** The log of the softmax of a row at an index: (row, index). */
     LOG_SOFTMAX(2, Type.NUMBER),
     /** The expectation of the index under the softmax of a row: the sum of i * softmax(row)[i]. */

@@ -34,7 +34,7 @@ final class Cause {
 
     /** The loss with the parameters that hold for an element. */
     private static Loss adjusted(Loss loss, Element element, Options options) {
-        Loss adjusted = loss;
+        Loss adjusted = loss.ofClass(element.classOf());
         for (Map.Entry<String, Double> argument : options.arguments().entrySet()) {
             adjusted = adjusted.with(argument.getKey(), argument.getValue());
         }

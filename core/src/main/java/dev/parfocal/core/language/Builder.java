@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of a formula: checks types and size, and knows of each node what it depends on. */
 final class Builder {
@@ -17,10 +18,23 @@ final class Builder {
     private static final Set<Op> KEEP_WHOLE =
             Set.of(Op.ADD, Op.SUBTRACT, Op.MULTIPLY, Op.NEGATE, Op.MIN, Op.MAX, Op.ABS, Op.STOP_GRADIENT);
 
+    /** Where a loss has its classes. */
+    enum Classes {
+        /** Each logit is one of a class. */
+        OF_LOGITS,
+        /** The class of a row is given. */
+        GIVEN,
+        /** Boxes have none. */
+        NONE
+    }
+
     private final Source source;
     private final Graph graph = new Graph();
     private final Set<Node> whole = new HashSet<>();
     private final Set<Node> predicted = new HashSet<>();
+    private final Set<Node> perClass = new HashSet<>();
+    private Classes classes = Classes.OF_LOGITS;
+    private @Nullable Node classOfRow;
     private final List<Formula.Pick> picks = new ArrayList<>();
 
     Builder(Source source) {
@@ -44,12 +58,72 @@ final class Builder {
         return node;
     }
 
-    Node parameter(String name, boolean integer) {
-        return leaf(graph.parameter(name), integer, false);
+    Node parameter(String name, boolean integer, boolean differs) {
+        Node node = leaf(graph.parameter(name), integer, false);
+        if (differs) {
+            perClass.add(node);
+        }
+        return node;
+    }
+
+    /** Says where the loss has its classes. */
+    void setClasses(Classes where) {
+        classes = where;
+    }
+
+    /** Whether a node is a parameter that may differ from class to class. */
+    boolean isPerClass(Node node) {
+        return perClass.contains(node);
+    }
+
+    /** A name as it stands; a parameter that differs from class to class is that of the logit's class. */
+    Term named(Node node, int start) {
+        if (isPerClass(node) && classes != Classes.OF_LOGITS) {
+            String name = node.name();
+            throw source.error(
+                    start,
+                    classes == Classes.NONE
+                            ? "a loss of boxes knows no classes: declare 'param " + name + " = …' without [class]"
+                            : "say of which class: " + name + "[label], with the class among the given inputs");
+        }
+        return new Term(node, start);
+    }
+
+    /** A parameter's value for a class that is given: {@code margin[label]}. */
+    Term entry(Term parameter, Term index) {
+        Node node = parameter.node();
+        if (!isPerClass(node)) {
+            boolean row = node.op() == Op.ROW;
+            throw source.error(
+                    parameter.start(),
+                    row
+                            ? "a row is read by log_softmax(" + node.name() + ", i) and expectation(" + node.name() + ")"
+                            : "only a parameter that is declared for each class has an index: param x[class] = …");
+        }
+        if (classes != Classes.GIVEN) {
+            throw source.error(
+                    parameter.start(),
+                    "without an index '" + node.name() + "' is the value for the logit's class; write " + node.name());
+        }
+        Node at = index.node();
+        if (!at.equals(classOfRow)) {
+            throw source.error(
+                    index.start(),
+                    classOfRow == null
+                            ? "the class must be given, as a whole number: " + node.name()
+                                    + "[label] with label in [0, classes - 1] integer"
+                            : "the class of a row is '" + classOfRow.name() + "', the first whole number that is given; write "
+                                    + node.name() + "[" + classOfRow.name() + "]");
+        }
+        return made(Op.ENTRY, parameter.start(), List.of(parameter, index));
     }
 
     Node given(String name, boolean integer) {
-        return leaf(graph.input(name), integer, false);
+        Node node = leaf(graph.input(name), integer, false);
+        if (integer && classOfRow == null) {
+            classOfRow = node;
+        }
+        return node;
     }
 
     Node predicted(String name, boolean row) {

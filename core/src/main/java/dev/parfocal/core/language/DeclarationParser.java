@@ -59,19 +59,24 @@ final class DeclarationParser {
         return examples;
     }
 
-    /** {@code param gamma = 2 in [0, 5] "meaning"}. */
+    /** {@code param gamma = 2 in [0, 5] "meaning"}, or {@code param gamma[class] = …} if each class may have its own. */
     void parameter(List<Token> statement) {
         TokenReader tokens = new TokenReader(source, statement);
         tokens.next();
         Token name = tokens.expectName("the name of the parameter");
-        Formula.Declared declared = ranged(tokens, name, "default");
+        boolean perClass = tokens.take("[");
+        if (perClass) {
+            tokens.expect("class", "as in alpha[class]: a value for each class");
+            tokens.expect("]", "after 'class'");
+        }
+        Formula.Declared declared = ranged(tokens, name, "default", perClass);
         tokens.expectEnd("the end of the line");
-        scope.define(name, builder.parameter(name.text(), declared.integer()), "parameter");
+        scope.define(name, builder.parameter(name.text(), declared.integer(), perClass), "parameter");
         parameters.add(declared);
     }
 
     /** {@code = 2 in [0, 5] "meaning"} after a name; {@code what} the value is, in errors. */
-    static Formula.Declared ranged(TokenReader tokens, Token name, String what) {
+    static Formula.Declared ranged(TokenReader tokens, Token name, String what, boolean perClass) {
         tokens.expect("=", "and the " + what + " value");
         Token valueToken = tokens.peek();
         double value = tokens.expectNumber("the " + what + " value, a number");
@@ -83,6 +88,10 @@ final class DeclarationParser {
         double max = tokens.expectNumber("the largest value, a number");
         tokens.expect("]", "after the range");
         boolean isParameter = what.equals("default");
+        if (perClass && tokens.peek().is("integer")) {
+            throw tokens.error(
+                    tokens.peek(), "'integer' is for what sizes a row, which cannot differ from class to class");
+        }
         boolean integer = isParameter && tokens.take("integer");
         String meaning = tokens.expectString("the " + (isParameter ? "parameter" : "state") + "'s meaning in quotes");
         if (min > max) {
@@ -97,7 +106,7 @@ final class DeclarationParser {
             throw tokens.error(
                     valueToken, "'" + name.text() + "' is declared 'integer': its default must be a whole number");
         }
-        return new Formula.Declared(name.text(), value, min, max, integer, meaning);
+        return new Formula.Declared(name.text(), value, min, max, integer, perClass, meaning);
     }
 
     /** Reads any other declaration; false if the statement is none. */

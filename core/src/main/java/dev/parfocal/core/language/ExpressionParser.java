@@ -1,5 +1,6 @@
 package dev.parfocal.core.language;
 
+import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Map;
  * product    = minus { ( "*" | "/" ) minus }
  * minus      = "-" minus | power
  * power      = primary [ "^" minus ]
- * primary    = number | "pi" | name | function "(" expression { "," expression } ")" | "(" expression ")"
+ * primary    = number | "pi" | name | name "[" expression "]" | function "(" expression { "," expression } ")" | "(" expression ")"
  * </pre>
  */
 final class ExpressionParser {
@@ -184,7 +185,13 @@ final class ExpressionParser {
         if (tokens.peek().is("(")) {
             return call(token);
         }
-        return new Term(scope.use(token, current), token.offset());
+        Node named = scope.use(token, current);
+        if (tokens.take("[")) {
+            Term index = expression();
+            tokens.expect("]", "after an index");
+            return builder.entry(new Term(named, token.offset()), index);
+        }
+        return builder.named(named, token.offset());
     }
 
     private Term number(Token token) {

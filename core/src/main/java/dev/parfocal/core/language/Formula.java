@@ -2,6 +2,8 @@ package dev.parfocal.core.language;
 
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
+import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.Walk;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -79,8 +81,36 @@ public record Formula(
      */
     public record Pick(Node index, int offset) {}
 
+    /**
+     * A parameter read for a class that is given.
+     *
+     * @param parameter its name
+     * @param input the name of the given input that says the class
+     */
+    public record Entry(String parameter, String input) {
+
+        /** The entry of an ENTRY node. */
+        public static Entry of(Node node) {
+            return new Entry(node.operand(0).name(), node.operand(1).name());
+        }
+
+        /** As it is written, {@code margin[label]}; also the name of the input that stands for it in programs. */
+        public String name() {
+            return parameter + "[" + input + "]";
+        }
+    }
+
+    /** The entries that the value reads, in their order. */
+    public List<Entry> entries() {
+        return Walk.reachable(List.of(value)).stream()
+                .filter(node -> node.op() == Op.ENTRY)
+                .map(Entry::of)
+                .toList();
+    }
+
     /** A parameter, as {@code loss.Parameter}. */
-    public record Declared(String name, double value, double min, double max, boolean integer, String meaning) {}
+    public record Declared(
+            String name, double value, double min, double max, boolean integer, boolean perClass, String meaning) {}
 
     /**
      * A number that is kept between batches; a PARAMETER node of its name stands for it. After each batch it moves by

@@ -29,6 +29,9 @@ record Notation(String template, Precedence precedence, List<Precedence> places)
             Map.entry(Op.EQUAL, infix("==", Precedence.COMPARISON, Precedence.SUM, Precedence.SUM)),
             Map.entry(Op.AND, infix("and", Precedence.AND, Precedence.AND, Precedence.NOT)),
             Map.entry(Op.OR, infix("or", Precedence.OR, Precedence.OR, Precedence.AND)),
+            Map.entry(
+                    Op.ENTRY,
+                    new Notation("%s[%s]", Precedence.PRIMARY, List.of(Precedence.PRIMARY, Precedence.CHOICE))),
             Map.entry(Op.NOT, new Notation("not %s", Precedence.NOT, List.of(Precedence.NOT))),
             Map.entry(
                     Op.SELECT,

@@ -2,6 +2,7 @@ package dev.parfocal.core.language;
 
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.Walk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,9 @@ final class SignatureParser {
         } while (tokens.take(","));
         tokens.expect(")", "or ',' after a given input");
         tokens.expectEnd("the end of the line");
+        boolean isRow = predicted.get(0).node().op() == Op.ROW;
+        Builder.Classes single = isRow ? Builder.Classes.GIVEN : Builder.Classes.OF_LOGITS;
+        builder.setClasses(predicted.size() > 1 ? Builder.Classes.NONE : single);
         return new Signature(name.text(), predicted, given);
     }
 
@@ -139,6 +143,9 @@ final class SignatureParser {
         Token first = tokens.peek();
         Node node =
                 new ExpressionParser(builder, scope, tokens, "").expression().node();
+        if (Walk.reachable(List.of(node)).stream().anyMatch(builder::isPerClass)) {
+            throw tokens.error(first, "a range cannot differ from class to class");
+        }
         if (!Bound.isBound(node)) {
             throw tokens.error(first, "this must be a number, or sums and products of numbers and parameters");
         }

@@ -38,7 +38,7 @@ final class StateParser {
         TokenReader tokens = new TokenReader(source, statement);
         tokens.next();
         Token name = tokens.expectName("the name of the state");
-        Formula.Declared declared = DeclarationParser.ranged(tokens, name, "initial");
+        Formula.Declared declared = DeclarationParser.ranged(tokens, name, "initial", false);
         tokens.expect("momentum", "and the share that a batch has in the mean, " + FORM);
         Token share = tokens.peek();
         double momentum = tokens.expectNumber("the share that a batch has in the mean");
@@ -47,7 +47,7 @@ final class StateParser {
                     share, "the momentum is the share of the newest batch: above 0 and at most 1, such as 0.02");
         }
         tokens.expect("of", "and what the mean is taken of, " + FORM);
-        scope.define(name, builder.parameter(name.text(), false), "state");
+        scope.define(name, builder.parameter(name.text(), false, false), "state");
         lines.add(new Line(declared, momentum, tokens));
         return true;
     }
@@ -77,6 +77,11 @@ final class StateParser {
         Term term = new ExpressionParser(builder, scope, tokens, "").expression();
         builder.require(term, wanted, user);
         for (Node node : Walk.reachable(List.of(term.node()))) {
+            if (builder.isPerClass(node)) {
+                throw source.error(
+                        term.start(),
+                        "a state may not read '" + node.name() + "', which differs from class to class");
+            }
             if (node.op().type() == Op.Type.ROW) {
                 throw source.error(
                         term.start(),

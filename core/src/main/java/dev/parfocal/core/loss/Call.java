@@ -3,9 +3,8 @@ package dev.parfocal.core.loss;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.Floats;
-import java.util.HashSet;
+import dev.parfocal.core.language.Formula;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation whose sizes and options are known to fit together. */
@@ -21,14 +20,24 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
 
     /** The loss's program; parameters with arguments or per-class values stay free. */
     ScalarProgram program() {
-        Set<String> free = new HashSet<>(options.arguments().keySet());
-        free.addAll(options.perClass().keySet());
-        return loss.program(free);
+        return loss.program(options.arguments().keySet(), options.perClass().keySet());
     }
 
     /** The two terms of a state's mean; what has arguments stays free. */
     List<ScalarProgram> stateTerms(State state) {
         return loss.stateTerms(state, options.arguments().keySet());
+    }
+
+    /** The entries of parameters that differ from class to class here, of a loss of rows. */
+    List<Formula.Entry> entries() {
+        return loss.entries().stream()
+                .filter(entry -> options.perClass().containsKey(entry.parameter()))
+                .toList();
+    }
+
+    /** The column of a given input. */
+    int givenColumn(String name) {
+        return loss.given().stream().map(Input::name).toList().indexOf(name);
     }
 
     int anchors() {
@@ -37,6 +46,11 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
 
     int classes() {
         return batch.classes();
+    }
+
+    /** How many classes there are values for: one for each logit of an anchor or of a row. */
+    private int classCount() {
+        return loss.kind() == Kind.ROW ? loss.predicted().get(0).length() : classes();
     }
 
     private void checkKind() {
@@ -81,13 +95,12 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
         Weights weights = options.weights();
         checkSize("the element weights", weights.element(), batch.elements());
         checkSize("the anchor weights", weights.anchor(), anchors());
-        checkSize("the class weights", weights.classes(), classes());
+        checkSize("the class weights", weights.classes(), classCount());
         checkSize("the values", options.values(), batch.elements());
-        options.perClass().forEach((name, each) -> checkSize("the parameter " + name, each, classes()));
-        if (loss.kind() != Kind.POINTWISE
-                && (weights.classes() != null || !options.perClass().isEmpty())) {
-            throw new ParfocalException(
-                    "class weights and per-class parameters are for pointwise losses, not for " + loss.name());
+        options.perClass().forEach((name, each) -> checkSize("the parameter " + name, each, classCount()));
+        if (weights.classes() != null && loss.kind() != Kind.POINTWISE && loss.classInput().isEmpty()) {
+            throw new ParfocalException("class weights need a loss that knows a class for each logit, or is given one for"
+                    + " each row as a whole number; " + loss.name() + " is not");
         }
         if (loss.kind() != Kind.POINTWISE && options.statistics()) {
             throw new ParfocalException("statistics are for pointwise losses, not for " + loss.name());
@@ -102,15 +115,7 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
     }
 
     private void checkSmoothing() {
-        if (options.smoothing() == 0) {
-            return;
-        }
-        boolean fits = loss.kind() == Kind.POINTWISE
-                && loss.given().size() == 1
-                && !loss.given().get(0).integer()
-                && loss.given().get(0).min() == 0
-                && loss.given().get(0).max() == 1;
-        if (!fits) {
+        if (options.smoothing() != 0 && !loss.takesSmoothing()) {
             throw new ParfocalException(
                     "label smoothing needs a loss with one target in [0, 1]; " + loss.name() + " has none");
         }

@@ -4,7 +4,7 @@ package dev.parfocal.core.loss;
  * One element of a batch.
  *
  * @param anchor its anchor, row or box
- * @param classOf its class; 0 for rows and boxes
+ * @param classOf its class; of a row the one that it is given, if it is given one; 0 for boxes
  * @param predicted one number for each predicted input, or the logits of a row
  * @param given one number for each given input
  */
@@ -20,6 +20,9 @@ public record Element(int anchor, int classOf, float[] predicted, float[] given)
         for (int column = 0; column < given.length; column++) {
             given[column] = elements.given(number, column);
         }
-        return new Element(number / batch.classes(), number % batch.classes(), predicted, given);
+        int classOf = loss.classInput()
+                .map(input -> (int) given[loss.given().indexOf(input)])
+                .orElse(number % batch.classes());
+        return new Element(number / batch.classes(), classOf, predicted, given);
     }
 }

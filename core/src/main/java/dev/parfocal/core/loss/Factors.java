@@ -10,6 +10,7 @@ final class Factors {
     private final @Nullable Floats anchor;
     private final @Nullable Floats byClass;
     private final double[] byImage;
+    private final @Nullable Floats labels;
     private final int classes;
     private final int anchorsPerImage;
 
@@ -18,9 +19,14 @@ final class Factors {
         element = weights.element();
         anchor = weights.anchor();
         byClass = weights.classes();
+        labels = byClass != null && call.batch() instanceof Batch.Rows rows ? labels(call.loss(), rows) : null;
         byImage = division.byImage();
         classes = call.classes();
         anchorsPerImage = Math.max(1, call.anchors() / Math.max(1, byImage.length));
+    }
+
+    private static Floats labels(Loss loss, Batch.Rows rows) {
+        return rows.given().get(loss.given().indexOf(loss.classInput().orElseThrow()));
     }
 
     /** Writes the weights of the elements in [from, to). */
@@ -33,9 +39,15 @@ final class Factors {
                 factor = (float) (factor / byImage[row / anchorsPerImage]);
             }
             for (; e < end; e++) {
-                into[e - from] = factor * at(element, e) * at(byClass, e - row * classes);
+                into[e - from] = factor * at(element, e) * at(byClass, labels == null ? e - row * classes : index(labels, e));
             }
         }
+    }
+
+    /** The class of a row; a label that is outside its range is refused where targets are checked. */
+    private int index(Floats of, int row) {
+        int last = byClass == null ? 0 : byClass.length() - 1;
+        return (int) Math.max(0, Math.min(last, of.get(row)));
     }
 
     private static float at(@Nullable Floats factors, int index) {

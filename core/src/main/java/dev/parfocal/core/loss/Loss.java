@@ -8,11 +8,14 @@ import dev.parfocal.core.language.Names;
 import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.rewrite.Domain;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +28,16 @@ public final class Loss {
     private final String origin;
     private final Formula formula;
     private final Map<String, Double> values;
+    private final Map<String, List<Double>> byClass;
     private final List<Input> predicted;
     private final List<Input> given;
 
-    private Loss(String origin, Formula formula, Map<String, Double> values) {
+    private Loss(
+            String origin, Formula formula, Map<String, Double> values, Map<String, List<Double>> byClass) {
         this.origin = origin;
         this.formula = formula;
         this.values = values;
+        this.byClass = byClass;
         predicted = inputs(formula.predicted(), values);
         given = inputs(formula.given(), values);
         formula.picks().forEach(pick -> RowIndices.check(pick, this));
@@ -53,7 +59,7 @@ public final class Loss {
         formula.parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
         formula.states()
                 .forEach(state -> values.put(state.name(), state.declared().value()));
-        return new Loss(origin, formula, values);
+        return new Loss(origin, formula, values, Map.of());
     }
 
     /**
@@ -122,7 +128,7 @@ public final class Loss {
     }
 
     private static Parameter parameterOf(Formula.Declared p) {
-        return new Parameter(p.name(), p.value(), p.min(), p.max(), p.integer(), p.meaning());
+        return new Parameter(p.name(), p.value(), p.min(), p.max(), p.integer(), p.perClass(), p.meaning());
     }
 
     /** What it keeps between batches. */
@@ -160,7 +166,7 @@ public final class Loss {
         return Programs.domains(formula, values);
     }
 
-    /** The value of a parameter, or the value that a state starts from. */
+    /** The value of a parameter for all classes, or the value that a state starts from. */
     public double parameter(String name) {
         return values.getOrDefault(declared(name).name(), Double.NaN);
     }
@@ -174,7 +180,65 @@ public final class Loss {
         declared(parameter).check(value, name());
         Map<String, Double> changed = new LinkedHashMap<>(values);
         changed.put(parameter, value);
-        return new Loss(origin, formula, changed);
+        Map<String, List<Double>> others = new LinkedHashMap<>(byClass);
+        others.remove(parameter);
+        return new Loss(origin, formula, changed, others);
+    }
+
+    /**
+     * The same loss with a value of a parameter for each class.
+     *
+     * @param numbers in the order of the classes: as many as a batch has, or as a row has logits
+     * @throws ParfocalException if it has no such parameter, the parameter is one for all classes, or a value is outside its
+     *     range
+     */
+    public Loss withPerClass(String parameter, List<Double> numbers) {
+        Parameter known = declared(parameter);
+        known.checkPerClass(name());
+        if (numbers.isEmpty()) {
+            throw new ParfocalException(name() + ": " + parameter + " needs a value for each class, and there is none");
+        }
+        numbers.forEach(number -> known.check(number, name()));
+        Map<String, List<Double>> changed = new LinkedHashMap<>(byClass);
+        changed.put(parameter, List.copyOf(numbers));
+        return new Loss(origin, formula, values, changed);
+    }
+
+    /** The parameters that differ from class to class, with a value for each class. */
+    public Map<String, List<Double>> perClass() {
+        return new LinkedHashMap<>(byClass);
+    }
+
+    /**
+     * The same loss as it is for one class, with every parameter one number.
+     *
+     * @throws ParfocalException if a parameter has no value for this class
+     */
+    public Loss ofClass(int number) {
+        Loss one = this;
+        for (Map.Entry<String, List<Double>> parameter : byClass.entrySet()) {
+            List<Double> numbers = parameter.getValue();
+            if (number < 0 || number >= numbers.size()) {
+                throw new ParfocalException(name() + ": " + parameter.getKey() + " has values for " + numbers.size()
+                        + " classes, the first of which is 0, and none for class " + number);
+            }
+            one = one.with(parameter.getKey(), numbers.get(number));
+        }
+        return one;
+    }
+
+    /** Whether label smoothing means something: of a loss of logits with one target in [0, 1]. */
+    public boolean takesSmoothing() {
+        return kind() == Kind.POINTWISE
+                && given.size() == 1
+                && !given.get(0).integer()
+                && given.get(0).min() == 0
+                && given.get(0).max() == 1;
+    }
+
+    /** The given input that says which class a row is of, if the loss has one: a whole number. */
+    public Optional<Input> classInput() {
+        return kind() == Kind.ROW ? given.stream().filter(Input::integer).findFirst() : Optional.empty();
     }
 
     /**
@@ -240,7 +304,22 @@ public final class Loss {
      * @throws ParfocalException if the loss has no parameter of a free one's name
      */
     public ScalarProgram program(Set<String> free) {
-        return Programs.stable(formula, folded(free));
+        return program(free, Set.of());
+    }
+
+    /**
+     * The same where some parameters differ from class to class. In a loss of logits they stay PARAMETER nodes; in a loss of
+     * rows each entry is a given input of its own, {@code margin[label]}.
+     */
+    ScalarProgram program(Set<String> free, Set<String> differing) {
+        Set<String> all = new HashSet<>(free);
+        all.addAll(differing);
+        return Programs.stable(formula, folded(all), differing);
+    }
+
+    /** Where the formula of a row reads a parameter by class: pairs of a parameter and the input that says the class. */
+    List<Formula.Entry> entries() {
+        return formula.entries();
     }
 
     /** The same as {@link #program(Set)}, with the names of the text for what both have in common. */
@@ -265,25 +344,39 @@ public final class Loss {
      * sub-expression and one for each predicted input, {@code d/d logit = …}. Parameters stay by name.
      */
     public List<String> gradientText() {
-        return new GradientText(formula, program(values.keySet())).lines();
+        Set<String> differing = parameters().stream()
+                .filter(Parameter::perClass)
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
+        return new GradientText(formula, program(values.keySet(), differing)).lines();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Loss loss && text().equals(loss.text()) && values.equals(loss.values);
+        return other instanceof Loss loss
+                && text().equals(loss.text())
+                && values.equals(loss.values)
+                && byClass.equals(loss.byClass);
     }
 
     @Override
     public int hashCode() {
-        return 31 * text().hashCode() + values.hashCode();
+        return Objects.hash(text(), values, byClass);
     }
 
     /** The name with its parameters: {@code focal(alpha = 0.25, gamma = 2)}. */
     @Override
     public String toString() {
         List<String> shown = values.entrySet().stream()
-                .map(entry -> entry.getKey() + " = " + Numbers.shown(entry.getValue()))
+                .map(entry -> entry.getKey() + " = " + shown(entry.getKey(), entry.getValue()))
                 .toList();
         return shown.isEmpty() ? name() : name() + "(" + String.join(", ", shown) + ")";
+    }
+
+    private String shown(String parameter, double value) {
+        List<Double> numbers = byClass.get(parameter);
+        return numbers == null
+                ? Numbers.shown(value)
+                : numbers.stream().map(Numbers::shown).collect(Collectors.joining(", ", "[", "]"));
     }
 }

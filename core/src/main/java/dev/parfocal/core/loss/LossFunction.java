@@ -25,11 +25,21 @@ public final class LossFunction {
     private final Loss loss;
     private final Evaluator evaluator;
     private final Map<String, Double> state = new LinkedHashMap<>();
+    private final Map<String, Floats> perClass = new LinkedHashMap<>();
 
     private LossFunction(Loss loss, Evaluator evaluator) {
         this.loss = loss;
         this.evaluator = evaluator;
         loss.states().forEach(each -> state.put(each.name(), loss.parameter(each.name())));
+        loss.perClass().forEach((name, numbers) -> perClass.put(name, floats(numbers)));
+    }
+
+    private static Floats floats(List<Double> numbers) {
+        float[] narrow = new float[numbers.size()];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = numbers.get(i).floatValue();
+        }
+        return Floats.of(narrow);
     }
 
     /** On the best backend of this Java and all its processors. */
@@ -65,13 +75,7 @@ public final class LossFunction {
      * @throws ParfocalException if sizes do not match, a class index or a target is outside its range, or a target is NaN
      */
     public Evaluation evaluate(Batch batch, Options options, Floats gradient) {
-        Options withState = options;
-        for (Map.Entry<String, Double> each : state.entrySet()) {
-            if (!options.arguments().containsKey(each.getKey())) {
-                withState = withState.withArgument(each.getKey(), each.getValue());
-            }
-        }
-        Call call = Call.of(loss, batch, withState, gradient);
+        Call call = Call.of(loss, batch, withOwn(options), gradient);
         Evaluation evaluation = evaluator.evaluate(call);
         if (!state.isEmpty() && options.movesState()) {
             double[] means = evaluator.means(call);
@@ -82,6 +86,22 @@ public final class LossFunction {
             }
         }
         return evaluation;
+    }
+
+    /** The options with what the loss keeps, and with its values for each class, where a call brings none of its own. */
+    private Options withOwn(Options options) {
+        Options all = options;
+        for (Map.Entry<String, Double> each : state.entrySet()) {
+            if (!options.arguments().containsKey(each.getKey())) {
+                all = all.withArgument(each.getKey(), each.getValue());
+            }
+        }
+        for (Map.Entry<String, Floats> each : perClass.entrySet()) {
+            boolean isCalled = options.arguments().containsKey(each.getKey())
+                    || options.perClass().containsKey(each.getKey());
+            all = isCalled ? all : all.withPerClass(each.getKey(), each.getValue());
+        }
+        return all;
     }
 
     /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights factors of the elements
  * @param scale a factor of value and gradient: the loss's weight beside others, the upstream gradient
  * @param arguments values of parameters that change from call to call: a schedule costs no compilation
- * @param perClass parameters that have a value for each class, {@code [classes]}; only for pointwise losses
+ * @param perClass parameters that have a value for each class, {@code [classes]}, those that the loss declares so
  * @param smoothing label smoothing in [0, 1): a pointwise target t becomes t * (1 - smoothing) + smoothing / 2
  * @param values where each element's weighted value is written, before scale and normaliser; null for nowhere
  * @param movesState whether the evaluation moves what the loss keeps between batches; false for one that is no step of a training

@@ -19,6 +19,7 @@ final class Parameters {
 
     static void check(Loss loss, String name, Floats byClass) {
         Parameter parameter = find(loss, name);
+        parameter.checkPerClass(loss.name());
         for (int i = 0; i < byClass.length(); i++) {
             float value = byClass.get(i);
             if (!(value >= (float) parameter.min() && value <= (float) parameter.max())) {
@@ -31,7 +32,7 @@ final class Parameters {
     private static Parameter find(Loss loss, String name) {
         Stream<Parameter> states = loss.states().stream()
                 .map(state -> new Parameter(
-                        state.name(), state.initialValue(), state.min(), state.max(), false, state.meaning()));
+                        state.name(), state.initialValue(), state.min(), state.max(), false, false, state.meaning()));
         return Stream.concat(loss.parameters().stream(), states)
                 .filter(each -> each.name().equals(name))
                 .findFirst()

@@ -10,11 +10,13 @@ import dev.parfocal.core.language.Bound;
 import dev.parfocal.core.language.Formula;
 import dev.parfocal.core.rewrite.Domain;
 import dev.parfocal.core.rewrite.StableForms;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Turns formulas into programs. */
 final class Programs {
@@ -23,7 +25,7 @@ final class Programs {
 
     /** As written and differentiated, with parameters as constants where they have a value. */
     static Textbook textbook(Formula formula, Map<String, Double> values) {
-        Textbook written = written(formula, values);
+        Textbook written = written(formula, values, Set.of());
         ScalarProgram p = written.program();
         List<Node> gradients = Derivatives.of(p.graph(), p.value(), p.predicted());
         return new Textbook(
@@ -32,16 +34,18 @@ final class Programs {
     }
 
     /** As written; the gradients are still to be made, and 0. */
-    private static Textbook written(Formula formula, Map<String, Double> values) {
+    private static Textbook written(Formula formula, Map<String, Double> values, Set<String> differing) {
         Graph graph = new Graph();
         Map<Node, Node> copies = new HashMap<>();
         for (Node node : Walk.reachable(List.of(formula.value()))) {
-            copies.put(node, copy(graph, node, copies, values));
+            copies.put(node, copy(graph, node, copies, values, differing));
         }
         Node value = Objects.requireNonNull(copies.get(formula.value()));
-        List<Node> given = formula.given().stream()
-                .map(variable -> graph.input(variable.node().name()))
-                .toList();
+        List<Node> given = new ArrayList<>();
+        formula.given().forEach(variable -> given.add(graph.input(variable.node().name())));
+        formula.entries().stream()
+                .filter(entry -> differing.contains(entry.parameter()))
+                .forEach(entry -> given.add(graph.input(entry.name())));
         boolean row = formula.predicted().get(0).node().op() == Op.ROW;
         List<Node> predicted = row
                 ? rowOperations(value)
@@ -63,9 +67,9 @@ final class Programs {
         return new Textbook(new ScalarProgram(graph, predicted, given, value, gradients, indices), names);
     }
 
-    /** In stable forms; a parameter without a value stays an argument. */
-    static ScalarProgram stable(Formula formula, Map<String, Double> values) {
-        ScalarProgram written = written(formula, values).program();
+    /** In stable forms; a parameter without a value stays an argument, and entries of differing ones are given. */
+    static ScalarProgram stable(Formula formula, Map<String, Double> values, Set<String> differing) {
+        ScalarProgram written = written(formula, values, differing).program();
         return StableForms.rewrite(written, Map.of(), domains(formula, values));
     }
 
@@ -74,7 +78,7 @@ final class Programs {
         Graph graph = new Graph();
         Map<Node, Node> copies = new HashMap<>();
         for (Node node : Walk.reachable(List.of(value))) {
-            copies.put(node, copy(graph, node, copies, values));
+            copies.put(node, copy(graph, node, copies, values, Set.of()));
         }
         List<Node> predicted = formula.predicted().stream()
                 .map(Formula.Variable::node)
@@ -98,6 +102,7 @@ final class Programs {
                 .forEach(state -> domains.put(
                         state.name(),
                         new Domain(state.declared().min(), state.declared().max())));
+        formula.entries().forEach(entry -> domains.put(entry.name(), domains.getOrDefault(entry.parameter(), Domain.ANY)));
         for (Formula.Variable given : formula.given()) {
             double min = Bound.value(given.min(), values);
             double max = Bound.value(given.max(), values);
@@ -108,7 +113,7 @@ final class Programs {
         return domains;
     }
 
-    private static Node copy(Graph graph, Node node, Map<Node, Node> copies, Map<String, Double> values) {
+    private static Node copy(Graph graph, Node node, Map<Node, Node> copies, Map<String, Double> values, Set<String> differing) {
         return switch (node.op()) {
             case CONSTANT -> graph.constant(node.value());
             case INPUT -> graph.input(node.name());
@@ -116,6 +121,12 @@ final class Programs {
             case PARAMETER -> {
                 Double value = values.get(node.name());
                 yield value == null ? graph.parameter(node.name()) : graph.constant(value);
+            }
+            case ENTRY -> {
+                Formula.Entry entry = Formula.Entry.of(node);
+                yield differing.contains(entry.parameter())
+                        ? graph.input(entry.name())
+                        : Objects.requireNonNull(copies.get(node.operand(0)));
             }
             default ->
                 graph.apply(

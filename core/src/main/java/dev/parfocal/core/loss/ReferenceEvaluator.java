@@ -5,8 +5,10 @@ import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.kernel.Interpreter;
 import dev.parfocal.core.kernel.ReferenceRow;
+import dev.parfocal.core.language.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates in double, one element after the other, with nothing shared with the generated code: the oracle. */
@@ -108,8 +110,8 @@ final class ReferenceEvaluator implements Evaluator {
 
         /** Evaluates one element, and returns its weighted value. */
         private double element(int e) {
-            double weight = elements.isIgnored(e) ? 0 : weight(e);
             setGiven(e);
+            double weight = elements.isIgnored(e) ? 0 : weight(e);
             double value = call.batch() instanceof Batch.Rows rows ? row(e, rows.bins(), weight) : point(e, weight);
             Floats values = call.options().values();
             if (values != null) {
@@ -122,9 +124,17 @@ final class ReferenceEvaluator implements Evaluator {
             Weights weights = call.options().weights();
             int anchor = e / call.classes();
             double weight =
-                    at(weights.element(), e) * at(weights.anchor(), anchor) * at(weights.classes(), e % call.classes());
+                    at(weights.element(), e) * at(weights.anchor(), anchor) * at(weights.classes(), classOf(e));
             double[] byImage = division.byImage();
             return byImage.length == 0 ? weight : weight / byImage[anchor / (call.anchors() / byImage.length)];
+        }
+
+        /** The class of an element: of a row the one that is given. */
+        private int classOf(int e) {
+            return call.loss()
+                    .classInput()
+                    .map(input -> (int) elements.given(e, inputs.indexOf(input)))
+                    .orElse(e % call.classes());
         }
 
         private static double at(@Nullable Floats factors, int index) {
@@ -146,6 +156,11 @@ final class ReferenceEvaluator implements Evaluator {
                 if (byClass != null) {
                     interpreter.set(argument, byClass.get(classOf));
                 }
+            }
+            for (Formula.Entry entry : call.entries()) {
+                int label = (int) elements.given(e, call.givenColumn(entry.input()));
+                Floats byClass = Objects.requireNonNull(call.options().perClass().get(entry.parameter()));
+                interpreter.set(program.graph().input(entry.name()), byClass.get(label));
             }
         }
 

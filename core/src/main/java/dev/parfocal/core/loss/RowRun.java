@@ -4,9 +4,11 @@ import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.kernel.Frame;
 import dev.parfocal.core.kernel.Kernels;
 import dev.parfocal.core.kernel.Turner;
+import dev.parfocal.core.language.Formula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** One thread's means to evaluate tiles of rows. */
@@ -31,6 +33,7 @@ final class RowRun implements TileRun {
     private final Frame adder;
     private Call call;
     private Factors factors;
+    private List<Formula.Entry> entries = List.of();
 
     RowRun(RowCode code, Call call, Division division, boolean vector) {
         this.code = code;
@@ -81,6 +84,7 @@ final class RowRun implements TileRun {
     @Override
     public void begin(Call next, Division division) {
         call = next;
+        entries = next.entries();
         factors = new Factors(next, division);
         float scale = (float) (next.options().scale() / division.normalizer());
         Arguments.set(program, code.formula(), next.options(), scale);
@@ -114,8 +118,24 @@ final class RowRun implements TileRun {
             given.get(i).read(from, inputs[code.firstGiven() + i], 0, to - from);
         }
         check.run(from, to - from);
+        for (int k = 0; k < entries.size(); k++) {
+            Formula.Entry entry = entries.get(k);
+            look(
+                    Objects.requireNonNull(call.options().perClass().get(entry.parameter())),
+                    inputs[code.firstGiven() + call.givenColumn(entry.input())],
+                    inputs[code.firstGiven() + given.size() + k],
+                    to - from);
+        }
         if (code.isWeighted()) {
             factors.write(from, to, inputs[inputs.length - 1]);
+        }
+    }
+
+    /** Writes the values of a parameter for the rows' classes, which are known to be within its range. */
+    private static void look(Floats byClass, float[] classes, float[] into, int count) {
+        int last = byClass.length() - 1;
+        for (int r = 0; r < count; r++) {
+            into[r] = byClass.get((int) Math.max(0, Math.min(last, classes[r])));
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.parfocal.core.loss;
 
 import dev.parfocal.core.graph.ScalarProgram;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,10 +25,8 @@ record Structure(TreeSet<String> arguments, TreeSet<String> perClass, double smo
 
     /** The loss's program as kernels of this structure need it. */
     ScalarProgram program(Loss loss) {
-        Set<String> free = new HashSet<>(arguments);
-        free.addAll(perClass);
-        ScalarProgram smoothed = Leaves.smoothed(loss.program(free), smoothing);
-        return Leaves.expanded(smoothed, perClass);
+        ScalarProgram smoothed = Leaves.smoothed(loss.program(arguments, perClass), smoothing);
+        return loss.kind() == Kind.ROW ? smoothed : Leaves.expanded(smoothed, perClass);
     }
 
     List<String> perClassNames() {

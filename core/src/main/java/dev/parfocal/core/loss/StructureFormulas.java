@@ -41,7 +41,8 @@ final class StructureFormulas {
     static KernelFormulas.Rows rows(Loss loss, Structure structure) {
         ScalarProgram program = structure.program(loss);
         int bins = loss.predicted().get(0).length();
-        List<Node> inputs = names(loss).stream().map(program.graph()::input).toList();
+        List<Node> inputs = program.given().subList(0, loss.given().size());
+        List<String> columns = program.given().stream().map(Node::name).toList();
         List<Node> held = program.indices().stream()
                 .map(index -> held(program.graph(), index, bins))
                 .toList();
@@ -49,7 +50,7 @@ final class StructureFormulas {
         List<Integer> expectations = places(program, Op.EXPECTATION);
         return new KernelFormulas.Rows(
                 bins,
-                Leaves.formula(program, names(loss), structure.weighted()),
+                Leaves.formula(program, columns, structure.weighted()),
                 new Formula(inputs, program.arguments(), held),
                 picks,
                 expectations,

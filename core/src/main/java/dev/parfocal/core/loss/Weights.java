@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param element one for each element: {@code [anchors, classes]}, {@code [rows]} or {@code [boxes]}
  * @param anchor one for each anchor, row or box
- * @param classes one for each class: {@code [classes]}; only for pointwise losses
+ * @param classes one for each class: {@code [classes]}; of a loss of logits it is a factor of every element of the class,
+ *     positive or not, of a loss of rows one of the rows that are given the class
  */
 public record Weights(
         @Nullable Floats element,
@@ -43,7 +44,8 @@ public record Weights(
         return new Weights(element, weights, classes);
     }
 
-    public Weights withClasses(Floats weights) {
+    /** With other factors of the classes; null: none. */
+    public Weights withClasses(@Nullable Floats weights) {
         return new Weights(element, anchor, weights);
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 public final class Arithmetic {
 
     private static final Set<Op> NOT_HERE =
-            EnumSet.of(Op.CONSTANT, Op.INPUT, Op.PARAMETER, Op.ROW, Op.LOG_SOFTMAX, Op.EXPECTATION);
+            EnumSet.of(Op.CONSTANT, Op.INPUT, Op.PARAMETER, Op.ROW, Op.ENTRY, Op.LOG_SOFTMAX, Op.EXPECTATION);
 
     private Arithmetic() {}
 
@@ -49,7 +49,7 @@ public final class Arithmetic {
             case NOT -> truth(a == 0);
             case SELECT -> a != 0 ? b : c;
             case STOP_GRADIENT -> a;
-            case CONSTANT, INPUT, PARAMETER, ROW, LOG_SOFTMAX, EXPECTATION ->
+            case CONSTANT, INPUT, PARAMETER, ROW, ENTRY, LOG_SOFTMAX, EXPECTATION ->
                 throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
         };
     }

@@ -20,7 +20,7 @@ record Product(double coefficient, Map<Node, Integer> halves) {
     private static final int MOST_FACTORS = 24;
 
     /** The same in large graphs, where each product would be written anew for each of its users. */
-    private static final int MOST_FACTORS_OF_LARGE = 3;
+    private static final int MOST_FACTORS_OF_LARGE = 1;
 
     private static final double GREATEST_POWER = 32;
 

@@ -35,18 +35,25 @@ final class Programs {
             Stage stage) {
         Map<Node, Node> images = new LinkedHashMap<>(known);
         leaves.forEach(leaf -> images.put(leaf, leaf));
-        boolean large = Walk.reachable(roots).size() > LARGE;
-        Simplifier simplifier = new Simplifier(graph, rules, domains, stage).large(large);
+        Simplifier simplifier = new Simplifier(graph, rules, domains, stage);
         List<Node> before = roots;
-        int passes = large ? 1 : MOST_PASSES;
-        for (int pass = 0; pass < passes; pass++) {
-            List<Node> after = images(before, simplifier.rewrite(before, images));
+        for (int pass = 0; pass < MOST_PASSES; pass++) {
+            boolean large = isLarge(before);
+            if (large && pass > 0) {
+                break;
+            }
+            List<Node> after = images(before, simplifier.large(large).rewrite(before, images));
             if (after.equals(before)) {
                 break;
             }
             before = after;
         }
         return before;
+    }
+
+    /** Whether there are so many nodes below some roots that only what is near is looked at. */
+    static boolean isLarge(Collection<Node> roots) {
+        return Walk.reachable(roots).size() > LARGE;
     }
 
     /** The program in a new graph, at some values, rewritten by rules. */
@@ -65,8 +72,7 @@ final class Programs {
                 known.putIfAbsent(node, work.constant(value));
             }
         }
-        boolean large = Walk.reachable(program.outputs()).size() > LARGE;
-        Simplifier simplifier = new Simplifier(work, rules, domains, stage).large(large);
+        Simplifier simplifier = new Simplifier(work, rules, domains, stage).large(isLarge(program.outputs()));
         List<Node> first = images(program.outputs(), simplifier.rewrite(program.outputs(), known));
         List<Node> outputs = simplified(work, rules, first, Map.of(), leaves.values(), domains, stage);
         List<Node> given = program.given().stream()

@@ -60,6 +60,7 @@ final class Ranges {
             entry(Op.NOT, r -> Interval.UNIT),
             entry(Op.SELECT, r -> r.get(1).union(r.get(2))),
             entry(Op.STOP_GRADIENT, r -> r.get(0)),
+            entry(Op.ENTRY, r -> r.get(0)),
             entry(Op.LOG_SOFTMAX, r -> Interval.NON_NEGATIVE.negated()),
             entry(Op.EXPECTATION, r -> Interval.NON_NEGATIVE));
 

@@ -8,10 +8,14 @@ import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Runs a pointwise loss with targets of zero over the finite floats, in blocks of neighbours, on two threads. */
+/**
+ * Runs a pointwise loss with targets of zero over the finite floats, in blocks of neighbours, on two threads. All of them are
+ * run by vector code, some by plain code, which has the same bits and is there at once.
+ */
 final class AllFloats {
 
     /** The floats of one block share the upper bits. */
@@ -19,6 +23,9 @@ final class AllFloats {
 
     private static final int BLOCKS = 1 << 18;
     private static final int THREADS = 2;
+    /** Which of the blocks that a stride leaves to choose from is taken. */
+    private static final long SEED = 20_261_129;
+
     private static final long PATIENCE = 60_000_000_000L;
 
     /** Counts what is wrong in the results of a block. */
@@ -33,10 +40,13 @@ final class AllFloats {
     private final float[] values = new float[BLOCK];
     private final float[] gradients = new float[BLOCK];
 
-    private AllFloats(Loss loss) {
-        function = LossFunction.of(loss, Backend.best(), 1);
+    private AllFloats(Loss loss, Backend backend) {
+        function = LossFunction.of(loss, backend, 1);
         options = Options.of(Normalizer.none()).withValues(Floats.of(values));
-        batch = new Batch.Dense(Floats.of(logits), BLOCK, 1, List.of(Floats.of(new float[BLOCK])));
+        List<Floats> given = loss.given().stream()
+                .map(input -> Floats.of(new float[BLOCK]))
+                .toList();
+        batch = new Batch.Dense(Floats.of(logits), BLOCK, 1, given);
     }
 
     /**
@@ -44,16 +54,18 @@ final class AllFloats {
      * leaves out no exponent.
      */
     static long count(Loss loss, int stride, Look look) {
+        Backend backend = stride == 1 ? Backend.best() : Backend.SCALAR;
+        int first = new SplittableRandom(SEED).nextInt(stride);
         return IntStream.range(0, THREADS)
                 .parallel()
-                .mapToLong(thread -> new AllFloats(loss).run(thread, stride, look))
+                .mapToLong(thread -> new AllFloats(loss, backend).run(first + thread * stride, stride, look))
                 .sum();
     }
 
-    private long run(int thread, int stride, Look look) {
+    private long run(int first, int stride, Look look) {
         awaitFastCode();
         long wrong = 0;
-        for (int block = thread * stride; block < BLOCKS; block += THREADS * stride) {
+        for (int block = first; block < BLOCKS; block += THREADS * stride) {
             int start = block * BLOCK;
             if (Float.isFinite(Float.intBitsToFloat(start))) {
                 for (int i = 0; i < BLOCK; i++) {

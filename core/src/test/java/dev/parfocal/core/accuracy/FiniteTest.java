@@ -3,28 +3,58 @@ package dev.parfocal.core.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.core.catalogue.Catalogue;
+import dev.parfocal.core.catalogue.Group;
+import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every finite float, as a logit, has a finite value and a finite gradient. */
 class FiniteTest {
 
     private static final int INFINITE = 0x7f800000;
     private static final int SPARSE = 499;
+    private static final int DENSER = 101;
+
+    /** Those of classes: others are of numbers that need not fit into a float. */
+    static List<Loss> losses() {
+        return Catalogue.byGroup().getOrDefault(Group.CLASSIFICATION, List.of()).stream()
+                .filter(loss -> loss.kind() == Kind.POINTWISE)
+                .toList();
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("losses")
+    void atEveryFloat(Loss loss) {
+        at(loss, 1);
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"focal", "varifocal", "quality_focal"})
-    void atEveryFloat(String name) {
-        Loss loss = Catalogue.get(name);
-        assertThat(AllFloats.count(loss, 1, FiniteTest::infinite))
+    @MethodSource("losses")
+    void atFloatsOfEveryExponent(Loss loss) {
+        at(loss, DENSER);
+    }
+
+    private static void at(Loss loss, int stride) {
+        assertThat(AllFloats.count(loss, stride, FiniteTest::infinite))
                 .as("target 0")
                 .isZero();
-        assertThat(AllFloats.count(Mirrored.of(loss), 1, FiniteTest::infinite))
-                .as("target 1")
-                .isZero();
+        if (Mirrored.isPossible(loss)) {
+            assertThat(AllFloats.count(Mirrored.of(loss), stride, FiniteTest::infinite))
+                    .as("target 1")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void mostLossesAreTriedAtBothTargets() {
+        assertThat(losses()).hasSizeGreaterThan(12);
+        assertThat(losses().stream().filter(Mirrored::isPossible).count()).isGreaterThan(8);
     }
 
     @ParameterizedTest

@@ -143,16 +143,18 @@ class IdentitiesTest {
 
     @Test
     void boxLossesAreOrdered() {
+        Oracle plain = oracle(Catalogue.get("iou"));
+        Oracle generalized = oracle(Catalogue.get("giou"));
+        Oracle distance = oracle(Catalogue.get("diou"));
+        Oracle complete = oracle(Catalogue.get("ciou"));
         for (int i = 0; i < 200; i++) {
             double[] predicted = box();
             double[] target = box();
-            double iou = oracle(Catalogue.get("iou")).at(predicted, target).value();
-            double diou = oracle(Catalogue.get("diou")).at(predicted, target).value();
-            assertThat(oracle(Catalogue.get("giou")).at(predicted, target).value())
-                    .isBetween(iou - 1e-12, 2.0);
+            double iou = plain.at(predicted, target).value();
+            double diou = distance.at(predicted, target).value();
+            assertThat(generalized.at(predicted, target).value()).isBetween(iou - 1e-12, 2.0);
             assertThat(diou).isGreaterThanOrEqualTo(iou);
-            assertThat(oracle(Catalogue.get("ciou")).at(predicted, target).value())
-                    .isGreaterThanOrEqualTo(diou);
+            assertThat(complete.at(predicted, target).value()).isGreaterThanOrEqualTo(diou);
         }
     }
 

@@ -31,7 +31,7 @@ class FormulaErrorsTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(names(), expressions(), shapes(), declarations(), signs(), types())
+        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), signs(), types())
                 .flatMap(List::stream);
     }
 
@@ -55,6 +55,62 @@ class FormulaErrorsTest {
                 line("in * logit", 1, "expected an expression, found 'in'"),
                 mistake(HEAD + "logit", 1, 15, "the input 'target' is never used; use it or remove it"),
                 mistake("loss f(x; x)\nx", 1, 11, "'x' is already the input of line 1; choose another name"));
+    }
+
+    private static List<Mistake> classes() {
+        String row = "loss f(s[4]; label in [0, 3] integer, y)\nparam m[class] = 1 in [0, 2] \"margin\"\n";
+        String box = "loss f(x, y; tx, ty)\nparam m[class] = 1 in [0, 2] \"margin\"\n";
+        return List.of(
+                line(
+                        "param a[3] = 1 in [0, 2] \"weight\"\na * logit * target",
+                        9,
+                        "expected 'class' as in alpha[class]: a value for each class, found '3'"),
+                line(
+                        "param a[class] = 1 in [0, 2] integer \"weight\"\na * logit * target",
+                        30,
+                        "'integer' is for what sizes a row, which cannot differ from class to class"),
+                mistake(
+                        HEAD + "param a[class] = 1 in [0, 2] \"weight\"\na[target] * logit",
+                        3,
+                        1,
+                        "without an index 'a' is the value for the logit's class; write a"),
+                mistake(
+                        HEAD + "param a = 1 in [0, 2] \"weight\"\na[target] * logit",
+                        3,
+                        1,
+                        "only a parameter that is declared for each class has an index: param x[class] = …"),
+                mistake(
+                        HEAD + "param a[class] = 1 in [0, 2] \"weight\"\n"
+                                + "state m = 0 in [0, 1] \"mean\" momentum 0.1 of a * target\nm * logit * target",
+                        3,
+                        46,
+                        "a state may not read 'a', which differs from class to class"),
+                mistake(row + "m * log_softmax(s, label) * y", 3, 1, "say of which class: m[label], with the class among the given inputs"),
+                mistake(
+                        row + "m[y] * log_softmax(s, label)",
+                        3,
+                        3,
+                        "the class of a row is 'label', the first whole number that is given; write m[label]"),
+                mistake(
+                        row + "s[label] * m[label] * y",
+                        3,
+                        1,
+                        "a row is read by log_softmax(s, i) and expectation(s)"),
+                mistake(
+                        "loss f(s[4]; y)\nparam m[class] = 1 in [0, 2] \"margin\"\nm[y] * expectation(s)",
+                        3,
+                        3,
+                        "the class must be given, as a whole number: m[label] with label in [0, classes - 1] integer"),
+                mistake(
+                        "loss f(s[4]; y in [0, m])\nparam m[class] = 1 in [0, 2] \"margin\"\nm * expectation(s)",
+                        1,
+                        23,
+                        "a range cannot differ from class to class"),
+                mistake(
+                        box + "m * (abs(x - tx) + abs(y - ty))",
+                        3,
+                        1,
+                        "a loss of boxes knows no classes: declare 'param m = …' without [class]"));
     }
 
     private static List<Mistake> expressions() {

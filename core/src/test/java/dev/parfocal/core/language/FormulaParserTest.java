@@ -110,7 +110,7 @@ class FormulaParserTest {
         assertThat(formula.recipe())
                 .isEqualTo(new Formula.Training(NormalizeBy.QUALITY, java.util.OptionalDouble.of(0.02), 2.5));
         assertThat(formula.mayBeNegative()).isTrue();
-        assertThat(formula.parameters()).containsExactly(new Formula.Declared("bins", 17, 2, 99, true, "how many"));
+        assertThat(formula.parameters()).containsExactly(new Formula.Declared("bins", 17, 2, 99, true, false, "how many"));
         assertThat(formula.examples())
                 .containsExactly(new Formula.Example(
                         List.of(0.0, -100.0), List.of(1.0, 0.0, 0.5, -3.0), -1.25, 0.005, "why", 16));

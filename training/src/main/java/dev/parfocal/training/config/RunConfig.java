@@ -2,6 +2,7 @@ package dev.parfocal.training.config;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
+import dev.parfocal.training.classes.ClassCounts;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.criterion.Criterion;
@@ -126,6 +127,37 @@ public record RunConfig(
     /** The default configuration, to be changed. */
     public static Configuration<RunConfig> configuration() {
         return Configuration.of(RunSchema.SCHEMA);
+    }
+
+    /**
+     * The same for a run on these classes: what losses say of single classes has a number for every class, and weights by count
+     * are numbers.
+     *
+     * @throws ParfocalException if a class is named that is not there, or one without objects is to be weighed by count
+     */
+    public RunConfig settled(ClassCounts classes) {
+        return new RunConfig(
+                data,
+                model,
+                loss.settled(classes),
+                tasks,
+                balance,
+                optimizer,
+                schedule,
+                augment,
+                sampling,
+                curriculum,
+                detect,
+                guard,
+                record,
+                ema,
+                epochs,
+                batch,
+                seed,
+                threads,
+                evaluateEvery,
+                checkpointEvery,
+                weights);
     }
 
     /** This configuration, to be changed. */

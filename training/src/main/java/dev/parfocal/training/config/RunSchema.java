@@ -1,5 +1,6 @@
 package dev.parfocal.training.config;
 
+import dev.parfocal.training.classes.ClassWeights;
 import dev.parfocal.training.criterion.AssignerConfig;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
@@ -51,11 +52,15 @@ final class RunSchema {
             .section(TasksConfig.class, "count", TaskLoss.COUNT)
             .section(TasksConfig.class, "quality", QualityConfig.DEFAULT)
             .section(Supervision.class, "sampler", new SamplerConfig(256, 0.5))
+            .optional(ClassWeights.class, "balanced")
+            .section(LossComponent.class, "classWeights", ClassWeights.EQUAL)
             .belongs(LossComponent.class, "set", "loss")
+            .belongs(LossComponent.class, "perClass", "loss")
             .belongs(TaskLoss.class, "set", "loss")
             .belongs(QualityConfig.class, "set", "loss")
             .beside(LossConfig.class, "outputs")
             .beside(Supervision.class, "losses")
+            .beside(ClassWeights.class, "named")
             .entry(Supervision.class, RunSchema::ofPattern)
             .entry(LossComponent.class, (slot, others) -> STARTS.getOrDefault(slot, LossComponent.of("varifocal", 1)))
             .former(List.of(

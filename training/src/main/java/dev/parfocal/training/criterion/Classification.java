@@ -1,10 +1,13 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.core.loss.Kind;
+import dev.parfocal.core.loss.Loss;
+import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
@@ -35,13 +38,14 @@ final class Classification implements ClassLoss {
     private final GradientBuffer gradient = new GradientBuffer();
 
     /** In a slot of an output. */
-    Classification(Slots slots, String slot, LossComponent config) {
+    Classification(Slots slots, String slot, LossComponent config, int classCount) {
         output = slots.output();
         this.slot = slot;
         reads = slots.slot(slot);
         columns = reads == Slot.OBJECTNESS ? Columns.OBJECT : slots.spec().columns();
-        component = Component.of(slots.component(slot), slots.key(slot), config, Kind.POINTWISE, 0);
-        target = config.target() == Target.AUTO ? natural(component) : config.target();
+        component = Component.ofClasses(
+                slots.component(slot), slots.key(slot), config, Kind.POINTWISE, columns, classCount);
+        target = config.target() == Target.AUTO ? natural(component.loss()) : config.target();
         if (target != Target.HARD && GivenNumbers.isHard(component.loss())) {
             throw new ParfocalException(slots.key(slot) + ": " + config.loss() + " takes the targets 0 and 1 only: set "
                     + slots.key(slot) + ".target to hard");
@@ -49,13 +53,14 @@ final class Classification implements ClassLoss {
     }
 
     /** Quality if the loss takes it and has slope 0 wherever the probability equals the target. */
-    private static Target natural(Component component) {
-        if (GivenNumbers.isHard(component.loss())) {
+    private static Target natural(Loss loss) {
+        if (GivenNumbers.isHard(loss)) {
             return Target.HARD;
         }
+        LossFunction function = LossFunction.of(loss.ofClass(0), Backend.REFERENCE, 1);
         for (float q : PROBES) {
-            double there = Math.abs(slope(component, Math.log(q / (1 - q)), q));
-            double aside = Math.abs(slope(component, Math.log(q / (1 - q)) + 1, q));
+            double there = Math.abs(slope(function, Math.log(q / (1 - q)), q));
+            double aside = Math.abs(slope(function, Math.log(q / (1 - q)) + 1, q));
             if (there > FLAT * aside) {
                 return Target.HARD;
             }
@@ -63,11 +68,11 @@ final class Classification implements ClassLoss {
         return Target.QUALITY;
     }
 
-    private static double slope(Component component, double logit, float quality) {
+    private static double slope(LossFunction function, double logit, float quality) {
         float[] gradient = new float[1];
         Batch batch =
                 new Batch.Sparse(Floats.of(new float[] {(float) logit}), 1, 1, new int[] {0}, new float[] {quality});
-        component.function().evaluate(batch, Options.of(Normalizer.none()), Floats.of(gradient));
+        function.evaluate(batch, Options.of(Normalizer.none()), Floats.of(gradient));
         return gradient[0];
     }
 
@@ -163,6 +168,9 @@ final class Classification implements ClassLoss {
     public float[] ofPositives(MatchedOutput matched, StepSettings settings) {
         Positives positives = matched.positives();
         int count = positives.count();
+        if (component.isPerClass()) {
+            return ofPositivesByClass(matched, settings);
+        }
         float[] own = new float[count];
         Tensor logits = logits(matched.output());
         FloatBuffer all = logits.floats();
@@ -175,5 +183,29 @@ final class Classification implements ClassLoss {
         }
         return component.values(
                 new Batch.Sparse(Floats.of(own), count, 1, new int[count], quality(positives)), settings);
+    }
+
+    /** The same where it depends on the class: each row has a column for each class, of which its own is looked at. */
+    private float[] ofPositivesByClass(MatchedOutput matched, StepSettings settings) {
+        Positives positives = matched.positives();
+        int count = positives.count();
+        Tensor logits = logits(matched.output());
+        FloatBuffer all = logits.floats();
+        int columnCount = count == 0
+                ? 1
+                : (int) (logits.elements() / matched.output().priors().rows());
+        float[] rows = new float[count * columnCount];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            all.get(positives.row()[i] * columnCount, rows, i * columnCount, columnCount);
+            labels[i] = columns.of(positives.label()[i]);
+        }
+        float[] every = component.values(
+                new Batch.Sparse(Floats.of(rows), count, columnCount, labels, quality(positives)), settings);
+        float[] own = new float[count];
+        for (int i = 0; i < count; i++) {
+            own[i] = every[i * columnCount + labels[i]];
+        }
+        return own;
     }
 }

@@ -13,17 +13,23 @@ import dev.parfocal.core.loss.LossFunction;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import dev.parfocal.core.loss.Weights;
+import dev.parfocal.training.classes.ByName;
+import dev.parfocal.training.classes.ClassWeights;
+import dev.parfocal.training.model.OutputSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configured loss, ready to be evaluated.
  *
  * @param name of the component, as reports and settings call it
+ * @param classWeights of the logits' columns; null: all the same
  */
-public record Component(String name, LossComponent config, LossFunction function) {
+public record Component(
+        String name, LossComponent config, LossFunction function, @Nullable Floats classWeights) {
 
     /**
      * Resolves a configured loss.
@@ -47,7 +53,63 @@ public record Component(String name, LossComponent config, LossFunction function
                     key + " needs a loss of kind " + takes + ", but " + config.loss() + " is of kind " + loss.kind());
         }
         GivenNumbers.check(key, config.loss(), loss);
-        return new Component(name, config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss));
+        if (config.isOfClasses()) {
+            throw new ParfocalException(
+                    key + ": perClass, classWeights and smoothing are for losses on classes, which this is not");
+        }
+        return new Component(name, config, LossFunction.of(rowLength > 0 ? loss.withRowLength(rowLength) : loss), null);
+    }
+
+    /**
+     * A loss on the classes of an output.
+     *
+     * @param columns what the columns of its logits are
+     * @param classCount of the data
+     * @throws ParfocalException likewise, or if what it says of single classes does not fit them
+     */
+    static Component ofClasses(
+            String name, String key, LossComponent config, Kind kind, OutputSpec.Columns columns, int classCount) {
+        boolean background = columns == OutputSpec.Columns.BACKGROUND_AND_CLASSES;
+        int rowLength = kind == Kind.ROW ? classCount + (background ? 1 : 0) : 0;
+        LossComponent plain = new LossComponent(
+                config.loss(), config.set(), config.weight(), config.target(), config.divide(), config.weighting());
+        Component component = of(name, key, plain, kind, rowLength);
+        if (!config.isOfClasses()) {
+            return component;
+        }
+        if (columns == OutputSpec.Columns.OBJECT && (config.classWeights() != null || !config.perClass().isEmpty())) {
+            throw new ParfocalException(key + ": this output tells objects from the background and no classes apart:"
+                    + " classWeights and perClass belong to an output that does");
+        }
+        Loss loss = component.loss();
+        if (config.smoothing() != null && !loss.takesSmoothing()) {
+            throw new ParfocalException(key + ".smoothing: " + config.loss()
+                    + " does not have one target in [0, 1], which label smoothing changes");
+        }
+        for (Map.Entry<String, Map<String, Double>> parameter : config.perClass().entrySet()) {
+            String path = key + ".perClass." + parameter.getKey();
+            double other = background ? loss.parameter(parameter.getKey()) : Double.NaN;
+            loss = loss.withPerClass(
+                    parameter.getKey(), ByName.columns(path, parameter.getValue(), classCount, other));
+        }
+        ClassWeights weights = config.classWeights();
+        List<Double> byColumn = weights == null
+                ? List.of()
+                : ByName.columns(key + ".classWeights", weights.named(), classCount, background ? 1 : Double.NaN);
+        return new Component(name, config, LossFunction.of(loss), byColumn.isEmpty() ? null : floats(byColumn));
+    }
+
+    private static Floats floats(List<Double> numbers) {
+        float[] narrow = new float[numbers.size()];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = numbers.get(i).floatValue();
+        }
+        return Floats.of(narrow);
+    }
+
+    /** Whether what an element costs depends on its class. */
+    boolean isPerClass() {
+        return classWeights != null || !loss().perClass().isEmpty();
     }
 
     /** The same for a role that has one target for each number and nothing else. */
@@ -119,7 +181,11 @@ public record Component(String name, LossComponent config, LossFunction function
     }
 
     private Options options(Normalizer normalizer, Weights weights, StepSettings settings) {
-        Options options = Options.of(normalizer).withWeights(weights);
+        Options options = Options.of(normalizer)
+                .withWeights(classWeights == null ? weights : weights.withClasses(classWeights));
+        if (config.smoothing() != null) {
+            options = options.withSmoothing(config.smoothing());
+        }
         for (Map.Entry<String, Double> argument : settings.arguments(name).entrySet()) {
             options = options.withArgument(argument.getKey(), argument.getValue());
         }

@@ -1,8 +1,12 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.training.classes.ByName;
+import dev.parfocal.training.classes.ClassCounts;
+import dev.parfocal.training.classes.ClassWeights;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One loss of a detector and how it is used.
@@ -13,9 +17,21 @@ import java.util.TreeMap;
  * @param target what classification learns on an object's points; ignored by the other losses
  * @param divide what the sum over a batch is divided by
  * @param weighting how much each box counts; ignored by the other losses
+ * @param perClass values of parameters that differ from class to class, by parameter and the class's name; a class that is
+ *     not named has the value for all. Only of losses on classes, as what follows
+ * @param classWeights how much each class counts; absent: all the same
+ * @param smoothing label smoothing in (0, 1): a target t becomes t * (1 - smoothing) + smoothing / 2; absent: none
  */
 public record LossComponent(
-        String loss, Map<String, Double> set, double weight, Target target, Division divide, Weighting weighting) {
+        String loss,
+        Map<String, Double> set,
+        double weight,
+        Target target,
+        Division divide,
+        Weighting weighting,
+        Map<String, Map<String, Double>> perClass,
+        @Nullable ClassWeights classWeights,
+        @Nullable Double smoothing) {
 
     /** What the class of a point's object is to score. Everything else is to score 0. */
     public enum Target {
@@ -67,12 +83,39 @@ public record LossComponent(
         if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
             throw new ParfocalException("the weight of loss " + loss + " must be at least 0, but is " + weight);
         }
+        if (smoothing != null && !(smoothing > 0 && smoothing < 1)) {
+            throw new ParfocalException("the label smoothing of loss " + loss
+                    + " must be in (0, 1), or be left out for none, but is " + smoothing);
+        }
         set = new TreeMap<>(set);
+        perClass = new TreeMap<>(perClass);
+    }
+
+    /** The same for all classes. */
+    public LossComponent(
+            String loss, Map<String, Double> set, double weight, Target target, Division divide, Weighting weighting) {
+        this(loss, set, weight, target, divide, weighting, Map.of(), null, null);
     }
 
     /** Boxes count as much as their classes are to score. */
     public LossComponent(String loss, Map<String, Double> set, double weight, Target target, Division divide) {
         this(loss, set, weight, target, divide, Weighting.QUALITY);
+    }
+
+    /** Whether it says anything about single classes or about smoothing, which only losses on classes understand. */
+    boolean isOfClasses() {
+        return !perClass.isEmpty() || classWeights != null || smoothing != null;
+    }
+
+    /** The same with a number for every class, in the order of the labels, where it has some. */
+    LossComponent settled(String key, ClassCounts classes) {
+        Map<String, Map<String, Double>> complete = new TreeMap<>();
+        perClass.forEach((parameter, named) -> {
+            double other = Component.resolve(this).parameter(parameter);
+            complete.put(parameter, ByName.complete(key + ".perClass." + parameter, named, other, classes.names()));
+        });
+        ClassWeights weights = classWeights == null ? null : classWeights.settled(key + ".classWeights", classes);
+        return new LossComponent(loss, set, weight, target, divide, weighting, complete, weights, smoothing);
     }
 
     /** A loss of the catalogue with its defaults. */

@@ -1,6 +1,8 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.loss.Kind;
+import dev.parfocal.training.classes.ClassCounts;
+import dev.parfocal.training.classes.ClassWeights;
 import dev.parfocal.training.model.ModelConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,35 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
     /** Keeps the order. */
     public LossConfig {
         outputs = new LinkedHashMap<>(outputs);
+    }
+
+    /** The same with a number for every class, in the order of the labels, wherever a loss has some. */
+    public LossConfig settled(ClassCounts classes) {
+        Map<String, Supervision> settled = new LinkedHashMap<>();
+        outputs.forEach((name, supervision) -> {
+            Map<String, LossComponent> losses = new LinkedHashMap<>();
+            supervision
+                    .losses()
+                    .forEach((slot, loss) -> losses.put(slot, loss.settled(path(name, slot), classes)));
+            settled.put(name, new Supervision(supervision.assigner(), supervision.sampler(), losses));
+        });
+        return new LossConfig(gain, settled);
+    }
+
+    private String path(String output, String slot) {
+        return (outputs.size() == 1 ? "loss." : "loss." + output + ".") + slot;
+    }
+
+    /** The weights of classes by name, by the loss's place in the configuration; of losses that weigh them. */
+    public Map<String, Map<String, Double>> classWeights() {
+        Map<String, Map<String, Double>> weights = new LinkedHashMap<>();
+        outputs.forEach((name, supervision) -> supervision.losses().forEach((slot, loss) -> {
+            ClassWeights own = loss.classWeights();
+            if (own != null) {
+                weights.put(path(name, slot), own.named());
+            }
+        }));
+        return weights;
     }
 
     /**

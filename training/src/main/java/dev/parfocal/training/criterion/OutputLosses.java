@@ -47,7 +47,7 @@ final class OutputLosses {
                 input);
         classifications = classes.stream().map(ClassLoss::component).toList();
         tasks.addAll(classes);
-        slots.of(Slot.OBJECTNESS).forEach((slot, config) -> tasks.add(new Classification(slots, slot, config)));
+        slots.of(Slot.OBJECTNESS).forEach((slot, config) -> tasks.add(new Classification(slots, slot, config, classCount)));
         for (Map.Entry<String, LossComponent> slot : slots.of(Slot.BRANCH).entrySet()) {
             tasks.add(branch(slots, slot.getKey(), slot.getValue()));
         }
@@ -58,7 +58,7 @@ final class OutputLosses {
         boolean background = slots.spec().columns() == OutputSpec.Columns.BACKGROUND_AND_CLASSES;
         return background && Component.resolve(config).kind() == Kind.ROW
                 ? new RowClassification(slots, slot, config, classCount + 1)
-                : new Classification(slots, slot, config);
+                : new Classification(slots, slot, config, classCount);
     }
 
     private static Task branch(Slots slots, String slot, LossComponent config) {

@@ -29,7 +29,8 @@ final class RowClassification implements ClassLoss {
     RowClassification(Slots slots, String slot, LossComponent config, int columns) {
         output = slots.output();
         this.columns = columns;
-        component = Component.of(slots.component(slot), slots.key(slot), config, Kind.ROW, columns);
+        component = Component.ofClasses(
+                slots.component(slot), slots.key(slot), config, Kind.ROW, COLUMNS, columns - 1);
     }
 
     @Override

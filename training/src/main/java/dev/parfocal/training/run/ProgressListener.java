@@ -14,6 +14,13 @@ public interface ProgressListener {
     /** Published weights were loaded. */
     default void loaded(WeightReport report) {}
 
+    /**
+     * How much each class counts in losses that weigh classes.
+     *
+     * @param weights by the loss's place in the configuration and the class's name
+     */
+    default void weighed(Map<String, Map<String, Double>> weights) {}
+
     /** The run is about to take its first step. */
     default void started(Start start) {}
 

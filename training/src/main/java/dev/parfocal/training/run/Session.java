@@ -6,6 +6,7 @@ import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.sampling.RepeatFactors;
+import dev.parfocal.training.classes.ClassCounts;
 import dev.parfocal.training.config.ReadingConfig;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.config.SamplingConfig;
@@ -58,7 +59,7 @@ final class Session {
             Path run,
             ProgressListener listener,
             UnaryOperator<Batches.Images> lens) {
-        this.config = config;
+        this.config = config.settled(ClassCounts.of(train));
         this.train = train;
         this.val = val;
         this.run = new RunDirectory(run);
@@ -113,6 +114,10 @@ final class Session {
         checkpoints.begin(state);
         listener.started(new ProgressListener.Start(
                 state.model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
+        Map<String, Map<String, Double>> weights = config.loss().classWeights();
+        if (!weights.isEmpty()) {
+            listener.weighed(weights);
+        }
         try (StopRequest stop = new StopRequest()) {
             boolean finished = loop(state, stop);
             if (!finished) {
