@@ -71,16 +71,18 @@ final class RunFlags {
     @Option(
             names = "--set",
             paramLabel = "PARAMETER=VALUE",
-            description = "A parameter of the classification loss, one number for all classes or, where the loss declares "
-                    + "it so, by name: --set gamma=1.5 --set 'alpha={car: 0.4}'. May be repeated.")
+            description =
+                    "A parameter of the classification loss, one number for all classes or, where the loss declares "
+                            + "it so, by name: --set gamma=1.5 --set 'alpha={car: 0.4}'. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
             names = "--class-weights",
             paramLabel = "effective|inverse|{NAME: WEIGHT,...}",
-            description = "How much each class counts in the classification loss: by the effective number of its objects "
-                    + "(--with loss.classification.classWeights.beta=0.99), by one over their number, or by name. Default: "
-                    + "all the same.")
+            description =
+                    "How much each class counts in the classification loss: by the effective number of its objects"
+                        + " (--with loss.classification.classWeights.beta=0.99), by one over their number, or by name."
+                        + " Default: all the same.")
     private @Nullable String classWeights;
 
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")
@@ -243,9 +245,7 @@ final class RunFlags {
                 weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"), classWeights);
             }
         }
-        return config.with(set, "--set")
-                .withTexts(perClass, "--set")
-                .withTexts(weights, "--class-weights");
+        return config.with(set, "--set").withTexts(perClass, "--set").withTexts(weights, "--class-weights");
     }
 
     private static Configuration<RunConfig> placed(

@@ -48,7 +48,8 @@ final class Settings {
     static List<Double> perClass(String name, String text) {
         String list = text.strip();
         if (!list.endsWith("]")) {
-            throw new ParfocalException(name + "=" + text + ": a number for each class is written as " + name + "=[0.25, 0.5]");
+            throw new ParfocalException(
+                    name + "=" + text + ": a number for each class is written as " + name + "=[0.25, 0.5]");
         }
         return numbers(name, list.substring(1, list.length() - 1));
     }

@@ -21,7 +21,7 @@ public final class DoubleLoss {
         row = loss.kind() == Kind.ROW;
         List<Node> leaves = new ArrayList<>(program.predicted());
         leaves.addAll(program.given());
-        interpreter = new Interpreter(leaves, program.outputs());
+        interpreter = new Interpreter(leaves, program.roots());
     }
 
     /** A value and its gradient with respect to what is predicted. */

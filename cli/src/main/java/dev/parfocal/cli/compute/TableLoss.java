@@ -110,7 +110,8 @@ public final class TableLoss {
             Arrays.setAll(classes, row -> (int) numbers[row]);
         } else if (!columns.loss().perClass().isEmpty()) {
             int width = columns.given().size();
-            int place = columns.given().indexOf(columns.loss().classInput().orElseThrow().name());
+            int place = columns.given()
+                    .indexOf(columns.loss().classInput().orElseThrow().name());
             Arrays.setAll(classes, row -> (int) given[row * width + place]);
         }
         return evaluation.of(new Numbers(cells.numbers(columns.predicted(), columns), given, classes));

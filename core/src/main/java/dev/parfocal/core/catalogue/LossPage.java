@@ -39,11 +39,11 @@ public final class LossPage {
 
     /** The page that lists losses by group, with links to their pages. */
     public static String index(Map<Group, List<Loss>> groups) {
-        List<String> lines = new ArrayList<>(
-                List.of(
-                        "# The catalogue",
-                        "",
-                        "Every loss is a `.loss` file in the [loss language](../language.md); these pages are generated from them."));
+        List<String> lines = new ArrayList<>(List.of(
+                "# The catalogue",
+                "",
+                "Every loss is a `.loss` file in the [loss language](../language.md); these pages are"
+                        + " generated from them."));
         groups.forEach((group, losses) -> {
             lines.add("");
             lines.add("## " + group.word().substring(0, 1).toUpperCase(Locale.ROOT)
@@ -136,12 +136,14 @@ public final class LossPage {
         paragraph("| Parameter | Default | Range | Meaning |");
         lines.add("|---|---|---|---|");
         for (Parameter parameter : loss.parameters()) {
-            lines.add("| " + parameter.name() + (parameter.perClass() ? "[class]" : "") + " | " + Numbers.shown(parameter.defaultValue()) + " | "
-                    + parameter.range() + " | " + parameter.meaning() + " |");
+            lines.add("| " + parameter.name() + (parameter.perClass() ? "[class]" : "") + " | "
+                    + Numbers.shown(parameter.defaultValue()) + " | " + parameter.range() + " | " + parameter.meaning()
+                    + " |");
         }
         if (loss.parameters().stream().anyMatch(Parameter::perClass)) {
-            paragraph("Each class may have its own value where `[class]` stands: `--set NAME=[0.25,0.5]` in the order of the "
-                    + "classes, and `perClass` by their names in a run's configuration.");
+            paragraph(
+                    "Each class may have its own value where `[class]` stands: `--set NAME=[0.25,0.5]` in the order of"
+                            + " the classes, and `perClass` by their names in a run's configuration.");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.parfocal.core.kernel.Interpreter;
 import dev.parfocal.core.kernel.ReferenceRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The value of a textbook program around a point, with what stands under stop_gradient held at its value there: the function
@@ -23,12 +24,12 @@ final class Frozen {
 
     Frozen(ScalarProgram program) {
         this.program = program;
-        this.stops = Walk.reachable(List.of(program.value())).stream()
+        this.stops = Walk.reachable(List.of(program.value()), Set.copyOf(program.predicted())).stream()
                 .filter(node -> node.op() == Op.STOP_GRADIENT)
                 .toList();
         List<Node> leaves = new ArrayList<>(program.predicted());
         leaves.addAll(program.given());
-        List<Node> roots = new ArrayList<>(program.outputs());
+        List<Node> roots = new ArrayList<>(program.roots());
         roots.addAll(stops);
         this.free = new Interpreter(leaves, roots);
         leaves.addAll(stops);

@@ -21,7 +21,7 @@ public final class Oracle {
         this.program = program;
         List<Node> leaves = new ArrayList<>(program.predicted());
         leaves.addAll(program.given());
-        this.interpreter = new Interpreter(leaves, program.outputs());
+        this.interpreter = new Interpreter(leaves, program.roots());
         this.isRow = program.predicted().stream().noneMatch(node -> node.op() == Op.INPUT);
     }
 

@@ -49,6 +49,7 @@ final class Underflow {
         return switch (node.op()) {
             case LOG_SOFTMAX -> ofRow(width);
             case EXPECTATION -> width * ofRow(width);
+            case EXPECTATION_OF -> width * Math.max(1, Math.abs(oracle.number(node))) * ofRow(width);
             default -> 0;
         };
     }

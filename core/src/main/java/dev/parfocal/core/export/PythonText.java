@@ -141,7 +141,7 @@ final class PythonText {
             case NOT -> new Piece("~" + piece(node.operand(0)).in(Binding.PRIMARY), Binding.MINUS);
             case SELECT -> select(node);
             case STOP_GRADIENT -> piece(node.operand(0));
-            case INPUT, PARAMETER, ROW, LOG_SOFTMAX, EXPECTATION ->
+            case INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF ->
                 throw new IllegalArgumentException(node + " has no name here");
         };
     }

@@ -1,5 +1,6 @@
 package dev.parfocal.core.export;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
 import java.util.Locale;
 
@@ -8,21 +9,21 @@ public enum Target {
     /** One Python file that needs nothing but PyTorch. */
     PYTORCH(".py") {
         @Override
-        public String text(Loss loss, String version) {
+        String written(Loss loss, String version) {
             return PytorchModule.of(loss, version);
         }
     },
     /** One header in C99 that needs no library: the same bits as the scalar kernel. */
     C(".h") {
         @Override
-        public String text(Loss loss, String version) {
+        String written(Loss loss, String version) {
             return CHeader.of(loss, version);
         }
     },
     /** Kernels in CUDA, of float32 and bfloat16: the functions of an element are those of C. */
     CUDA(".cu") {
         @Override
-        public String text(Loss loss, String version) {
+        String written(Loss loss, String version) {
             return CudaSource.of(loss, version);
         }
     };
@@ -37,9 +38,17 @@ public enum Target {
      * The text of the file.
      *
      * @param version which Parfocal writes it
-     * @throws dev.parfocal.core.ParfocalException if the target cannot hold the loss
+     * @throws ParfocalException if the target cannot hold the loss
      */
-    public abstract String text(Loss loss, String version);
+    public String text(Loss loss, String version) {
+        if (loss.takesIndexFunctions()) {
+            throw new ParfocalException(loss.name() + " takes the expectation of a function of the index, which no export can hold;"
+                    + " plain expectation(row) can be exported");
+        }
+        return written(loss, version);
+    }
+
+    abstract String written(Loss loss, String version);
 
     /** The word for the command line. */
     public String word() {

@@ -33,6 +33,11 @@ public final class Graph {
         return intern(Op.ROW, List.of(), 0, name);
     }
 
+    /** The index that expectations run over, by the name that the text gives it. */
+    public Node index(String name) {
+        return intern(Op.INDEX, List.of(), 0, name);
+    }
+
     /** The node that applies an operation to operands of this graph. */
     public Node apply(Op op, Node... operands) {
         return apply(op, List.of(operands));

@@ -44,7 +44,7 @@ public final class Node {
         return value;
     }
 
-    /** The name of an {@link Op#INPUT}, {@link Op#PARAMETER} or {@link Op#ROW}; empty for all else. */
+    /** The name of an {@link Op#INPUT}, {@link Op#PARAMETER}, {@link Op#ROW} or {@link Op#INDEX}; empty for all else. */
     public String name() {
         return name;
     }
@@ -61,7 +61,7 @@ public final class Node {
     public String toString() {
         return switch (op) {
             case CONSTANT -> Double.toString(value);
-            case INPUT, PARAMETER, ROW -> name;
+            case INPUT, PARAMETER, ROW, INDEX -> name;
             default -> "#" + id + " " + op;
         };
     }

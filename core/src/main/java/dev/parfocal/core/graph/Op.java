@@ -14,6 +14,8 @@ public enum Op {
     PARAMETER(0, Type.NUMBER),
     /** A predicted row of logits; {@link Node#name()}. Only the row operations read it. */
     ROW(0, Type.ROW),
+    /** The index that an expectation runs over; {@link Node#name()}. Only the function that it is taken of reads it. */
+    INDEX(0, Type.NUMBER),
 
     ADD(2, Type.NUMBER),
     SUBTRACT(2, Type.NUMBER),
@@ -63,7 +65,9 @@ public enum Op {
     /** The log of the softmax of a row at an index: (row, index). */
     LOG_SOFTMAX(2, Type.NUMBER),
     /** The expectation of the index under the softmax of a row: the sum of i * softmax(row)[i]. */
-    EXPECTATION(1, Type.NUMBER);
+    EXPECTATION(1, Type.NUMBER),
+    /** The expectation of a function of the index, the second operand: the sum of f(i) * softmax(row)[i]. */
+    EXPECTATION_OF(2, Type.NUMBER);
 
     /** What a node yields. */
     public enum Type {

@@ -9,7 +9,8 @@ import java.util.Set;
  * <p>For pointwise and box losses the columns are the loss's scalar inputs, predicted ones first. For row losses the
  * predicted columns are the row operations themselves ({@link Op#LOG_SOFTMAX} and {@link Op#EXPECTATION} nodes): the
  * executor computes them from the row, runs the program, and turns the gradients with respect to them into the gradient of
- * the row, g[j] = S[j] * (-sum of a + aE * (j - E)) + (a of each pick at j).
+ * the row, g[j] = S[j] * (-sum of a + aE * (j - E)) + (a of each pick at j); where an expectation is one of a function f of the
+ * index, f(j) stands in place of j.
  *
  * @param graph the graph that owns every node here
  * @param predicted the leaves that are differentiated: INPUT nodes, or row operations
@@ -34,10 +35,25 @@ public record ScalarProgram(
 
     /** The parameters that value or gradients still read: the arguments of a kernel, in the order of their names. */
     public List<Node> arguments() {
-        return Walk.reachable(outputs(), Set.copyOf(predicted)).stream()
+        return Walk.reachable(roots(), Set.copyOf(predicted)).stream()
                 .filter(node -> node.op() == Op.PARAMETER)
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList();
+    }
+
+    /** The functions of the index that expectations among {@code predicted} are taken of, in their order. */
+    public List<Node> functions() {
+        return predicted.stream()
+                .filter(node -> node.op() == Op.EXPECTATION_OF)
+                .map(node -> node.operand(1))
+                .toList();
+    }
+
+    /** Everything that is computed for an element: the outputs and the functions of the index. */
+    public List<Node> roots() {
+        var all = new java.util.ArrayList<Node>(outputs());
+        all.addAll(functions());
+        return List.copyOf(all);
     }
 
     /** The value, the gradients and the indices. */

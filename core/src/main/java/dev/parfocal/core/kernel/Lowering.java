@@ -78,8 +78,20 @@ final class Lowering {
             case SOFTPLUS -> softplus(node.operand(0));
             case SELECT -> select(node.operand(0), get(node.operand(1)), get(node.operand(2)));
             case STOP_GRADIENT -> first(node);
-            case INPUT, PARAMETER, ROW, ENTRY, LOG_SOFTMAX, EXPECTATION, LESS, LESS_EQUAL, EQUAL, AND, OR, NOT ->
-                throw new IllegalArgumentException(node + " is no number that a kernel computes");
+            case INPUT,
+                    PARAMETER,
+                    ROW,
+                    INDEX,
+                    ENTRY,
+                    LOG_SOFTMAX,
+                    EXPECTATION,
+                    EXPECTATION_OF,
+                    LESS,
+                    LESS_EQUAL,
+                    EQUAL,
+                    AND,
+                    OR,
+                    NOT -> throw new IllegalArgumentException(node + " is no number that a kernel computes");
         };
     }
 

@@ -3,50 +3,83 @@ package dev.parfocal.core.kernel;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.graph.Walk;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** One row of logits in double: its log-softmax and expectation, and the way back from their gradients to the row's. */
+/**
+ * One row of logits in double: its log-softmax and its expectations, and the way back from their gradients to the row's. The
+ * interpreter that it runs has the program's {@link ScalarProgram#roots}.
+ */
 public final class ReferenceRow {
 
     private final ScalarProgram program;
     private final double[] logSoftmax;
-    private final double expectation;
+    private final Consumer<Integer> indexed;
 
     public ReferenceRow(ScalarProgram program, double[] logits) {
+        this(program, logits, index -> {});
+    }
+
+    /**
+     * A row of a loss whose parameters differ from class to class.
+     *
+     * @param indexed is told which index is next, and sets what functions of it read there
+     */
+    public ReferenceRow(ScalarProgram program, double[] logits, Consumer<Integer> indexed) {
         this.program = program;
+        this.indexed = indexed;
         logSoftmax = logSoftmax(logits);
-        double sum = 0;
-        for (int i = 0; i < logits.length; i++) {
-            sum += i * Math.exp(logSoftmax[i]);
-        }
-        expectation = sum;
     }
 
     /** Runs the program on this row, whose given leaves and arguments are set; returns the gradient of the row. */
     public double[] run(Interpreter interpreter) {
         int[] picks = picks(interpreter);
+        double[][] functions = functions(interpreter);
         List<Node> predicted = program.predicted();
+        double[] means = new double[predicted.size()];
         for (int i = 0; i < predicted.size(); i++) {
-            interpreter.set(predicted.get(i), picks[i] < 0 ? expectation : logSoftmax[picks[i]]);
+            for (int j = 0; picks[i] < 0 && j < logSoftmax.length; j++) {
+                means[i] += functions[i][j] * Math.exp(logSoftmax[j]);
+            }
+            interpreter.set(predicted.get(i), picks[i] < 0 ? means[i] : logSoftmax[picks[i]]);
         }
         interpreter.run();
-        double picked = 0;
-        double expected = 0;
+        double[] row = new double[logSoftmax.length];
         for (int i = 0; i < picks.length; i++) {
             double gradient = interpreter.get(program.gradients().get(i));
-            picked += picks[i] < 0 ? 0 : gradient;
-            expected += picks[i] < 0 ? gradient : 0;
-        }
-        double[] row = new double[logSoftmax.length];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.exp(logSoftmax[j]) * (expected * (j - expectation) - picked);
-        }
-        for (int i = 0; i < picks.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] += Math.exp(logSoftmax[j]) * gradient * (picks[i] < 0 ? functions[i][j] - means[i] : -1);
+            }
             if (picks[i] >= 0) {
-                row[picks[i]] += interpreter.get(program.gradients().get(i));
+                row[picks[i]] += gradient;
             }
         }
         return row;
+    }
+
+    /** What expectations are taken of at each index: the index itself, or a function of it; empty for picks. */
+    private double[][] functions(Interpreter interpreter) {
+        List<Node> predicted = program.predicted();
+        double[][] functions = new double[predicted.size()][logSoftmax.length];
+        boolean general = !program.functions().isEmpty();
+        List<Node> indices = Walk.reachable(program.functions()).stream()
+                .filter(node -> node.op() == Op.INDEX)
+                .toList();
+        for (int j = 0; j < logSoftmax.length; j++) {
+            if (general) {
+                indexed.accept(j);
+                for (Node index : indices) {
+                    interpreter.set(index, j);
+                }
+                interpreter.run();
+            }
+            for (int i = 0; i < functions.length; i++) {
+                boolean isFunction = predicted.get(i).op() == Op.EXPECTATION_OF;
+                functions[i][j] = isFunction ? interpreter.get(predicted.get(i).operand(1)) : j;
+            }
+        }
+        return functions;
     }
 
     /** The bin that each predicted column picks, held inside the row; -1 for an expectation. */

@@ -97,7 +97,8 @@ final class Builder {
             throw source.error(
                     parameter.start(),
                     row
-                            ? "a row is read by log_softmax(" + node.name() + ", i) and expectation(" + node.name() + ")"
+                            ? "a row is read by log_softmax(" + node.name() + ", i) and expectation(" + node.name()
+                                    + ")"
                             : "only a parameter that is declared for each class has an index: param x[class] = …");
         }
         if (classes != Classes.GIVEN) {
@@ -106,14 +107,15 @@ final class Builder {
                     "without an index '" + node.name() + "' is the value for the logit's class; write " + node.name());
         }
         Node at = index.node();
-        if (!at.equals(classOfRow)) {
+        if (at.op() != Op.INDEX && !at.equals(classOfRow)) {
             throw source.error(
                     index.start(),
                     classOfRow == null
                             ? "the class must be given, as a whole number: " + node.name()
                                     + "[label] with label in [0, classes - 1] integer"
-                            : "the class of a row is '" + classOfRow.name() + "', the first whole number that is given; write "
-                                    + node.name() + "[" + classOfRow.name() + "]");
+                            : "the class of a row is '" + classOfRow.name()
+                                    + "', the first whole number that is given; write " + node.name() + "["
+                                    + classOfRow.name() + "]");
         }
         return made(Op.ENTRY, parameter.start(), List.of(parameter, index));
     }
@@ -176,6 +178,24 @@ final class Builder {
             result = made(function.op(), start, List.of(result, arguments.get(i)));
         }
         return result;
+    }
+
+    /** The index of an expectation, a whole number from 0. */
+    Node index(String name) {
+        return leaf(graph.index(name), true, false);
+    }
+
+    /** The expectation of a function of the index under a row's softmax. */
+    Term expectation(int start, Term row, Term function) {
+        require(row, Op.Type.ROW, "expectation");
+        require(function, Op.Type.NUMBER, "expectation");
+        if (predicted.contains(function.node())) {
+            throw source.error(
+                    function.start(),
+                    "what the expectation is taken of may read the index, what is given and parameters, but nothing"
+                            + " predicted");
+        }
+        return made(Op.EXPECTATION_OF, start, List.of(row, function));
     }
 
     void require(Term term, Op.Type wanted, String user) {

@@ -19,7 +19,8 @@ import java.util.Map;
  * product    = minus { ( "*" | "/" ) minus }
  * minus      = "-" minus | power
  * power      = primary [ "^" minus ]
- * primary    = number | "pi" | name | name "[" expression "]" | function "(" expression { "," expression } ")" | "(" expression ")"
+ * primary    = number | "pi" | name | name "[" expression "]" | function "(" expression { "," expression } ")"
+ *            | "expectation" "(" row "," name ":" expression ")" | "(" expression ")"
  * </pre>
  */
 final class ExpressionParser {
@@ -202,6 +203,15 @@ final class ExpressionParser {
         return new Term(builder.constant(tokens.number(token)), token.offset());
     }
 
+    /** {@code i: f(i))} after the row of an expectation. */
+    private Term expectation(Token name, Term row) {
+        Token index = tokens.expectName("a name for the index, as in expectation(s, i: i^2)");
+        tokens.expect(":", "and a function of the index, as in expectation(s, i: i^2)");
+        Term function = scope.within(index, builder.index(index.text()), this::expression);
+        tokens.expect(")", "to close the expectation");
+        return builder.expectation(name.offset(), row, function);
+    }
+
     private Term call(Token name) {
         Function function = Function.ALL.get(name.text());
         if (function == null) {
@@ -212,9 +222,13 @@ final class ExpressionParser {
         }
         tokens.next();
         List<Term> arguments = new ArrayList<>();
-        do {
+        arguments.add(expression());
+        if (function.op() == Op.EXPECTATION && tokens.take(",")) {
+            return expectation(name, arguments.get(0));
+        }
+        while (tokens.take(",")) {
             arguments.add(expression());
-        } while (tokens.take(","));
+        }
         tokens.expect(")", "or ',' after an argument");
         int arity = function.op().arity();
         if (function.many() ? arguments.size() < 2 : arguments.size() != arity) {

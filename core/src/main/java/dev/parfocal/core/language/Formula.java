@@ -85,7 +85,7 @@ public record Formula(
      * A parameter read for a class that is given.
      *
      * @param parameter its name
-     * @param input the name of the given input that says the class
+     * @param input the name of the given input that says the class, or of the index
      */
     public record Entry(String parameter, String input) {
 
@@ -100,10 +100,24 @@ public record Formula(
         }
     }
 
-    /** The entries that the value reads, in their order. */
+    /** The entries that the value reads for the class of a row, in their order. */
     public List<Entry> entries() {
+        return entries(Op.INPUT);
+    }
+
+    /** The entries that functions of the index read for the index, in their order. */
+    public List<Entry> indexEntries() {
+        return entries(Op.INDEX);
+    }
+
+    /** Whether the value reads the expectation of a function of the index. */
+    public boolean takesIndexFunctions() {
+        return Walk.reachable(List.of(value)).stream().anyMatch(node -> node.op() == Op.EXPECTATION_OF);
+    }
+
+    private List<Entry> entries(Op at) {
         return Walk.reachable(List.of(value)).stream()
-                .filter(node -> node.op() == Op.ENTRY)
+                .filter(node -> node.op() == Op.ENTRY && node.operand(1).op() == at)
                 .map(Entry::of)
                 .toList();
     }

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes nodes as text of the loss language: sub-expressions that are used more than once, or are long, get lines and names
@@ -71,7 +73,9 @@ public final class FormulaPrinter {
     private void write(Node node) {
         Piece text = text(node);
         int used = uses.getOrDefault(node, 0);
-        boolean worthIt = !node.operands().isEmpty() && text.text().length() > 6;
+        boolean worthIt = !node.operands().isEmpty()
+                && text.text().length() > 6
+                && indexOf(node).isEmpty();
         if (worthIt && (used > 1 || used == 1 && text.text().length() > LONG)) {
             String name = names.containsKey(node) ? names.getOrDefault(node, "") : fresh();
             lines.add(name + " = " + text.text());
@@ -102,12 +106,30 @@ public final class FormulaPrinter {
         if (node.operands().isEmpty()) {
             return new Piece(node.name(), Precedence.PRIMARY);
         }
+        if (op == Op.EXPECTATION_OF) {
+            String index = indexOf(node.operand(1)).orElse("i");
+            return new Piece(
+                    "expectation(" + piece(node.operand(0)).text() + ", " + index + ": "
+                            + piece(node.operand(1)).text() + ")",
+                    Precedence.PRIMARY);
+        }
         if (op == Op.NOT && node.operand(0).op() == Op.EQUAL && uses.getOrDefault(node.operand(0), 1) == 1) {
             return Notation.NOT_EQUAL.write(
                     node.operand(0).operands().stream().map(this::piece).toList());
         }
         Notation notation = Notation.of(op);
         return notation.write(node.operands().stream().map(this::piece).toList());
+    }
+
+    /** The index that a node depends on: it can have no line of its own, outside of the expectation. */
+    private static Optional<String> indexOf(Node node) {
+        Set<Node> closed = Walk.reachable(List.of(node)).stream()
+                .filter(below -> below.op() == Op.EXPECTATION_OF)
+                .collect(Collectors.toSet());
+        return Walk.reachable(List.of(node), closed).stream()
+                .filter(below -> below.op() == Op.INDEX)
+                .map(Node::name)
+                .findFirst();
     }
 
     private static String number(double value) {

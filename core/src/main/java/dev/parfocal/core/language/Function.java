@@ -35,7 +35,10 @@ record Function(String name, Op op, boolean many, String meaning) {
             new Function("max", Op.MAX, true, "the largest of two or more numbers"),
             one(Op.STOP_GRADIENT, "x itself, but a constant to the gradient: what papers call detached"),
             one(Op.LOG_SOFTMAX, "(row, index): the logarithm of the row's softmax at a whole-numbered index, from 0"),
-            one(Op.EXPECTATION, "(row): the mean index under the row's softmax, the sum of i * softmax(row)[i]"));
+            one(
+                    Op.EXPECTATION,
+                    "(row): the mean index under the row's softmax, the sum of i * softmax(row)[i];"
+                            + " (row, i: f): the mean of a function f of the index i"));
 
     private static Function one(Op op, String meaning) {
         return new Function(op.name().toLowerCase(java.util.Locale.ROOT), op, false, meaning);

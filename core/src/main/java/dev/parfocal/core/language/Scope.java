@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The names of one loss: which are defined so far, which will be, and which were used. */
 final class Scope {
@@ -31,6 +32,22 @@ final class Scope {
     void define(Token token, Node node, String what) {
         checkNew(token);
         defined.put(token.text(), new Definition(node, token, what));
+    }
+
+    /** Reads something in which one more name is defined. */
+    <T> T within(Token token, Node node, Supplier<T> task) {
+        define(token, node, "index");
+        try {
+            T read = task.get();
+            if (!used.contains(token.text())) {
+                throw source.error(
+                        token.offset(), "the index '" + token.text() + "' is never used: this is no function of it");
+            }
+            return read;
+        } finally {
+            defined.remove(token.text());
+            used.remove(token.text());
+        }
     }
 
     void checkNew(Token token) {

@@ -79,8 +79,7 @@ final class StateParser {
         for (Node node : Walk.reachable(List.of(term.node()))) {
             if (builder.isPerClass(node)) {
                 throw source.error(
-                        term.start(),
-                        "a state may not read '" + node.name() + "', which differs from class to class");
+                        term.start(), "a state may not read '" + node.name() + "', which differs from class to class");
             }
             if (node.op().type() == Op.Type.ROW) {
                 throw source.error(

@@ -35,6 +35,13 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
                 .toList();
     }
 
+    /** The same of functions of the index, at the index. */
+    List<Formula.Entry> indexEntries() {
+        return loss.indexEntries().stream()
+                .filter(entry -> options.perClass().containsKey(entry.parameter()))
+                .toList();
+    }
+
     /** The column of a given input. */
     int givenColumn(String name) {
         return loss.given().stream().map(Input::name).toList().indexOf(name);
@@ -98,9 +105,12 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
         checkSize("the class weights", weights.classes(), classCount());
         checkSize("the values", options.values(), batch.elements());
         options.perClass().forEach((name, each) -> checkSize("the parameter " + name, each, classCount()));
-        if (weights.classes() != null && loss.kind() != Kind.POINTWISE && loss.classInput().isEmpty()) {
-            throw new ParfocalException("class weights need a loss that knows a class for each logit, or is given one for"
-                    + " each row as a whole number; " + loss.name() + " is not");
+        if (weights.classes() != null
+                && loss.kind() != Kind.POINTWISE
+                && loss.classInput().isEmpty()) {
+            throw new ParfocalException(
+                    "class weights need a loss that knows a class for each logit, or is given one for"
+                            + " each row as a whole number; " + loss.name() + " is not");
         }
         if (loss.kind() != Kind.POINTWISE && options.statistics()) {
             throw new ParfocalException("statistics are for pointwise losses, not for " + loss.name());

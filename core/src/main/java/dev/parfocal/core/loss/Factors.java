@@ -39,7 +39,8 @@ final class Factors {
                 factor = (float) (factor / byImage[row / anchorsPerImage]);
             }
             for (; e < end; e++) {
-                into[e - from] = factor * at(element, e) * at(byClass, labels == null ? e - row * classes : index(labels, e));
+                into[e - from] =
+                        factor * at(element, e) * at(byClass, labels == null ? e - row * classes : index(labels, e));
             }
         }
     }

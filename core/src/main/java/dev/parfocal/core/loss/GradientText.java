@@ -68,6 +68,7 @@ final class GradientText {
             case INPUT -> common.input(node.name());
             case PARAMETER -> common.parameter(node.name());
             case ROW -> common.row(node.name());
+            case INDEX -> common.index(node.name());
             case ENTRY -> common.input(Formula.Entry.of(node).name());
             default ->
                 common.apply(

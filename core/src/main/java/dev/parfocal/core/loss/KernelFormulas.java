@@ -51,6 +51,7 @@ public sealed interface KernelFormulas {
      * @param indices the picked bins, held inside the row, from what is given
      * @param picks where the picks stand among the program's predicted numbers
      * @param expectations where the expectation stands among them; empty if the loss does not read it
+     * @param functions the functions of the index that expectations are taken of
      * @param steps from the row's logits to the predicted numbers, and from their gradients to those of the logits
      */
     record Rows(
@@ -59,6 +60,7 @@ public sealed interface KernelFormulas {
             Formula indices,
             List<Integer> picks,
             List<Integer> expectations,
+            List<IndexFunction> functions,
             RowFormulas steps)
             implements KernelFormulas {
         @Override
@@ -66,6 +68,14 @@ public sealed interface KernelFormulas {
             return new Summation(RowCode.rowsPerTile(bins), RowCode.TILES_PER_CHUNK);
         }
     }
+
+    /**
+     * A function of the index of a row.
+     *
+     * @param place where its expectation stands among the program's predicted numbers
+     * @param formula its inputs are what is given, parameters for the row's class, parameters at the index, and the index
+     */
+    record IndexFunction(int place, Formula formula) {}
 
     /**
      * The order in which the values of a batch are added: the elements of a tile in {@link #LANES} running sums of floats,

@@ -32,8 +32,7 @@ public final class Loss {
     private final List<Input> predicted;
     private final List<Input> given;
 
-    private Loss(
-            String origin, Formula formula, Map<String, Double> values, Map<String, List<Double>> byClass) {
+    private Loss(String origin, Formula formula, Map<String, Double> values, Map<String, List<Double>> byClass) {
         this.origin = origin;
         this.formula = formula;
         this.values = values;
@@ -234,6 +233,16 @@ public final class Loss {
                 && !given.get(0).integer()
                 && given.get(0).min() == 0
                 && given.get(0).max() == 1;
+    }
+
+    /** Whether it takes expectations of functions of a row's index. */
+    public boolean takesIndexFunctions() {
+        return formula.takesIndexFunctions();
+    }
+
+    /** Where functions of the index read a parameter at the index. */
+    List<Formula.Entry> indexEntries() {
+        return formula.indexEntries();
     }
 
     /** The given input that says which class a row is of, if the loss has one: a whole number. */

@@ -69,6 +69,7 @@ public record NamedProgram(ScalarProgram program, Map<Node, String> names) {
             case INPUT -> graph.input(node.name());
             case PARAMETER -> graph.parameter(node.name());
             case ROW -> graph.row(node.name());
+            case INDEX -> graph.index(node.name());
             case ENTRY -> graph.input(Formula.Entry.of(node).name());
             default -> graph.apply(node.op(), images(node.operands(), copies));
         };

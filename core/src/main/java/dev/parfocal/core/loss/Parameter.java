@@ -16,13 +16,7 @@ import dev.parfocal.core.language.Numbers;
  * @param meaning one phrase for people
  */
 public record Parameter(
-        String name,
-        double defaultValue,
-        double min,
-        double max,
-        boolean integer,
-        boolean perClass,
-        String meaning) {
+        String name, double defaultValue, double min, double max, boolean integer, boolean perClass, String meaning) {
 
     /** Refuses a value that is not legal; {@code loss} is the name of the loss. */
     void check(double value, String loss) {
@@ -38,8 +32,9 @@ public record Parameter(
     /** Refuses what one class each may not have; {@code loss} is the name of the loss. */
     void checkPerClass(String loss) {
         if (!perClass) {
-            throw new ParfocalException(loss + ": " + name + " is one number for all classes; where its text declares 'param "
-                    + name + "[class] = …', each class may have its own");
+            throw new ParfocalException(
+                    loss + ": " + name + " is one number for all classes; where its text declares 'param " + name
+                            + "[class] = …', each class may have its own");
         }
     }
 

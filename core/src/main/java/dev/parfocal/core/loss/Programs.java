@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns formulas into programs. */
 final class Programs {
@@ -42,7 +43,8 @@ final class Programs {
         }
         Node value = Objects.requireNonNull(copies.get(formula.value()));
         List<Node> given = new ArrayList<>();
-        formula.given().forEach(variable -> given.add(graph.input(variable.node().name())));
+        formula.given()
+                .forEach(variable -> given.add(graph.input(variable.node().name())));
         formula.entries().stream()
                 .filter(entry -> differing.contains(entry.parameter()))
                 .forEach(entry -> given.add(graph.input(entry.name())));
@@ -102,7 +104,8 @@ final class Programs {
                 .forEach(state -> domains.put(
                         state.name(),
                         new Domain(state.declared().min(), state.declared().max())));
-        formula.entries().forEach(entry -> domains.put(entry.name(), domains.getOrDefault(entry.parameter(), Domain.ANY)));
+        Stream.concat(formula.entries().stream(), formula.indexEntries().stream())
+                .forEach(entry -> domains.put(entry.name(), domains.getOrDefault(entry.parameter(), Domain.ANY)));
         for (Formula.Variable given : formula.given()) {
             double min = Bound.value(given.min(), values);
             double max = Bound.value(given.max(), values);
@@ -113,11 +116,13 @@ final class Programs {
         return domains;
     }
 
-    private static Node copy(Graph graph, Node node, Map<Node, Node> copies, Map<String, Double> values, Set<String> differing) {
+    private static Node copy(
+            Graph graph, Node node, Map<Node, Node> copies, Map<String, Double> values, Set<String> differing) {
         return switch (node.op()) {
             case CONSTANT -> graph.constant(node.value());
             case INPUT -> graph.input(node.name());
             case ROW -> graph.row(node.name());
+            case INDEX -> graph.index(node.name());
             case PARAMETER -> {
                 Double value = values.get(node.name());
                 yield value == null ? graph.parameter(node.name()) : graph.constant(value);
@@ -139,7 +144,8 @@ final class Programs {
 
     private static List<Node> rowOperations(Node value) {
         return Walk.reachable(List.of(value)).stream()
-                .filter(node -> node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION)
+                .filter(node ->
+                        node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION || node.op() == Op.EXPECTATION_OF)
                 .toList();
     }
 }

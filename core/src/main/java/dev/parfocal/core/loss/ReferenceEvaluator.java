@@ -82,7 +82,8 @@ final class ReferenceEvaluator implements Evaluator {
             List<Node> leaves = new ArrayList<>(program.predicted());
             leaves.addAll(program.given());
             leaves.addAll(program.arguments());
-            interpreter = new Interpreter(leaves, program.outputs());
+            call.indexEntries().forEach(entry -> leaves.add(program.graph().input(entry.name())));
+            interpreter = new Interpreter(leaves, program.roots());
             elements = Elements.of(call.loss(), call.batch());
             inputs = call.loss().given();
             gradientScale = call.options().scale() / division.normalizer();
@@ -123,8 +124,7 @@ final class ReferenceEvaluator implements Evaluator {
         private double weight(int e) {
             Weights weights = call.options().weights();
             int anchor = e / call.classes();
-            double weight =
-                    at(weights.element(), e) * at(weights.anchor(), anchor) * at(weights.classes(), classOf(e));
+            double weight = at(weights.element(), e) * at(weights.anchor(), anchor) * at(weights.classes(), classOf(e));
             double[] byImage = division.byImage();
             return byImage.length == 0 ? weight : weight / byImage[anchor / (call.anchors() / byImage.length)];
         }
@@ -159,7 +159,8 @@ final class ReferenceEvaluator implements Evaluator {
             }
             for (Formula.Entry entry : call.entries()) {
                 int label = (int) elements.given(e, call.givenColumn(entry.input()));
-                Floats byClass = Objects.requireNonNull(call.options().perClass().get(entry.parameter()));
+                Floats byClass =
+                        Objects.requireNonNull(call.options().perClass().get(entry.parameter()));
                 interpreter.set(program.graph().input(entry.name()), byClass.get(label));
             }
         }
@@ -179,12 +180,21 @@ final class ReferenceEvaluator implements Evaluator {
             return weight == 0 ? 0 : interpreter.get(program.value()) * weight;
         }
 
+        /** Sets the parameters that functions of the index read at an index. */
+        private void setAtIndex(int index) {
+            for (Formula.Entry entry : call.indexEntries()) {
+                Floats byClass =
+                        Objects.requireNonNull(call.options().perClass().get(entry.parameter()));
+                interpreter.set(program.graph().input(entry.name()), byClass.get(index));
+            }
+        }
+
         private double row(int r, int bins, double weight) {
             double[] logits = new double[bins];
             for (int j = 0; j < bins; j++) {
                 logits[j] = call.batch().predicted().get(r * bins + j);
             }
-            ReferenceRow row = new ReferenceRow(program, logits);
+            ReferenceRow row = new ReferenceRow(program, logits, this::setAtIndex);
             double[] gradient = row.run(interpreter);
             for (int j = 0; j < bins; j++) {
                 call.gradient().set(r * bins + j, weight == 0 ? 0 : (float) (gradient[j] * weight * gradientScale));

@@ -31,6 +31,7 @@ final class RowCode implements KindCode {
     private final CompiledKernel program;
     private final CompiledKernel indices;
     private final RowKernels kernels;
+    private final RowFunctions functions;
 
     RowCode(Loss loss, Structure structure, boolean vector) {
         this.vector = vector;
@@ -41,6 +42,7 @@ final class RowCode implements KindCode {
         bins = formulas.bins();
         program = onHeap(formulas.program(), vector);
         indices = onHeap(formulas.indices(), vector);
+        functions = new RowFunctions(formulas.functions(), vector);
         kernels = new RowKernels(formulas.steps(), vector);
         stride = rowsPerTile(bins) + PADDING;
         turner = Turner.of(bins, stride);
@@ -67,6 +69,17 @@ final class RowCode implements KindCode {
     /** Where expectations stand among the predicted columns: at one place, if the loss reads it. */
     List<Integer> expectations() {
         return formulas.expectations();
+    }
+
+    /** Where expectations of functions of the index stand among the predicted columns. */
+    List<Integer> functionPlaces() {
+        return formulas.functions().stream()
+                .map(KernelFormulas.IndexFunction::place)
+                .toList();
+    }
+
+    RowFunctions functions() {
+        return functions;
     }
 
     boolean hasExpectation() {
@@ -131,6 +144,7 @@ final class RowCode implements KindCode {
                 && program.isWarm()
                 && indices.isWarm()
                 && kernels.isWarm()
+                && functions.isWarm()
                 && Kernels.adder(vector).isWarm();
     }
 

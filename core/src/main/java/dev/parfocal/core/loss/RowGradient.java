@@ -17,6 +17,10 @@ final class RowGradient {
     private final float[] factor;
     private final float[] expectedFactor;
     private final float[][] gradients;
+    private final float[][] indices;
+    private final RowFunctionsRun functions;
+    private final RowFunctionsRun.Pulls ofBin;
+    private final List<RowFunctionsRun.Pulls> ofPicks = new ArrayList<>();
     private final Frame gradient;
     private final List<Frame> picked = new ArrayList<>();
 
@@ -27,30 +31,38 @@ final class RowGradient {
      * @param indices each pick's column of bins
      * @param pulls each pick's column of gradients
      * @param expectedPulls the expectation's column of gradients, if the program reads it
+     * @param functionPulls the columns of gradients of expectations of functions of the index
      */
     RowGradient(
             RowKernels kernels,
             Softmax softmax,
+            RowFunctionsRun functions,
             float[] turned,
             int bins,
             int stride,
             float[][] logits,
             float[][] indices,
             List<float[]> pulls,
-            List<float[]> expectedPulls) {
+            List<float[]> expectedPulls,
+            List<float[]> functionPulls) {
         this.bins = bins;
         this.stride = stride;
         this.pulls = pulls;
         this.expectedPulls = expectedPulls;
+        this.functions = functions;
+        this.indices = indices;
         factor = new float[stride];
+        ofBin = functions.pulls(functionPulls, factor);
         expectedFactor = new float[stride];
         gradients = new float[logits.length][stride];
         List<float[]> expected = expectedPulls.isEmpty() ? List.of() : List.of(softmax.expectation, expectedFactor);
-        gradient = frame(kernels.gradient(), List.of(turned, softmax.inverse, factor), expected, turned);
+        gradient = frame(kernels.gradient(), List.of(turned, softmax.inverse, ofBin.factor()), expected, turned);
         gradientColumn = 3 + expected.size();
         for (int p = 0; p < logits.length; p++) {
-            List<float[]> columns = new ArrayList<>(
-                    List.of(logits[p], softmax.largest, softmax.bestBin, softmax.others, softmax.inverse, factor));
+            RowFunctionsRun.Pulls ofPick = functions.pulls(functionPulls, factor);
+            ofPicks.add(ofPick);
+            List<float[]> columns = new ArrayList<>(List.of(
+                    logits[p], softmax.largest, softmax.bestBin, softmax.others, softmax.inverse, ofPick.factor()));
             for (int i = 0; i < logits.length; i++) {
                 int pick = (p + i) % logits.length;
                 columns.add(indices[pick]);
@@ -71,8 +83,12 @@ final class RowGradient {
     void run(int count) {
         sum(pulls, -1, factor, count);
         sum(expectedPulls, 1, expectedFactor, count);
-        picked.forEach(each -> each.run(count));
+        for (int p = 0; p < picked.size(); p++) {
+            functions.pullAt(indices[p], factor, ofPicks.get(p), count);
+            picked.get(p).run(count);
+        }
         for (int j = 0; j < bins; j++) {
+            functions.pullAt(j, factor, ofBin, count);
             gradient.argument(0, j);
             gradient.start(0, j * stride);
             gradient.start(gradientColumn, j * stride);

@@ -25,6 +25,7 @@ final class RowRun implements TileRun {
     private final float[][] indices;
     private final List<float[]> expectations;
     private final Softmax softmax;
+    private final RowFunctionsRun functions;
     private final RowGradient gradient;
     private final List<Frame> picks = new ArrayList<>();
     private final TargetCheck.Tile check;
@@ -59,16 +60,27 @@ final class RowRun implements TileRun {
                     inputs[code.picks().get(p)]));
         }
         expectations = code.expectations().stream().map(i -> inputs[i]).toList();
+        int firstWeight = inputs.length - (code.isWeighted() ? 1 : 0);
+        functions = new RowFunctionsRun(
+                code.functions(),
+                Arrays.copyOfRange(inputs, code.firstGiven(), firstWeight),
+                turned,
+                softmax.inverse,
+                code.functionPlaces().stream().map(i -> inputs[i]).toList(),
+                bins,
+                stride);
         gradient = new RowGradient(
                 code.kernels(),
                 softmax,
+                functions,
                 turned,
                 bins,
                 stride,
                 logits,
                 indices,
                 code.picks().stream().map(i -> outputs[i]).toList(),
-                code.expectations().stream().map(i -> outputs[i]).toList());
+                code.expectations().stream().map(i -> outputs[i]).toList(),
+                code.functionPlaces().stream().map(i -> outputs[i]).toList());
         program = Softmax.frame(code.program(), join(inputs, outputs));
         float[][] given = Arrays.copyOfRange(
                 inputs, code.firstGiven(), code.firstGiven() + code.given().size());
@@ -89,6 +101,7 @@ final class RowRun implements TileRun {
         float scale = (float) (next.options().scale() / division.normalizer());
         Arguments.set(program, code.formula(), next.options(), scale);
         Arguments.set(index, code.indexFormula(), next.options());
+        functions.begin(next);
     }
 
     @Override
@@ -98,6 +111,7 @@ final class RowRun implements TileRun {
         call.batch().predicted().read(from * bins, rows, 0, count * bins);
         turner.toColumns(rows, 0, turned, count);
         softmax.run(turned, count);
+        functions.run(count);
         pick(count);
         program.run(count);
         gradient.run(count);

@@ -4,6 +4,7 @@ import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.graph.Walk;
 import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.rewrite.StableForms;
 import java.util.ArrayList;
@@ -54,7 +55,33 @@ final class StructureFormulas {
                 new Formula(inputs, program.arguments(), held),
                 picks,
                 expectations,
+                functions(loss, structure, program),
                 new RowFormulas(picks.size(), !expectations.isEmpty()));
+    }
+
+    private static List<KernelFormulas.IndexFunction> functions(
+            Loss loss, Structure structure, ScalarProgram program) {
+        Graph graph = program.graph();
+        List<Node> inputs = new ArrayList<>(program.given());
+        loss.indexEntries().stream()
+                .filter(entry -> structure.perClass().contains(entry.parameter()))
+                .forEach(entry -> inputs.add(graph.input(entry.name())));
+        return places(program, Op.EXPECTATION_OF).stream()
+                .map(place -> {
+                    Node function = program.predicted().get(place).operand(1);
+                    List<Node> all = new ArrayList<>(inputs);
+                    all.add(index(graph, function));
+                    return new KernelFormulas.IndexFunction(
+                            place, new Formula(all, program.arguments(), List.of(function)));
+                })
+                .toList();
+    }
+
+    private static Node index(Graph graph, Node function) {
+        return Walk.reachable(List.of(function)).stream()
+                .filter(node -> node.op() == Op.INDEX)
+                .findFirst()
+                .orElseGet(() -> graph.index("i"));
     }
 
     private static List<String> names(Loss loss) {

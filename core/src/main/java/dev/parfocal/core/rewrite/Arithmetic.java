@@ -7,8 +7,16 @@ import java.util.Set;
 /** The operations on doubles, each in a form that is exact for all operands. Truth is 1, falsehood 0. */
 public final class Arithmetic {
 
-    private static final Set<Op> NOT_HERE =
-            EnumSet.of(Op.CONSTANT, Op.INPUT, Op.PARAMETER, Op.ROW, Op.ENTRY, Op.LOG_SOFTMAX, Op.EXPECTATION);
+    private static final Set<Op> NOT_HERE = EnumSet.of(
+            Op.CONSTANT,
+            Op.INPUT,
+            Op.PARAMETER,
+            Op.ROW,
+            Op.INDEX,
+            Op.ENTRY,
+            Op.LOG_SOFTMAX,
+            Op.EXPECTATION,
+            Op.EXPECTATION_OF);
 
     private Arithmetic() {}
 
@@ -49,7 +57,7 @@ public final class Arithmetic {
             case NOT -> truth(a == 0);
             case SELECT -> a != 0 ? b : c;
             case STOP_GRADIENT -> a;
-            case CONSTANT, INPUT, PARAMETER, ROW, ENTRY, LOG_SOFTMAX, EXPECTATION ->
+            case CONSTANT, INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF ->
                 throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
         };
     }

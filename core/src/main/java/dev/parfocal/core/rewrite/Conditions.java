@@ -53,7 +53,7 @@ final class Conditions {
         if (answer == null) {
             answer = switch (node.op()) {
                 case CONSTANT, PARAMETER -> true;
-                case INPUT, ROW -> false;
+                case INPUT, ROW, INDEX -> false;
                 default -> node.operands().stream().allMatch(this::isUniform);
             };
             uniform.put(node, answer);

@@ -62,7 +62,9 @@ final class Ranges {
             entry(Op.STOP_GRADIENT, r -> r.get(0)),
             entry(Op.ENTRY, r -> r.get(0)),
             entry(Op.LOG_SOFTMAX, r -> Interval.NON_NEGATIVE.negated()),
-            entry(Op.EXPECTATION, r -> Interval.NON_NEGATIVE));
+            entry(Op.INDEX, r -> Interval.NON_NEGATIVE),
+            entry(Op.EXPECTATION, r -> Interval.NON_NEGATIVE),
+            entry(Op.EXPECTATION_OF, r -> r.get(1)));
 
     private final Map<String, Domain> domains;
     private final Map<Node, Interval> known = new HashMap<>();

@@ -257,6 +257,7 @@ public final class Simplifier {
             case INPUT -> graph.input(node.name());
             case PARAMETER -> graph.parameter(node.name());
             case ROW -> graph.row(node.name());
+            case INDEX -> graph.index(node.name());
             default ->
                 make(
                         node.op(),

@@ -134,8 +134,7 @@ public final class StableForms {
         if (!isPointwise(program)) {
             return simple;
         }
-        Simplifier simplifier =
-                new Simplifier(graph, rules, domains, Stage.NUMERIC).large(Programs.isLarge(simple));
+        Simplifier simplifier = new Simplifier(graph, rules, domains, Stage.NUMERIC).large(Programs.isLarge(simple));
         List<Node> held = new ArrayList<>(simple.subList(0, 1));
         held.addAll(Limits.held(simplifier, simple.subList(1, simple.size()), leaves));
         return held;

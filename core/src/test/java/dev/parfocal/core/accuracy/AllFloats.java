@@ -43,9 +43,8 @@ final class AllFloats {
     private AllFloats(Loss loss, Backend backend) {
         function = LossFunction.of(loss, backend, 1);
         options = Options.of(Normalizer.none()).withValues(Floats.of(values));
-        List<Floats> given = loss.given().stream()
-                .map(input -> Floats.of(new float[BLOCK]))
-                .toList();
+        List<Floats> given =
+                loss.given().stream().map(input -> Floats.of(new float[BLOCK])).toList();
         batch = new Batch.Dense(Floats.of(logits), BLOCK, 1, given);
     }
 

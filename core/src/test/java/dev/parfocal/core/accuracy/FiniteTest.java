@@ -71,12 +71,12 @@ class FiniteTest {
     @Test
     void infinitiesAreNoticed() {
         Loss overflowing = Loss.parse("""
-                # Overflows where exp does.
-                # Nobody.
-                loss overflowing(logit; target in [0, 1])
-                normalize by elements
-                log(1 + exp(logit) * exp(-target)) + exp(logit)
-                """);
+            # Overflows where exp does.
+            # Nobody.
+            loss overflowing(logit; target in [0, 1])
+            normalize by elements
+            log(1 + exp(logit) * exp(-target)) + exp(logit)
+            """);
         assertThat(AllFloats.count(overflowing, SPARSE, FiniteTest::infinite)).isPositive();
     }
 

@@ -13,7 +13,9 @@ final class Mirrored {
 
     /** Whether a loss has one target and says what its probability is. */
     static boolean isPossible(Loss loss) {
-        return TARGET.matcher(loss.text()).find() && loss.text().contains(PROBABILITY) && loss.states().isEmpty();
+        return TARGET.matcher(loss.text()).find()
+                && loss.text().contains(PROBABILITY)
+                && loss.states().isEmpty();
     }
 
     static Loss of(Loss loss) {

@@ -31,7 +31,7 @@ class FormulaErrorsTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), signs(), types())
+        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), indices(), signs(), types())
                 .flatMap(List::stream);
     }
 
@@ -55,6 +55,43 @@ class FormulaErrorsTest {
                 line("in * logit", 1, "expected an expression, found 'in'"),
                 mistake(HEAD + "logit", 1, 15, "the input 'target' is never used; use it or remove it"),
                 mistake("loss f(x; x)\nx", 1, 11, "'x' is already the input of line 1; choose another name"));
+    }
+
+    private static List<Mistake> indices() {
+        String row = "loss f(s[4]; y)\n";
+        return List.of(
+                mistake(
+                        row + "expectation(s, i) * y",
+                        2,
+                        17,
+                        "expected ':' and a function of the index, as in expectation(s, i: i^2), found ')'"),
+                mistake(
+                        row + "expectation(s, 3: 2) * y",
+                        2,
+                        16,
+                        "expected a name for the index, as in expectation(s, i: i^2), found '3'"),
+                mistake(
+                        row + "expectation(s, i: y) * y",
+                        2,
+                        16,
+                        "the index 'i' is never used: this is no function of it"),
+                mistake(
+                        row + "expectation(s, y: y^2)",
+                        2,
+                        16,
+                        "'y' is already the input of line 1; choose another name"),
+                mistake(row + "expectation(s, i: i^2) * i * y", 2, 26, "'i' is not defined; defined here: s, y"),
+                mistake(
+                        row + "expectation(s, i: log_softmax(s, i) * y)",
+                        2,
+                        19,
+                        "what the expectation is taken of may read the index, what is given and parameters, but"
+                                + " nothing predicted"),
+                mistake(
+                        "loss f(x; y)\nexpectation(x, i: i) * y",
+                        2,
+                        13,
+                        "'expectation' needs a row, but this is a number; give it the predicted row itself"));
     }
 
     private static List<Mistake> classes() {
@@ -85,17 +122,17 @@ class FormulaErrorsTest {
                         3,
                         46,
                         "a state may not read 'a', which differs from class to class"),
-                mistake(row + "m * log_softmax(s, label) * y", 3, 1, "say of which class: m[label], with the class among the given inputs"),
+                mistake(
+                        row + "m * log_softmax(s, label) * y",
+                        3,
+                        1,
+                        "say of which class: m[label], with the class among the given inputs"),
                 mistake(
                         row + "m[y] * log_softmax(s, label)",
                         3,
                         3,
                         "the class of a row is 'label', the first whole number that is given; write m[label]"),
-                mistake(
-                        row + "s[label] * m[label] * y",
-                        3,
-                        1,
-                        "a row is read by log_softmax(s, i) and expectation(s)"),
+                mistake(row + "s[label] * m[label] * y", 3, 1, "a row is read by log_softmax(s, i) and expectation(s)"),
                 mistake(
                         "loss f(s[4]; y)\nparam m[class] = 1 in [0, 2] \"margin\"\nm[y] * expectation(s)",
                         3,
@@ -140,8 +177,8 @@ class FormulaErrorsTest {
                 line(
                         "logit * target\nlogit",
                         1,
-                        "this result is followed by another line; only the last line may be"
-                                + " without a name. A formula goes on in the next line after an operator or inside parentheses"));
+                        "this result is followed by another line; only the last line may be without a name. A formula"
+                                + " goes on in the next line after an operator or inside parentheses"));
     }
 
     private static List<Mistake> shapes() {
@@ -225,7 +262,9 @@ class FormulaErrorsTest {
                         23,
                         "expected the state's meaning in quotes, found 'momentum'"),
                 mistake(
-                        "loss f(s[9]; y)\nstate m = 1 in [0, 2] \"m\" momentum 0.1 of expectation(s)\nm * y * expectation(s)",
+                        "loss f(s[9]; y)\n"
+                                + "state m = 1 in [0, 2] \"m\" momentum 0.1 of expectation(s)\n"
+                                + "m * y * expectation(s)",
                         2,
                         43,
                         "a state may not read the row 's': take the mean of what is given"),

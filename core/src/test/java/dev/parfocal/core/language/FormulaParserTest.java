@@ -56,7 +56,8 @@ class FormulaParserTest {
                 "stop_gradient(sigmoid(x)^1.5) * softplus(-x)",
                 "x == y or not (x < t and y <= u) ? x : pi",
                 "sqrt(abs(x)) * atan(y)",
-                "sigmoid(x) * log(sigmoid(x)) + sigmoid(x)^2 * log(1 - sigmoid(x)) / (sigmoid(x) + sigmoid(y)) + floor(sigmoid(t))"
+                "sigmoid(x) * log(sigmoid(x)) + sigmoid(x)^2 * log(1 - sigmoid(x)) / (sigmoid(x) + sigmoid(y)) +"
+                        + " floor(sigmoid(t))"
             })
     void printsWhatReadsBackAsTheSame(String formula) {
         Formula first = Formula.parse(HEAD + "(" + formula + ")" + USED, "first");
@@ -82,25 +83,25 @@ class FormulaParserTest {
     @Test
     void readsDeclarations() {
         Formula formula = Formula.parse("""
-                # What it is for.
-                # First paper.
-                # Second paper.
-                #
-                # A note that is
-                # two lines long.
-                #
-                # Another.
-                loss mine(s[bins]; label in [0, bins - 1] integer, hard in {0, 1}, soft in [-1, 1e3], any)
+            # What it is for.
+            # First paper.
+            # Second paper.
+            #
+            # A note that is
+            # two lines long.
+            #
+            # Another.
+            loss mine(s[bins]; label in [0, bins - 1] integer, hard in {0, 1}, soft in [-1, 1e3], any)
 
-                param bins = 17 in [2, 99] integer "how many"
-                normalize by quality
-                prior 0.02
-                weight 2.5
-                may be negative
-                example ([0, -1e2]; 1, 0, 0.5, -3) = -1.25 "why"
-                weigh = soft * any
-                hard * log_softmax(s, label) + weigh * expectation(s)
-                """, "mine");
+            param bins = 17 in [2, 99] integer "how many"
+            normalize by quality
+            prior 0.02
+            weight 2.5
+            may be negative
+            example ([0, -1e2]; 1, 0, 0.5, -3) = -1.25 "why"
+            weigh = soft * any
+            hard * log_softmax(s, label) + weigh * expectation(s)
+            """, "mine");
         assertThat(formula.name()).isEqualTo("mine");
         assertThat(formula.description())
                 .isEqualTo(new Description(
@@ -110,7 +111,8 @@ class FormulaParserTest {
         assertThat(formula.recipe())
                 .isEqualTo(new Formula.Training(NormalizeBy.QUALITY, java.util.OptionalDouble.of(0.02), 2.5));
         assertThat(formula.mayBeNegative()).isTrue();
-        assertThat(formula.parameters()).containsExactly(new Formula.Declared("bins", 17, 2, 99, true, false, "how many"));
+        assertThat(formula.parameters())
+                .containsExactly(new Formula.Declared("bins", 17, 2, 99, true, false, "how many"));
         assertThat(formula.examples())
                 .containsExactly(new Formula.Example(
                         List.of(0.0, -100.0), List.of(1.0, 0.0, 0.5, -3.0), -1.25, 0.005, "why", 16));

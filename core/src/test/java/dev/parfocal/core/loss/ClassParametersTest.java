@@ -109,18 +109,22 @@ class ClassParametersTest {
         Batch batch = memory.sparse(50, 2);
         LossFunction function = LossFunction.of(loss, Backend.SCALAR, 1);
         Bits called = Bits.of(function, memory, batch, SUM.withArgument("alpha", 0.3));
-        Bits.of(LossFunction.of(Catalogue.get("focal"), Backend.SCALAR, 1), memory, batch, SUM.withArgument("alpha", 0.3))
+        Bits.of(
+                        LossFunction.of(Catalogue.get("focal"), Backend.SCALAR, 1),
+                        memory,
+                        batch,
+                        SUM.withArgument("alpha", 0.3))
                 .assertSame(called);
     }
 
     @Test
     void isCheckedForEachClass() {
         Loss loss = Loss.parse("""
-                loss wrong(logit; target in [0, 1])
-                param bend[class] = 0 in [0, 1] "where it is negative in the middle alone"
-                p = sigmoid(logit)
-                -(target * log(p) + (1 - target) * log(1 - p)) - 9 * bend * (1 - bend)
-                """);
+            loss wrong(logit; target in [0, 1])
+            param bend[class] = 0 in [0, 1] "where it is negative in the middle alone"
+            p = sigmoid(logit)
+            -(target * log(p) + (1 - target) * log(1 - p)) - 9 * bend * (1 - bend)
+            """);
         Loss two = loss.withPerClass("bend", List.of(0.0, 0.5));
         assertThat(two).hasToString("wrong(bend = [0, 0.5])");
         assertThat(LossCheck.run(loss).passed()).isTrue();
@@ -136,8 +140,9 @@ class ClassParametersTest {
         assertThatThrownBy(() -> focal.withPerClass("alpha", List.of()))
                 .hasMessage("focal: alpha needs a value for each class, and there is none");
         assertThatThrownBy(() -> Catalogue.get("dual_focal").withPerClass("beta", List.of(1.0)))
-                .hasMessage("dual_focal: beta is one number for all classes; where its text declares 'param beta[class] = …',"
-                        + " each class may have its own");
+                .hasMessage(
+                        "dual_focal: beta is one number for all classes; where its text declares 'param beta[class] ="
+                                + " …', each class may have its own");
         Loss two = focal.withPerClass("alpha", List.of(0.1, 0.9));
         assertThatThrownBy(() -> two.ofClass(2))
                 .hasMessage("focal: alpha has values for 2 classes, the first of which is 0, and none for class 2");
@@ -146,8 +151,7 @@ class ClassParametersTest {
                 .hasMessage("wrong size of the parameter alpha: 2 numbers where 3 are needed");
         Batch rows = memory.of(Catalogue.get("distribution_focal"), 5, true);
         Options weights = SUM.withWeights(Weights.perClass(Floats.of(new float[17])));
-        assertThatThrownBy(() ->
-                        Bits.of(LossFunction.of(Catalogue.get("distribution_focal")), memory, rows, weights))
+        assertThatThrownBy(() -> Bits.of(LossFunction.of(Catalogue.get("distribution_focal")), memory, rows, weights))
                 .hasMessageStartingWith("class weights need a loss that knows a class for each logit");
     }
 }

@@ -30,6 +30,8 @@ public record ClassCounts(List<String> names, List<Long> objects) {
         }
         return new ClassCounts(
                 data.categories().stream().map(Category::name).toList(),
-                IntStream.range(0, objects.length).mapToObj(label -> objects[label]).toList());
+                IntStream.range(0, objects.length)
+                        .mapToObj(label -> objects[label])
+                        .toList());
     }
 }

@@ -34,12 +34,13 @@ public record ClassWeights(
     public ClassWeights {
         named = new LinkedHashMap<>(named);
         if (balanced != null && !named.isEmpty()) {
-            throw new ParfocalException("class weights are either balanced by count or named (" + String.join(", ", named.keySet())
-                    + "): leave one of them out");
+            throw new ParfocalException("class weights are either balanced by count or named ("
+                    + String.join(", ", named.keySet()) + "): leave one of them out");
         }
         if (beta != null && (balanced != Balance.EFFECTIVE || !(beta >= 0 && beta < 1))) {
-            throw new ParfocalException("beta of class weights belongs to 'balanced: effective' and must be in [0, 1), but is "
-                    + beta + (balanced == Balance.EFFECTIVE ? "" : " without it"));
+            throw new ParfocalException(
+                    "beta of class weights belongs to 'balanced: effective' and must be in [0, 1), but is " + beta
+                            + (balanced == Balance.EFFECTIVE ? "" : " without it"));
         }
         named.forEach((name, weight) -> {
             if (weight == null || !(weight >= 0) || weight == Double.POSITIVE_INFINITY) {

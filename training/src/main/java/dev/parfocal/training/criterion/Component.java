@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights of the logits' columns; null: all the same
  */
 public record Component(
-        String name, LossComponent config, LossFunction function, @Nullable Floats classWeights) {
+        String name,
+        LossComponent config,
+        LossFunction function,
+        @Nullable Floats classWeights) {
 
     /**
      * Resolves a configured loss.
@@ -77,7 +80,8 @@ public record Component(
         if (!config.isOfClasses()) {
             return component;
         }
-        if (columns == OutputSpec.Columns.OBJECT && (config.classWeights() != null || !config.perClass().isEmpty())) {
+        if (columns == OutputSpec.Columns.OBJECT
+                && (config.classWeights() != null || !config.perClass().isEmpty())) {
             throw new ParfocalException(key + ": this output tells objects from the background and no classes apart:"
                     + " classWeights and perClass belong to an output that does");
         }
@@ -86,11 +90,11 @@ public record Component(
             throw new ParfocalException(key + ".smoothing: " + config.loss()
                     + " does not have one target in [0, 1], which label smoothing changes");
         }
-        for (Map.Entry<String, Map<String, Double>> parameter : config.perClass().entrySet()) {
+        for (Map.Entry<String, Map<String, Double>> parameter :
+                config.perClass().entrySet()) {
             String path = key + ".perClass." + parameter.getKey();
             double other = background ? loss.parameter(parameter.getKey()) : Double.NaN;
-            loss = loss.withPerClass(
-                    parameter.getKey(), ByName.columns(path, parameter.getValue(), classCount, other));
+            loss = loss.withPerClass(parameter.getKey(), ByName.columns(path, parameter.getValue(), classCount, other));
         }
         ClassWeights weights = config.classWeights();
         List<Double> byColumn = weights == null
@@ -181,8 +185,8 @@ public record Component(
     }
 
     private Options options(Normalizer normalizer, Weights weights, StepSettings settings) {
-        Options options = Options.of(normalizer)
-                .withWeights(classWeights == null ? weights : weights.withClasses(classWeights));
+        Options options =
+                Options.of(normalizer).withWeights(classWeights == null ? weights : weights.withClasses(classWeights));
         if (config.smoothing() != null) {
             options = options.withSmoothing(config.smoothing());
         }

@@ -47,7 +47,8 @@ final class OutputLosses {
                 input);
         classifications = classes.stream().map(ClassLoss::component).toList();
         tasks.addAll(classes);
-        slots.of(Slot.OBJECTNESS).forEach((slot, config) -> tasks.add(new Classification(slots, slot, config, classCount)));
+        slots.of(Slot.OBJECTNESS)
+                .forEach((slot, config) -> tasks.add(new Classification(slots, slot, config, classCount)));
         for (Map.Entry<String, LossComponent> slot : slots.of(Slot.BRANCH).entrySet()) {
             tasks.add(branch(slots, slot.getKey(), slot.getValue()));
         }

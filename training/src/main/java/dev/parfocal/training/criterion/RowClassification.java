@@ -29,8 +29,7 @@ final class RowClassification implements ClassLoss {
     RowClassification(Slots slots, String slot, LossComponent config, int columns) {
         output = slots.output();
         this.columns = columns;
-        component = Component.ofClasses(
-                slots.component(slot), slots.key(slot), config, Kind.ROW, COLUMNS, columns - 1);
+        component = Component.ofClasses(slots.component(slot), slots.key(slot), config, Kind.ROW, COLUMNS, columns - 1);
     }
 
     @Override

@@ -70,8 +70,9 @@ class ClassWeightsTest {
         ClassCounts empty = new ClassCounts(List.of("car", "bus"), List.of(7L, 0L));
         assertThatThrownBy(() -> new ClassWeights(Balance.INVERSE, null, Map.of()).settled("weights", empty))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessage("weights: the class bus has no object among the images to train on, so no weight follows from its"
-                        + " count; name the weights, or leave the class out of the data");
+                .hasMessage(
+                        "weights: the class bus has no object among the images to train on, so no weight follows from"
+                                + " its count; name the weights, or leave the class out of the data");
         assertThatThrownBy(() -> settled(new ClassWeights(null, null, Map.of("buss", 2.0))))
                 .hasMessage("loss.classification.classWeights: there is no class 'buss'; did you mean 'bus'?");
         assertThatThrownBy(() -> new ClassWeights(Balance.INVERSE, null, Map.of("car", 2.0)))

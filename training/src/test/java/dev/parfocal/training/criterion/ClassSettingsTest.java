@@ -36,7 +36,10 @@ class ClassSettingsTest {
     }
 
     private static LossComponent with(
-            LossComponent loss, Map<String, Map<String, Double>> perClass, Map<String, Double> weights, Double smoothing) {
+            LossComponent loss,
+            Map<String, Map<String, Double>> perClass,
+            Map<String, Double> weights,
+            Double smoothing) {
         return new LossComponent(
                 loss.loss(),
                 loss.set(),
@@ -103,7 +106,8 @@ class ClassSettingsTest {
 
     @Test
     void aParameterHasTheValueOfTheClass() {
-        float[] differing = gradient(with(FOCAL, Map.of("alpha", numbers(0.25, 0.5, 0.9)), Map.of(), null), Columns.CLASSES);
+        float[] differing =
+                gradient(with(FOCAL, Map.of("alpha", numbers(0.25, 0.5, 0.9)), Map.of(), null), Columns.CLASSES);
         for (int c = 0; c < CLASSES; c++) {
             double alpha = new double[] {0.25, 0.5, 0.9}[c];
             LossComponent one = new LossComponent(
@@ -137,25 +141,30 @@ class ClassSettingsTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> component(
-                        with(FOCAL, Map.of(), numbers(1, 2, 3), null), Kind.POINTWISE, Columns.OBJECT))
+        assertThatThrownBy(
+                        () -> component(with(FOCAL, Map.of(), numbers(1, 2, 3), null), Kind.POINTWISE, Columns.OBJECT))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessage("loss.classification: this output tells objects from the background and no classes apart:"
                         + " classWeights and perClass belong to an output that does");
         assertThatThrownBy(() -> component(
-                        with(FOCAL, Map.of("alpha", Map.of("a", 0.5)), Map.of(), null), Kind.POINTWISE, Columns.CLASSES))
+                        with(FOCAL, Map.of("alpha", Map.of("a", 0.5)), Map.of(), null),
+                        Kind.POINTWISE,
+                        Columns.CLASSES))
                 .hasMessage("loss.classification.perClass.alpha has numbers for 1 classes (a), and the data has 3:"
                         + " give one for each");
         assertThatThrownBy(() -> component(
-                        with(FOCAL, Map.of("alpha", numbers(1, 2, 0)), Map.of(), null), Kind.POINTWISE, Columns.CLASSES))
+                        with(FOCAL, Map.of("alpha", numbers(1, 2, 0)), Map.of(), null),
+                        Kind.POINTWISE,
+                        Columns.CLASSES))
                 .hasMessage("focal: alpha = 2 is outside its range [0, 1]");
-        assertThatThrownBy(() -> component(
-                        with(SOFTMAX, Map.of(), Map.of(), 0.1), Kind.ROW, Columns.BACKGROUND_AND_CLASSES))
+        assertThatThrownBy(() ->
+                        component(with(SOFTMAX, Map.of(), Map.of(), 0.1), Kind.ROW, Columns.BACKGROUND_AND_CLASSES))
                 .hasMessage("loss.classification.smoothing: softmax_focal does not have one target in [0, 1],"
                         + " which label smoothing changes");
         LossComponent box = with(LossComponent.of("giou", 1), Map.of(), numbers(1, 1, 1), null);
         assertThatThrownBy(() -> Component.of("box", "loss.box", box, Kind.BOX, 0))
-                .hasMessage("loss.box: perClass, classWeights and smoothing are for losses on classes, which this is not");
+                .hasMessage(
+                        "loss.box: perClass, classWeights and smoothing are for losses on classes, which this is not");
         assertThatThrownBy(() -> with(FOCAL, Map.of(), Map.of(), 1.0))
                 .hasMessage("the label smoothing of loss focal must be in (0, 1), or be left out for none, but is 1.0");
     }

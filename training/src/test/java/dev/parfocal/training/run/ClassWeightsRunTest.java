@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Weights by count are derived at the start of a run, told, kept, and the same when it is resumed. */
 class ClassWeightsRunTest {
     private static final String TINY = """
-            model: {widths: [8, 16, 16, 16, 16], neck: 16, regMax: 6, normalization: group, input: {width: 96, height: 96}}
-            batch: 4
-            threads: 1
-            epochs: 1
-            loss: {classification: {loss: focal, classWeights: {balanced: effective, beta: 0.9}, smoothing: 0.1}}
-            """;
+        model: {widths: [8, 16, 16, 16, 16], neck: 16, regMax: 6, normalization: group, input: {width: 96, height: 96}}
+        batch: 4
+        threads: 1
+        epochs: 1
+        loss: {classification: {loss: focal, classWeights: {balanced: effective, beta: 0.9}, smoothing: 0.1}}
+        """;
 
     @TempDir
     static Path folder;
@@ -75,7 +75,8 @@ class ClassWeightsRunTest {
             }
         };
         Path parts = folder.resolve("parts");
-        assertThat(Trainer.train(config, scenes, scenes, parts, false, stop).interrupted()).isTrue();
+        assertThat(Trainer.train(config, scenes, scenes, parts, false, stop).interrupted())
+                .isTrue();
         Trainer.train(config, scenes, scenes, parts, true, ProgressListener.SILENT);
         assertThat(Files.readAllBytes(new RunDirectory(parts).weights()))
                 .isEqualTo(Files.readAllBytes(new RunDirectory(folder.resolve("whole")).weights()));
@@ -91,14 +92,16 @@ class ClassWeightsRunTest {
         assertThatThrownBy(() -> Trainer.train(config, data, data, run, false, ProgressListener.SILENT))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageStartingWith(
-                        "loss.classification.classWeights: the class unicorn has no object among the images to train on");
+                        "loss.classification.classWeights: the class unicorn has no object among the images to train"
+                                + " on");
         assertThat(run).doesNotExist();
     }
 
     @Test
     void configurationsNameClassesOrBalance() {
         RunConfig named = RunConfig.parse(
-                "loss: {classification: {loss: focal, classWeights: {car: 2}, perClass: {alpha: {bus: 0.4}}}}", "own.yaml");
+                "loss: {classification: {loss: focal, classWeights: {car: 2}, perClass: {alpha: {bus: 0.4}}}}",
+                "own.yaml");
         assertThat(Objects.requireNonNull(named.classification().classWeights()).named())
                 .isEqualTo(Map.of("car", 2.0));
         assertThat(named.classification().perClass()).isEqualTo(Map.of("alpha", Map.of("bus", 0.4)));
@@ -107,7 +110,8 @@ class ClassWeightsRunTest {
                 .overlay("loss: {classification: {loss: varifocal}}", "other.yaml")
                 .value();
         assertThat(other.classification().perClass()).isEmpty();
-        assertThatThrownBy(() -> RunConfig.parse("loss: {classification: {classWeights: {balanced: even}}}", "own.yaml"))
+        assertThatThrownBy(
+                        () -> RunConfig.parse("loss: {classification: {classWeights: {balanced: even}}}", "own.yaml"))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("classWeights.balanced");
     }
