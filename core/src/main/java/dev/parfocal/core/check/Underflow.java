@@ -49,9 +49,15 @@ final class Underflow {
         return switch (node.op()) {
             case LOG_SOFTMAX -> ofRow(width);
             case EXPECTATION -> width * ofRow(width);
-            case EXPECTATION_OF -> width * Math.max(1, Math.abs(oracle.number(node))) * ofRow(width);
+            case EXPECTATION_OF -> width * largest(node) * ofRow(width);
             default -> 0;
         };
+    }
+
+    /** Of a function of the index, at its expectation and at the last index, which the oracle evaluates last. */
+    private double largest(Node expectation) {
+        double last = Math.abs(oracle.number(expectation.operand(1)));
+        return Math.max(1, Math.max(last, Math.abs(oracle.number(expectation))));
     }
 
     private double computed(Node node) {

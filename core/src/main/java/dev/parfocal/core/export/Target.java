@@ -42,8 +42,9 @@ public enum Target {
      */
     public String text(Loss loss, String version) {
         if (loss.takesIndexFunctions()) {
-            throw new ParfocalException(loss.name() + " takes the expectation of a function of the index, which no export can hold;"
-                    + " plain expectation(row) can be exported");
+            throw new ParfocalException(
+                    loss.name() + " takes the expectation of a function of the index, which no export can hold;"
+                            + " plain expectation(row) can be exported");
         }
         return written(loss, version);
     }

@@ -88,7 +88,7 @@ final class RowCode implements KindCode {
 
     /** The first input of the program that is given; predicted ones stand before it. */
     int firstGiven() {
-        return picks().size() + expectations().size();
+        return picks().size() + expectations().size() + functionPlaces().size();
     }
 
     int bins() {

@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The code of functions of the index that a loss takes expectations of, and of what follows from them. */
+/**
+ * The code of functions of the index that a loss takes expectations of, and of what follows from them. An expectation is the
+ * function at the row's best bin and what the other bins add to it, so that it is exact where a prediction is sure.
+ */
 final class RowFunctions {
 
     private final List<Formula> formulas;
@@ -23,30 +26,28 @@ final class RowFunctions {
         formulas = indexed.stream().map(KernelFormulas.IndexFunction::formula).toList();
         functions = formulas.stream().map(formula -> compile(formula, vector)).toList();
         Graph own = new Graph();
-        Node function = own.input("function");
         Node sum = own.input("sum");
-        Node expectation = own.input("expectation");
-        Node product = own.apply(Op.MULTIPLY, function, own.input("exponential"));
+        Node best = own.input("best");
+        Node exponential = own.input("exponential");
+        Node inverse = own.input("inverse");
+        Node beyond = own.input("beyond");
+        Node gradient = own.input("gradient");
+        Node factor = own.input("factor");
+        Node function = own.input("function");
+        Node distance = own.apply(Op.SUBTRACT, function, best);
+        Node share = own.apply(Op.MULTIPLY, sum, inverse);
+        Node pulled = own.apply(Op.MULTIPLY, gradient, own.apply(Op.SUBTRACT, distance, beyond));
         add = compile(
-                new Formula(
-                        List.of(function, own.input("exponential"), sum),
-                        List.of(),
-                        List.of(own.apply(Op.ADD, sum, product))),
+                List.of(function, best, exponential, sum),
+                List.of(own.apply(Op.ADD, sum, own.apply(Op.MULTIPLY, distance, exponential))),
                 vector);
-        mean = compile(
-                new Formula(
-                        List.of(sum, own.input("inverse")),
-                        List.of(),
-                        List.of(own.apply(Op.MULTIPLY, sum, own.input("inverse")))),
-                vector);
-        Node distance = own.apply(Op.SUBTRACT, function, expectation);
-        Node pulled = own.apply(Op.MULTIPLY, own.input("gradient"), distance);
+        mean = compile(List.of(sum, inverse, best), List.of(share, own.apply(Op.ADD, best, share)), vector);
         pull = compile(
-                new Formula(
-                        List.of(function, expectation, own.input("gradient"), sum),
-                        List.of(),
-                        List.of(own.apply(Op.ADD, sum, pulled))),
-                vector);
+                List.of(function, best, beyond, gradient, factor), List.of(own.apply(Op.ADD, factor, pulled)), vector);
+    }
+
+    private static CompiledKernel compile(List<Node> inputs, List<Node> outputs, boolean vector) {
+        return compile(new Formula(inputs, List.of(), outputs), vector);
     }
 
     private static CompiledKernel compile(Formula formula, boolean vector) {
@@ -72,17 +73,17 @@ final class RowFunctions {
         return functions.get(number);
     }
 
-    /** (function, exponential, sum) to the sum with one more term. */
+    /** (function, function at the best bin, exponential, sum) to the sum with one more term. */
     CompiledKernel add() {
         return add;
     }
 
-    /** (sum, inverse) to the expectation. */
+    /** (sum, inverse, function at the best bin) to how far the expectation is beyond it, and the expectation. */
     CompiledKernel mean() {
         return mean;
     }
 
-    /** (function, expectation, its gradient, factor) to the factor of the softmax in the gradient. */
+    /** (function, function at the best bin, how far beyond, gradient, factor) to the factor of the softmax in the gradient. */
     CompiledKernel pull() {
         return pull;
     }

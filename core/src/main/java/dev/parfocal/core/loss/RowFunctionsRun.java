@@ -21,7 +21,10 @@ final class RowFunctionsRun {
     private final List<Frame> functions = new ArrayList<>();
     private final List<Frame> adds = new ArrayList<>();
     private final List<Frame> means = new ArrayList<>();
-    private final List<float[]> sums;
+    private final List<Frame> bests = new ArrayList<>();
+    private final float[] bestBin;
+    private final float[][] best;
+    private final float[][] beyond;
     private List<Floats> values = List.of();
 
     /**
@@ -29,6 +32,7 @@ final class RowFunctionsRun {
      *
      * @param given columns of what is given, and of parameters for the rows' classes
      * @param exponentials where the columns of exp(logit - largest) lie, {@code stride} apart
+     * @param bestBin each row's bin of the largest logit
      * @param expectations where each expectation goes
      */
     RowFunctionsRun(
@@ -36,6 +40,7 @@ final class RowFunctionsRun {
             float[][] given,
             float[] exponentials,
             float[] inverse,
+            float[] bestBin,
             List<float[]> expectations,
             int bins,
             int stride) {
@@ -44,16 +49,22 @@ final class RowFunctionsRun {
         this.stride = stride;
         index = new float[stride];
         function = new float[stride];
-        int inputCount = code.count() == 0 ? given.length + 1 : code.formula(0).inputs().size();
+        int inputCount =
+                code.count() == 0 ? given.length + 1 : code.formula(0).inputs().size();
         entries = new float[inputCount - given.length - 1][stride];
-        sums = expectations;
+        this.bestBin = bestBin;
+        best = new float[code.count()][stride];
+        beyond = new float[code.count()][stride];
         float[][] inputs = Stream.of(given, entries, new float[][] {index, function})
                 .flatMap(Stream::of)
                 .toArray(float[][]::new);
         for (int k = 0; k < code.count(); k++) {
             functions.add(Softmax.frame(code.function(k), inputs));
-            adds.add(Softmax.frame(code.add(), function, exponentials, sums.get(k), sums.get(k)));
-            means.add(Softmax.frame(code.mean(), sums.get(k), inverse, sums.get(k)));
+            float[][] atBest = inputs.clone();
+            atBest[atBest.length - 1] = best[k];
+            bests.add(Softmax.frame(code.function(k), atBest));
+            adds.add(Softmax.frame(code.add(), function, best[k], exponentials, beyond[k], beyond[k]));
+            means.add(Softmax.frame(code.mean(), beyond[k], inverse, best[k], beyond[k], expectations.get(k)));
         }
     }
 
@@ -61,6 +72,7 @@ final class RowFunctionsRun {
     void begin(Call call) {
         for (int k = 0; k < functions.size(); k++) {
             Arguments.set(functions.get(k), code.formula(k), call.options());
+            Arguments.set(bests.get(k), code.formula(k), call.options());
         }
         values = call.indexEntries().stream()
                 .map(Formula.Entry::parameter)
@@ -71,14 +83,19 @@ final class RowFunctionsRun {
 
     /** Computes the expectations of the first {@code count} rows. */
     void run(int count) {
-        for (float[] sum : sums) {
-            Arrays.fill(sum, 0, count, 0);
+        if (functions.isEmpty()) {
+            return;
         }
-        for (int j = 0; j < bins && !functions.isEmpty(); j++) {
+        at(bestBin, count);
+        for (int k = 0; k < functions.size(); k++) {
+            bests.get(k).run(count);
+            Arrays.fill(beyond[k], 0, count, 0);
+        }
+        for (int j = 0; j < bins; j++) {
             at(j, count);
             for (int k = 0; k < functions.size(); k++) {
                 functions.get(k).run(count);
-                adds.get(k).start(1, j * stride);
+                adds.get(k).start(2, j * stride);
                 adds.get(k).run(count);
             }
         }
@@ -108,13 +125,18 @@ final class RowFunctionsRun {
             return;
         }
         System.arraycopy(factor, 0, pulls.factor(), 0, count);
+        at(picked, count);
+        pull(pulls, count);
+    }
+
+    /** Turns to an index of each row. */
+    private void at(float[] picked, int count) {
         System.arraycopy(picked, 0, index, 0, count);
         for (int e = 0; e < entries.length; e++) {
             for (int r = 0; r < count; r++) {
                 entries[e][r] = values.get(e).get((int) picked[r]);
             }
         }
-        pull(pulls, count);
     }
 
     private void pull(Pulls pulls, int count) {
@@ -137,7 +159,7 @@ final class RowFunctionsRun {
         float[] factor = gradients.isEmpty() ? plain : new float[stride];
         List<Frame> frames = new ArrayList<>();
         for (int k = 0; k < functions.size(); k++) {
-            frames.add(Softmax.frame(code.pull(), function, sums.get(k), gradients.get(k), factor, factor));
+            frames.add(Softmax.frame(code.pull(), function, best[k], beyond[k], gradients.get(k), factor, factor));
         }
         return new Pulls(factor, frames);
     }

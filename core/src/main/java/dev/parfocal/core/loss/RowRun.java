@@ -66,6 +66,7 @@ final class RowRun implements TileRun {
                 Arrays.copyOfRange(inputs, code.firstGiven(), firstWeight),
                 turned,
                 softmax.inverse,
+                softmax.bestBin,
                 code.functionPlaces().stream().map(i -> inputs[i]).toList(),
                 bins,
                 stride);

@@ -59,8 +59,7 @@ final class StructureFormulas {
                 new RowFormulas(picks.size(), !expectations.isEmpty()));
     }
 
-    private static List<KernelFormulas.IndexFunction> functions(
-            Loss loss, Structure structure, ScalarProgram program) {
+    private static List<KernelFormulas.IndexFunction> functions(Loss loss, Structure structure, ScalarProgram program) {
         Graph graph = program.graph();
         List<Node> inputs = new ArrayList<>(program.given());
         loss.indexEntries().stream()
