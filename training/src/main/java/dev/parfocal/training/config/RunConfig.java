@@ -145,6 +145,7 @@ public record RunConfig(
                 optimizer,
                 schedule,
                 augment,
+                reading,
                 sampling,
                 curriculum,
                 detect,
