@@ -18,6 +18,7 @@ import dev.parfocal.cli.command.ReplayCommand;
 import dev.parfocal.cli.command.ReportCommand;
 import dev.parfocal.cli.command.ShowCommand;
 import dev.parfocal.cli.command.SignalsCommand;
+import dev.parfocal.cli.command.StudioCommand;
 import dev.parfocal.cli.command.SynthCommand;
 import dev.parfocal.cli.command.TrainCommand;
 import dev.parfocal.cli.command.TrialCommand;
@@ -41,6 +42,7 @@ final class Commands {
             "check",
             "plot",
             "export",
+            "studio",
             "train",
             "diagnose",
             "signals",
@@ -77,6 +79,7 @@ final class Commands {
             case "check" -> CheckCommand.class;
             case "plot" -> PlotCommand.class;
             case "export" -> ExportCommand.class;
+            case "studio" -> StudioCommand.class;
             case "train" -> TrainCommand.class;
             case "diagnose" -> DiagnoseCommand.class;
             case "signals" -> SignalsCommand.class;
