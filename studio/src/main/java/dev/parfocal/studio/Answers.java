@@ -59,12 +59,16 @@ final class Answers {
         put("row", RowBars.Request.class, RowBars::of);
         put("check", Choice.class, Verdict::of);
         put("export", Exported.class, request -> exported(request, version));
-        put("file", Nothing.class, request -> file.map(SavedLoss::read)
-                .map(Object.class::cast)
-                .orElse(Map.of()));
-        put("save", SavedLoss.Request.class, request -> file.orElseThrow(() -> new ParfocalException(
-                        "this studio was started without a file: copy the text, or start it with one"))
-                .write(request));
+        put(
+                "file",
+                Nothing.class,
+                request -> file.map(SavedLoss::read).map(Object.class::cast).orElse(Map.of()));
+        put(
+                "save",
+                SavedLoss.Request.class,
+                request -> file.orElseThrow(() -> new ParfocalException(
+                                "this studio was started without a file: copy the text, or start it with one"))
+                        .write(request));
     }
 
     private <T> void put(String name, Class<T> request, Function<T, Object> function) {

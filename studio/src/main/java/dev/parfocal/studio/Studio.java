@@ -59,13 +59,15 @@ public final class Studio implements AutoCloseable {
      */
     public static Studio start(Optional<Path> file, int port, String version) {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             Answers answers = new Answers(file.map(SavedLoss::new), version);
             Studio studio = new Studio(HttpServer.create(address, 0), answers);
             studio.server.start();
             return studio;
         } catch (IOException e) {
-            throw new ParfocalException("cannot listen on port " + port + ": " + e.getMessage() + "; name another by --port", e);
+            throw new ParfocalException(
+                    "cannot listen on port " + port + ": " + e.getMessage() + "; name another by --port", e);
         }
     }
 

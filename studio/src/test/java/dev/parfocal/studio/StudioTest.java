@@ -75,8 +75,8 @@ class StudioTest {
         assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
                 .isNotEmpty()
                 .doesNotContain("http://", "https://", "eval(", "innerHTML");
-        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self'"));
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self'"));
     }
 
     @ParameterizedTest
@@ -87,17 +87,20 @@ class StudioTest {
 
     @Test
     void answersOnlyWithTheToken() throws Exception {
-        HttpRequest.Builder none = HttpRequest.newBuilder(at("/api/catalogue")).POST(HttpRequest.BodyPublishers.ofString("{}"));
+        HttpRequest.Builder none =
+                HttpRequest.newBuilder(at("/api/catalogue")).POST(HttpRequest.BodyPublishers.ofString("{}"));
         assertThat(send(none).statusCode()).isEqualTo(403);
         assertThat(send(none.header("X-Parfocal-Token", "wrong")).statusCode()).isEqualTo(403);
     }
 
     @Test
     void answersOnlyToItsOwnOrigin() throws Exception {
-        assertThat(send(question("catalogue", "{}").header("Origin", "http://elsewhere.example")).statusCode())
+        assertThat(send(question("catalogue", "{}").header("Origin", "http://elsewhere.example"))
+                        .statusCode())
                 .isEqualTo(403);
         String own = "http://127.0.0.1:" + studio.address().getPort();
-        assertThat(send(question("catalogue", "{}").header("Origin", own)).statusCode()).isEqualTo(200);
+        assertThat(send(question("catalogue", "{}").header("Origin", own)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -112,7 +115,8 @@ class StudioTest {
 
     @Test
     void limitsWhatItReads() throws Exception {
-        assertThat(send(question("describe", "{\"text\": \"" + "x".repeat(1 << 18) + "\"}")).statusCode())
+        assertThat(send(question("describe", "{\"text\": \"" + "x".repeat(1 << 18) + "\"}"))
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(send(question("nothing", "{}")).statusCode()).isEqualTo(404);
         assertThat(send(HttpRequest.newBuilder(at("/api/catalogue"))
@@ -143,7 +147,8 @@ class StudioTest {
     void drawsCurves() throws Exception {
         JsonNode answer = ask(
                 "curves",
-                "{\"losses\": [{\"text\": \"" + MINE + "\"}, {\"name\": \"bce\"}], \"from\": -2, \"to\": 2, \"points\": 3, \"target\": 1}");
+                "{\"losses\": [{\"text\": \"" + MINE
+                        + "\"}, {\"name\": \"bce\"}], \"from\": -2, \"to\": 2, \"points\": 3, \"target\": 1}");
         assertThat(answer.path(0).path("values").path(1).asDouble()).isCloseTo(.25, within(1e-12));
         assertThat(answer.path(1).path("values").path(1).asDouble()).isCloseTo(Math.log(2), within(1e-12));
         assertThat(answer.path(1).path("gradients").path(1).asDouble()).isCloseTo(-.5, within(1e-12));
@@ -152,7 +157,8 @@ class StudioTest {
     @Test
     void showsWhereGradientComesFrom() throws Exception {
         JsonNode logits = ask("logits", "{}");
-        assertThat(logits.path("negatives").size()).isEqualTo(logits.path("positives").size());
+        assertThat(logits.path("negatives").size())
+                .isEqualTo(logits.path("positives").size());
         JsonNode shares = ask("shares", "{\"losses\": [{\"name\": \"bce\"}, {\"name\": \"focal\"}]}");
         double bce = shares.path(0).path("easyNegativeShare").asDouble();
         double focal = shares.path(1).path("easyNegativeShare").asDouble();
@@ -183,7 +189,8 @@ class StudioTest {
 
     @Test
     void checksAndExports() throws Exception {
-        assertThat(ask("check", "{\"name\": \"bce\"}").path("passed").asBoolean()).isTrue();
+        assertThat(ask("check", "{\"name\": \"bce\"}").path("passed").asBoolean())
+                .isTrue();
         JsonNode export = ask("export", "{\"loss\": {\"name\": \"bce\"}, \"target\": \"c\"}");
         assertThat(export.path("file").asString()).isEqualTo("bce.h");
         assertThat(export.path("text").asString()).contains("exported by Parfocal 1.2.3");

@@ -54,7 +54,9 @@ public final class BoxDescent {
     }
 
     private static Loss corners(Loss loss) {
-        if (loss.kind() != Kind.BOX || loss.predicted().size() != 4 || loss.given().size() != 4) {
+        if (loss.kind() != Kind.BOX
+                || loss.predicted().size() != 4
+                || loss.given().size() != 4) {
             throw new ParfocalException(loss.name() + " is no loss of two boxes by their corners");
         }
         return loss;
@@ -80,8 +82,8 @@ public final class BoxDescent {
     }
 
     private static double[] moved(double[] box, double[] gradient, double rate, double longest) {
-        double length =
-                rate * Math.sqrt(Arrays.stream(gradient).map(each -> each * each).sum());
+        double length = rate
+                * Math.sqrt(Arrays.stream(gradient).map(each -> each * each).sum());
         double factor = length > longest ? rate * longest / length : rate;
         double[] next = box.clone();
         if (Double.isFinite(length)) {

@@ -28,12 +28,14 @@ public record Choice(
      */
     public Loss loss() {
         Loss loss = text == null ? Catalogue.get(name == null ? "" : name) : Loss.parse(text, "loss");
-        for (Map.Entry<String, Double> each : set == null ? Map.<String, Double>of().entrySet() : set.entrySet()) {
+        for (Map.Entry<String, Double> each :
+                set == null ? Map.<String, Double>of().entrySet() : set.entrySet()) {
             loss = loss.with(each.getKey(), each.getValue());
         }
         if (loss.predicted().get(0).length() > LONGEST_ROW) {
-            throw new ParfocalException("the studio draws rows of " + LONGEST_ROW + " numbers at most, and this one has "
-                    + loss.predicted().get(0).length() + ": set its length");
+            throw new ParfocalException(
+                    "the studio draws rows of " + LONGEST_ROW + " numbers at most, and this one has "
+                            + loss.predicted().get(0).length() + ": set its length");
         }
         return loss;
     }

@@ -40,7 +40,8 @@ public final class Curves {
     /** The curves at evenly spaced logits. */
     public static List<Curve> of(Request request) {
         if (request.losses().size() > MOST_LOSSES || request.points() < 2 || request.points() > MOST_POINTS) {
-            throw new ParfocalException("the studio draws " + MOST_LOSSES + " curves of " + MOST_POINTS + " points at most");
+            throw new ParfocalException(
+                    "the studio draws " + MOST_LOSSES + " curves of " + MOST_POINTS + " points at most");
         }
         if (!(request.from() < request.to()) || Math.max(Math.abs(request.from()), Math.abs(request.to())) > 1e6) {
             throw new ParfocalException("the logits go from a lower to a higher number, at most a million");

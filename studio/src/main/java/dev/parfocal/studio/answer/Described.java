@@ -62,8 +62,8 @@ public record Described(
     public static List<Entry> catalogue() {
         return Catalogue.byGroup().entrySet().stream()
                 .flatMap(group -> group.getValue().stream()
-                        .map(loss -> new Entry(
-                                loss.name(), group.getKey().word(), kind(loss), loss.summary(), loss.text())))
+                        .map(loss ->
+                                new Entry(loss.name(), group.getKey().word(), kind(loss), loss.summary(), loss.text())))
                 .toList();
     }
 

@@ -54,8 +54,10 @@ public final class GradientShares {
             double[] target = Curves.given(loss, logits.quality()[bin]);
             positives[bin] = logits.positives()[bin] == 0
                     ? 0
-                    : logits.positives()[bin] * Math.abs(oracle.at(logit, target).gradient()[0]);
-            negatives[bin] = logits.negatives()[bin] * Math.abs(oracle.at(logit, zero).gradient()[0]);
+                    : logits.positives()[bin]
+                            * Math.abs(oracle.at(logit, target).gradient()[0]);
+            negatives[bin] =
+                    logits.negatives()[bin] * Math.abs(oracle.at(logit, zero).gradient()[0]);
             positive += positives[bin];
             negative += negatives[bin];
             easy += logit[0] < 0 ? negatives[bin] : 0;

@@ -52,7 +52,8 @@ public final class RowBars {
 
     private static double[] softmax(double[] logits) {
         double largest = Arrays.stream(logits).max().orElse(0);
-        double[] shares = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
+        double[] shares =
+                Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
         double sum = Arrays.stream(shares).sum();
         return Arrays.stream(shares).map(share -> share / sum).toArray();
     }

@@ -55,8 +55,9 @@ public final class SavedLoss {
         String now = read().text();
         boolean same = now == null ? request.before() == null : now.equals(request.before());
         if (!same) {
-            throw new ParfocalException(file.getFileName()
-                    + " has changed since this page read it, in another tab or program: copy your text, and reload the page");
+            throw new ParfocalException(
+                    file.getFileName()
+                            + " has changed since this page read it, in another tab or program: copy your text, and reload the page");
         }
         AtomicFile.write(file, stream -> stream.write(request.text().getBytes(StandardCharsets.UTF_8)));
         return read();
