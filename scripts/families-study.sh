@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares losses in the slots of several detectors on the embedded scenes, at the scale of the demo, and rewrites the study in
-# docs/families.md from what is left in runs/families. Use a quiet machine. Stopped, it goes on with the same command.
+# Compares losses in the slots of several detectors on the embedded scenes, at the scale of the demo, and writes
+# docs/families-study.md from what is left in runs/families. Use a quiet machine. Stopped, it goes on with the same command.
 #   SEEDS=3 IMAGES=2000 EPOCHS=4 OUT=runs/long for a longer study; ONLY="rpn roi" for some of its parts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +12,7 @@ epochs=${EPOCHS:-1}
 out=${OUT:-runs/families}
 threads=${THREADS:-1}
 only=${ONLY:-}
-page=docs/families.md
+page=${PAGE:-docs/families-study.md}
 mkdir -p "$out"
 scenes=$out/scenes
 [ -d "$scenes" ] || $parfocal synth --images "$images" --seed 11 --out "$scenes" >/dev/null
@@ -26,7 +26,7 @@ study() { # name, headline, model, times as many epochs, then options of compare
     --seeds "$seeds" --threads "$threads" --quiet --out "$out/$name" "$@" >"$out/$name.tmp"
   [ -f "$out/$name.txt" ] || mv "$out/$name.tmp" "$out/$name.txt"
   {
-    printf '**%s** (`%s`, epochs: %s)\n\n' "$title" "$model" "$passes"
+    printf '## %s\n\n`%s`, epochs: %s\n\n' "$title" "$model" "$passes"
     sed -n '/^Accuracy:/,/^Average precision by class/p' "$out/$name/comparison.md" | sed -n '/^|/p' | cut -d'|' -f1-5,9-
     echo
     sed -n '/^AP, average precision/,/^oLRP/p' "$out/$name/comparison.md" | sed -n '/^- /p'
@@ -46,14 +46,16 @@ study rt_detr "Losses of classes in RT-DETR" rt_detr 3 --losses focal,varifocal_
 study attention "Attention at stride 32 in the neck of dense" dense 1 --vary 'model.neck.attention=[];[32]'
 
 {
-  sed -n '1,/<!-- study -->/p' "$page"
-  echo "$images scenes (four fifths to learn from, a tenth to be judged by), seeds: $seeds, threads: $threads. Numbers are means over"
-  echo 'the seeds with their deviations; differences have 95 % intervals over images, paired over seeds.'
+  echo '# Losses in the slots of several detectors'
+  echo
+  echo "Written by \`scripts/families-study.sh\` from \`parfocal compare\` on $(nproc) cores: $images scenes (four fifths to learn from, a"
+  echo "tenth to be judged by), seeds: $seeds, threads: $threads. Numbers are means over the seeds with their deviations; differences have"
+  echo '95 % intervals over images, paired over seeds. [comparison.md](comparison.md) explains them; [families.md](families.md) has the'
+  echo 'detectors. The budget is short: a loss that learns late is at a disadvantage.'
   echo
   for part in retinanet rpn roi dense fcos rt_detr attention; do
     [ ! -f "$out/$part.part" ] || cat "$out/$part.part"
   done
-  sed -n '/<!-- \/study -->/,$p' "$page"
 } >"$page.new"
 mv "$page.new" "$page"
 echo "wrote $page" >&2
