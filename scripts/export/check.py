@@ -9,6 +9,7 @@ Usage: check.py FOLDER [--compile NAME,...]
 """
 import copy
 import csv
+import re
 import sys
 
 import losses
@@ -117,6 +118,10 @@ def sums(loss, header, reference):
         again = {losses_name(n): loss.module.PARAMETERS[n] for n in adjustable}
         free = loss.loss(reduction="none", **again).eval()(*tensors)
         expect(torch.allclose(free, values, rtol=1e-9, atol=1e-12), loss.name + ": parameters given again")
+    for name in re.findall(r"^#     param (\w+)\[class\]", loss.file.read_text(), re.M):
+        by_class = torch.full((loss.bins or 1,), float(loss.module.PARAMETERS[name]), dtype=torch.float64)
+        free = loss.loss(reduction="none", **{name: by_class}).eval()(*tensors)
+        expect(torch.allclose(free, values, rtol=1e-9, atol=1e-12), f"{loss.name}: {name} by class")
     if loss.kind != "pointwise":
         return
     logits = torch.randn(40, 5, dtype=torch.float64)

@@ -121,12 +121,11 @@ final class PytorchModule {
 
     private String arguments() {
         List<String> lines = new ArrayList<>();
-        boolean perClass = loss.kind() == Kind.POINTWISE;
         for (Parameter parameter : names.adjustable()) {
             lines.add("    " + names.of(parameter) + ": " + quoted(parameter.meaning()) + ", in " + parameter.range()
                     + "; "
                     + PythonText.number(loss.parameter(parameter.name())) + " if not given"
-                    + (perClass && !parameter.integer() ? ", or a tensor with a value for each class." : "."));
+                    + (names.isPerClass(parameter) ? ", or a tensor with a value for each class." : "."));
         }
         for (State state : loss.states()) {
             lines.add("    The buffer state_" + state.name() + " is kept between batches: " + quoted(state.meaning())
@@ -153,7 +152,7 @@ final class PytorchModule {
         for (Parameter parameter : names.adjustable()) {
             String name = names.of(parameter);
             lines.add("        self._keep(\"" + parameter.name() + "\", _checked(\"" + parameter.name() + "\", " + name
-                    + ", " + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max()) + "))");
+                    + ", " + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max()) + (names.isPerClass(parameter) ? ", True))" : ", False))"));
         }
         for (State state : loss.states()) {
             lines.add("        self.register_buffer(\"state_" + state.name() + "\", torch.tensor("

@@ -3,7 +3,9 @@ package dev.parfocal.core.export;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
+import dev.parfocal.core.language.Formula;
 import dev.parfocal.core.loss.Input;
+import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import dev.parfocal.core.loss.Parameter;
 import dev.parfocal.core.loss.State;
@@ -20,6 +22,8 @@ final class PytorchNames {
     private final List<String> given;
     private final List<State> states;
     private final List<Parameter> adjustable;
+    private final List<Formula.Entry> entries;
+    private final boolean isRow;
 
     PytorchNames(Loss loss) {
         predicted = loss.predicted().stream()
@@ -31,6 +35,8 @@ final class PytorchNames {
                 .map(Identifiers.PYTHON::of)
                 .toList();
         states = loss.states();
+        entries = loss.entries();
+        isRow = loss.kind() == Kind.ROW;
         String rowParameter = loss.rowParameter().orElse("");
         adjustable = loss.parameters().stream()
                 .filter(parameter -> !parameter.name().equals(rowParameter))
@@ -50,6 +56,17 @@ final class PytorchNames {
         return adjustable;
     }
 
+    /** Whether the module takes a value for each class: in a row loss for the class that one given input names. */
+    boolean isPerClass(Parameter parameter) {
+        return parameter.perClass() && (!isRow || entries(parameter).size() == 1);
+    }
+
+    private List<Formula.Entry> entries(Parameter parameter) {
+        return entries.stream()
+                .filter(entry -> entry.parameter().equals(parameter.name()))
+                .toList();
+    }
+
     String of(Parameter parameter) {
         return Identifiers.PYTHON.of(parameter.name());
     }
@@ -66,9 +83,17 @@ final class PytorchNames {
         return Stream.concat(
                         states.stream().map(state -> ", self.state_" + state.name()),
                         parameters
-                                ? adjustable.stream().map(parameter -> ", self.parameter_" + parameter.name())
+                                ? adjustable.stream().map(this::attribute)
                                 : Stream.of())
                 .collect(Collectors.joining());
+    }
+
+    private String attribute(Parameter parameter) {
+        String own = "self.parameter_" + parameter.name();
+        return isRow && isPerClass(parameter)
+                ? ", _of_class(" + own + ", "
+                        + Identifiers.PYTHON.of(entries(parameter).get(0).input()) + ")"
+                : ", " + own;
     }
 
     /** The leaves of a program by their nodes; {@code picks} are what its row operations are called. */

@@ -327,7 +327,7 @@ public final class Loss {
     }
 
     /** Where the formula of a row reads a parameter by class: pairs of a parameter and the input that says the class. */
-    List<Formula.Entry> entries() {
+    public List<Formula.Entry> entries() {
         return formula.entries();
     }
 

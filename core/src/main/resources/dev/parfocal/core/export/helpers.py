@@ -22,3 +22,9 @@ def _cos(x):
 
 def _softplus(x):
     return torch.clamp(x, min=0) + torch.log1p(torch.exp(-torch.abs(x)))
+
+
+def _of_class(values, label):
+    if isinstance(values, torch.Tensor) and values.dim() > 0:
+        return values[label.long()]
+    return values

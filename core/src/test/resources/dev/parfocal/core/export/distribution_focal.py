@@ -65,9 +65,11 @@ def _at_least_1(count):
     return torch.clamp(count, min=1)
 
 
-def _checked(name, value, low, high):
+def _checked(name, value, low, high, per_class):
     if value is None:
         return PARAMETERS[name]
+    if isinstance(value, torch.Tensor) and value.dim() > 0 and not per_class:
+        raise ValueError(f"{name} is one number for all classes, not a tensor of shape {tuple(value.shape)}")
     least, most = (value.min(), value.max()) if isinstance(value, torch.Tensor) else (value, value)
     if not (least >= low and most <= high):
         raise ValueError(f"{name} must be in [{low}, {high}], not {value}")
