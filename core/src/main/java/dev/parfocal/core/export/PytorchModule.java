@@ -152,7 +152,8 @@ final class PytorchModule {
         for (Parameter parameter : names.adjustable()) {
             String name = names.of(parameter);
             lines.add("        self._keep(\"" + parameter.name() + "\", _checked(\"" + parameter.name() + "\", " + name
-                    + ", " + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max()) + (names.isPerClass(parameter) ? ", True))" : ", False))"));
+                    + ", " + PythonText.number(parameter.min()) + ", " + PythonText.number(parameter.max())
+                    + (names.isPerClass(parameter) ? ", True))" : ", False))"));
         }
         for (State state : loss.states()) {
             lines.add("        self.register_buffer(\"state_" + state.name() + "\", torch.tensor("

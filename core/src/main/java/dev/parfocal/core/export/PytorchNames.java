@@ -82,9 +82,7 @@ final class PytorchNames {
     String attributes(boolean parameters) {
         return Stream.concat(
                         states.stream().map(state -> ", self.state_" + state.name()),
-                        parameters
-                                ? adjustable.stream().map(this::attribute)
-                                : Stream.of())
+                        parameters ? adjustable.stream().map(this::attribute) : Stream.of())
                 .collect(Collectors.joining());
     }
 
