@@ -121,6 +121,29 @@ class ExactnessTest {
         });
     }
 
+    @Test
+    void classesDiffer() {
+        Loss loss = Catalogue.get("focal");
+        Shape shape = new Shape(BATCH, ANCHORS, 3);
+        float[] logits = Engines.uniform(random, (int) shape.size(), -5, 5);
+        float[] targets = hardTargets((int) shape.size());
+        Batch batch = new Batch.Dense(Floats.of(logits), BATCH * ANCHORS, 3, List.of(Floats.of(targets)));
+        float[] alphas = {0.2f, 0.5f, 0.9f};
+        float[] weights = {1, 0, 3};
+        Options options = recipe(loss)
+                .withPerClass("alpha", Floats.of(alphas))
+                .withWeights(Weights.perClass(Floats.of(weights)))
+                .withSmoothing(0.1);
+        Engines.withManager(manager -> {
+            NDList labels = new NDList(manager.create(targets, shape));
+            ParfocalLoss djl = ParfocalLoss.of(loss)
+                    .withPerClass("alpha", alphas)
+                    .withClassWeights(weights)
+                    .withSmoothing(0.1);
+            assertSame(loss, batch, options, djl, labels, logits, shape);
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("boxes")
     void boxesScaled(Loss loss) {

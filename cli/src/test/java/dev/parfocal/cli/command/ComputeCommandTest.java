@@ -49,6 +49,43 @@ class ComputeCommandTest {
                         + "c,0, 0 ,," + HALF + ",0.5\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "scalar"})
+    void eachLogitHasTheParametersOfItsClass(String backend) throws IOException {
+        String csv = "class,logit,target\n1,0,1\n0,0,1\n1,0,0\n";
+        Run run = compute(csv, "focal", "--set", "gamma=0", "--set", "alpha=[0.5, 0.25]", "--backend", backend);
+
+        assertThat(run.err()).isEmpty();
+        List<String[]> rows = rows(run);
+        assertThat(number(rows, 1, 3)).isEqualTo(HALF / 4, within(1e-7));
+        assertThat(number(rows, 2, 3)).isEqualTo(HALF / 2, within(1e-7));
+        assertThat(number(rows, 3, 3)).isEqualTo(HALF * 3 / 4, within(1e-7));
+        assertThat(compute("logit,target\n0,1\n", "focal", "--set", "alpha=[0.5,0.25]").err())
+                .endsWith(": no column 'class'; it has logit, target\n");
+        assertThat(compute("class,logit,target\n2,0,1\n", "focal", "--set", "alpha=[0.5,0.25]").err())
+                .endsWith("focal: alpha has values for 2 classes, the first of which is 0, and none for class 2\n");
+        assertThat(compute(csv, "dual_focal", "--set", "beta=[1,2]").err())
+                .contains("dual_focal: beta is one number for all classes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reference", "scalar"})
+    void rowsHaveTheParametersOfTheirLabels(String backend) throws IOException {
+        Run run = compute(
+                "label,s0,s1\n1,0,0\n0,0,0\n",
+                "softmax_focal",
+                "--set",
+                "gamma=0",
+                "--set",
+                "alpha=[0.5,0.25]",
+                "--backend",
+                backend);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(number(rows(run), 1, 3)).isEqualTo(HALF / 4, within(1e-7));
+        assertThat(number(rows(run), 2, 3)).isEqualTo(HALF / 2, within(1e-7));
+    }
+
     @Test
     void rowsHaveAsManyBinsAsThereAreColumns() throws IOException {
         Run run = compute("y,s0,s1,s2\n1.5,0,0,0\n", "distribution_focal", "--backend", "reference");

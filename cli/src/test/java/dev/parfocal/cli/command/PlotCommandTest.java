@@ -39,6 +39,14 @@ class PlotCommandTest {
     }
 
     @Test
+    void everyClassHasACurve() throws Exception {
+        Path file = folder.resolve("classes.svg");
+        assertThat(Run.of("plot", "focal", "--set", "alpha=[0.25,0.5,0.75]", "--output", file).code())
+                .isZero();
+        assertThat(Files.readString(file)).contains("class 0", "class 1", "class 2");
+    }
+
+    @Test
     void itPaintsPng() throws Exception {
         Path file = folder.resolve("picture.png");
         assertThat(Run.of("plot", "quality_focal", "--at", "target=1,0.6,0", "--output", file)
@@ -54,6 +62,8 @@ class PlotCommandTest {
                 "focal giou | focal and giou have different inputs, so their curves cannot stand in one plot",
                 "focal --set gamma=0,9 | focal: gamma = 9 is outside its range [0, 5]",
                 "focal --set gamma=0,,1 | gamma=: '' is not a number",
+                "focal --set alpha=[0.5,2] | focal: alpha = 2 is outside its range [0, 1]",
+                "focal --set alpha=[0.5 | alpha=[0.5: a number for each class is written as alpha=[0.25, 0.5]",
                 "focal --at tarrget=1 | focal is given no 'tarrget'; it is given target",
                 "focal --at target=2 | focal: target = 2 is outside [0, 1]",
                 "focal --output x.gif | x.gif: a picture's name ends with .svg or .png",

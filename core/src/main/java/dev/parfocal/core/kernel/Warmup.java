@@ -2,6 +2,7 @@ package dev.parfocal.core.kernel;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class Warmup {
 
     private static final @Nullable CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
-    private static final BlockingQueue<Part> WAITING = new LinkedBlockingQueue<>();
+    /** Code that nobody holds any more while it waits is not compiled. */
+    private static final BlockingQueue<WeakReference<Part>> WAITING = new LinkedBlockingQueue<>();
 
     static {
         Thread thread = new Thread(Warmup::serve, "parfocal-warm-up");
@@ -65,13 +67,16 @@ final class Warmup {
     /** Asks for a part's vector code. */
     static void request(Part part) {
         part.expect();
-        WAITING.add(part);
+        WAITING.add(new WeakReference<>(part));
     }
 
     private static void serve() {
         try {
             while (true) {
-                serve(WAITING.take());
+                Part part = WAITING.take().get();
+                if (part != null) {
+                    serve(part);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,17 +7,33 @@ import dev.parfocal.core.kernel.Interpreter;
 import dev.parfocal.core.kernel.ReferenceRow;
 import dev.parfocal.core.language.Formula;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates in double, one element after the other, with nothing shared with the generated code: the oracle. */
 final class ReferenceEvaluator implements Evaluator {
 
+    private final Map<Free, ScalarProgram> programs = new HashMap<>();
+
+    /** The parameters that a program leaves open. */
+    private record Free(Set<String> arguments, Set<String> perClass) {
+
+        static Free of(Call call) {
+            return new Free(
+                    Set.copyOf(call.options().arguments().keySet()),
+                    Set.copyOf(call.options().perClass().keySet()));
+        }
+    }
+
     @Override
     public Evaluation evaluate(Call call) {
         Census census = Census.of(call, 0, call.anchors());
-        return new Run(call, Division.of(call, census)).run();
+        ScalarProgram program = programs.computeIfAbsent(Free.of(call), free -> call.program());
+        return new Run(call, program, Division.of(call, census)).run();
     }
 
     @Override
@@ -61,7 +77,7 @@ final class ReferenceEvaluator implements Evaluator {
 
     @Override
     public int compilations() {
-        return 0;
+        return programs.size();
     }
 
     /** One evaluation under way. */
@@ -75,10 +91,10 @@ final class ReferenceEvaluator implements Evaluator {
         private final List<Input> inputs;
         private final double gradientScale;
 
-        Run(Call call, Division division) {
+        Run(Call call, ScalarProgram program, Division division) {
             this.call = call;
             this.division = division;
-            program = call.program();
+            this.program = program;
             List<Node> leaves = new ArrayList<>(program.predicted());
             leaves.addAll(program.given());
             leaves.addAll(program.arguments());

@@ -10,16 +10,26 @@ package dev.parfocal.core.accuracy;
  */
 record HardTarget(double weight, int exponent, boolean mirrored) {
 
-    double value(double logit) {
+    /** Value and gradient at a logit. */
+    record Result(double value, double gradient) {}
+
+    Result at(double logit) {
         double x = mirrored ? -logit : logit;
-        return weight * power(sigmoid(x)) * softplus(x);
+        double e = Math.exp(-Math.abs(x));
+        double p = (x < 0 ? e : 1) / (1 + e);
+        double rest = (x < 0 ? 1 : e) / (1 + e);
+        double softplus = Math.max(x, 0) + Math.log1p(e);
+        double factor = weight * power(p);
+        double slope = factor * (p + (x > 1000 ? 0 : exponent * rest * softplus));
+        return new Result(factor * softplus, mirrored ? -slope : slope);
+    }
+
+    double value(double logit) {
+        return at(logit).value();
     }
 
     double gradient(double logit) {
-        double x = mirrored ? -logit : logit;
-        double p = sigmoid(x);
-        double slope = weight * power(p) * (p + (x > 1000 ? 0 : exponent * sigmoid(-x) * softplus(x)));
-        return mirrored ? -slope : slope;
+        return at(logit).gradient();
     }
 
     private double power(double p) {
@@ -28,14 +38,5 @@ record HardTarget(double weight, int exponent, boolean mirrored) {
             result *= p;
         }
         return result;
-    }
-
-    private static double sigmoid(double x) {
-        double e = Math.exp(-Math.abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
-    }
-
-    private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

@@ -40,6 +40,19 @@ class OptionsTest {
 
     @ParameterizedTest
     @EnumSource
+    void oneProgramIsDerivedForAllValues(Backend backend) {
+        Batch batch = memory.sparse(ANCHORS, 3);
+        LossFunction function = LossFunction.of(focal, backend, 1);
+        for (double gamma : new double[] {0.5, 1, 2}) {
+            Bits.of(function, memory, batch, SUM.withArgument("gamma", gamma));
+        }
+        assertThat(function.compilations()).isEqualTo(1);
+        Bits.of(function, memory, batch, SUM.withArgument("alpha", 0.5));
+        assertThat(function.compilations()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void perClassParametersAreThoseOfEachClassAlone(Backend backend) {
         Batch.Sparse batch = memory.sparse(ANCHORS, 3);
         float[] alphas = {.25f, .5f, .875f};
