@@ -60,9 +60,11 @@ class ComputeCommandTest {
         assertThat(number(rows, 1, 3)).isEqualTo(HALF / 4, within(1e-7));
         assertThat(number(rows, 2, 3)).isEqualTo(HALF / 2, within(1e-7));
         assertThat(number(rows, 3, 3)).isEqualTo(HALF * 3 / 4, within(1e-7));
-        assertThat(compute("logit,target\n0,1\n", "focal", "--set", "alpha=[0.5,0.25]").err())
+        assertThat(compute("logit,target\n0,1\n", "focal", "--set", "alpha=[0.5,0.25]")
+                        .err())
                 .endsWith(": no column 'class'; it has logit, target\n");
-        assertThat(compute("class,logit,target\n2,0,1\n", "focal", "--set", "alpha=[0.5,0.25]").err())
+        assertThat(compute("class,logit,target\n2,0,1\n", "focal", "--set", "alpha=[0.5,0.25]")
+                        .err())
                 .endsWith("focal: alpha has values for 2 classes, the first of which is 0, and none for class 2\n");
         assertThat(compute(csv, "dual_focal", "--set", "beta=[1,2]").err())
                 .contains("dual_focal: beta is one number for all classes");
@@ -152,12 +154,18 @@ class ComputeCommandTest {
                 "'logit,target\n,1\n' | IN, line 2, column 'logit': the cell is empty",
                 "'logit,target\n0,1.5\n' | IN, line 2, column 'target': 1.5 is outside [0, 1]",
                 "'logit,target\n0,-inf\n' | IN, line 2, column 'target': -inf is outside [0, 1]",
-                "'logit,target\nNaN,1\n'"
-                        + " | IN, line 2, column 'logit': NaN is not a number that a loss can be computed of; leave the row out",
-                "'logit,target\n1e300,1\n'"
-                        + " | IN, line 2, column 'logit': 1e300 is too large for float32; --backend reference computes in double",
-                "'logit,target,value\n0,1,0\n'"
-                        + " | IN: has a column 'value' already, which is what the result is called; rename it or take it out",
+                "'logit,target\n"
+                    + "NaN,1\n"
+                    + "' | IN, line 2, column 'logit': NaN is not a number that a loss can be computed of; leave the"
+                    + " row out",
+                "'logit,target\n"
+                    + "1e300,1\n"
+                    + "' | IN, line 2, column 'logit': 1e300 is too large for float32; --backend reference computes in"
+                    + " double",
+                "'logit,target,value\n"
+                    + "0,1,0\n"
+                    + "' | IN: has a column 'value' already, which is what the result is called; rename it or take it"
+                    + " out",
             })
     void badInputIsRefusedInOneLine(String csv, String message) throws IOException {
         Run run = compute(csv, "focal");

@@ -41,7 +41,8 @@ class PlotCommandTest {
     @Test
     void everyClassHasACurve() throws Exception {
         Path file = folder.resolve("classes.svg");
-        assertThat(Run.of("plot", "focal", "--set", "alpha=[0.25,0.5,0.75]", "--output", file).code())
+        assertThat(Run.of("plot", "focal", "--set", "alpha=[0.25,0.5,0.75]", "--output", file)
+                        .code())
                 .isZero();
         assertThat(Files.readString(file)).contains("class 0", "class 1", "class 2");
     }
