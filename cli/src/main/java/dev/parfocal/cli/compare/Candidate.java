@@ -104,7 +104,10 @@ public record Candidate(Optional<Placed> loss, Map<String, String> varied) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : "" + value;
     }
 
-    /** The configuration of one run: the base's, but for what is compared and the seed. */
+    /**
+     * The configuration of one run: the base's, but for what is compared and the seed. Another loss than the base's learns the
+     * targets that suit it.
+     */
     public RunConfig config(Configuration<RunConfig> base, long seed) {
         Configuration<RunConfig> config = base;
         if (loss.isPresent()) {
@@ -113,6 +116,9 @@ public record Candidate(Optional<Placed> loss, Map<String, String> varied) {
                 String key = "loss." + slot;
                 config = config.with(key + ".set", null, name())
                         .with(Map.of(key + ".loss", placed.source, key + ".set", placed.set), name());
+                if (!placed.source.equals(base.value().loss().source(slot))) {
+                    config = config.with(key + ".target", "auto", name());
+                }
             }
         }
         return config.withTexts(varied, name()).with("seed", seed, name()).value();

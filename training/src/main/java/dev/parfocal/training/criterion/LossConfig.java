@@ -76,6 +76,18 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
         return slots(model, Supervision.BOX);
     }
 
+    /**
+     * The loss that stands in a slot; null: none.
+     *
+     * @param slot with its output or pattern, {@code decoder*.classification}
+     */
+    public @Nullable String source(String slot) {
+        int dot = slot.lastIndexOf('.');
+        Supervision output = outputs.get(slot.substring(0, Math.max(0, dot)));
+        LossComponent own = output == null ? null : output.losses().get(slot.substring(dot + 1));
+        return own == null ? null : own.loss();
+    }
+
     private List<String> slots(ModelConfig model, String slot) {
         LossComponent own = result(model).losses().get(slot);
         return outputs.entrySet().stream()

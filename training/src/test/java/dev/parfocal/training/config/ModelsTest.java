@@ -87,6 +87,8 @@ class ModelsTest {
         RunConfig fasterRcnn = Models.preset("faster_rcnn").value();
         assertThat(fasterRcnn.loss().classificationSlots(fasterRcnn.model())).containsExactly("roi.classification");
         assertThat(fasterRcnn.loss().boxSlots(fasterRcnn.model())).containsExactly("rpn.box", "roi.box");
+        assertThat(rtDetr.loss().source("decoder*.box")).isEqualTo("giou");
+        assertThat(rtDetr.loss().source("decoder7.box")).isNull();
     }
 
     @Test
