@@ -81,8 +81,8 @@ final class RunFlags {
             paramLabel = "effective|inverse|{NAME: WEIGHT,...}",
             description =
                     "How much each class counts in the classification loss: by the effective number of its objects"
-                            + " (--with loss.classification.classWeights.beta=0.99), by one over their number, or by name."
-                            + " Default: all the same.")
+                        + " (--with loss.classification.classWeights.beta=0.99), by one over their number, or by name."
+                        + " Default: all the same.")
     private @Nullable String classWeights;
 
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")
@@ -140,7 +140,8 @@ final class RunFlags {
     private Map<String, String> others = new LinkedHashMap<>();
 
     /** An option, the key that it sets, and what it sets it to if it is given. */
-    private record Given(String option, String key, @Nullable Object value) {}
+    private record Given(
+            String option, String key, @Nullable Object value) {}
 
     /** The defaults, then what weights show, then a file if one is named, then what was given. */
     Configuration<RunConfig> over(@Nullable Path file) {
