@@ -26,9 +26,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         String[] words = withHelp(arguments);
-        CommandLine program = Commands.named(words)
-                .map(name -> program(out, err, List.of(name)))
-                .orElseGet(() -> program(out, err));
+        CommandLine program = program(out, err, words);
         int code;
         try {
             code = program.execute(words);
@@ -56,6 +54,13 @@ public final class Main {
     /** The program with all its commands, writing results to {@code out} and all else to {@code err}. */
     public static CommandLine program(PrintWriter out, PrintWriter err) {
         return program(out, err, Commands.NAMES);
+    }
+
+    /** The program with the command that a command line names, or with all of them if it names none. */
+    static CommandLine program(PrintWriter out, PrintWriter err, String[] arguments) {
+        return Commands.named(arguments)
+                .map(name -> program(out, err, List.of(name)))
+                .orElseGet(() -> program(out, err));
     }
 
     private static CommandLine program(PrintWriter out, PrintWriter err, List<String> commands) {

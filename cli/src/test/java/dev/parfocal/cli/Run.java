@@ -11,7 +11,7 @@ public record Run(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
-        int code = Main.program(new PrintWriter(out, true), new PrintWriter(err, true))
+        int code = Main.program(new PrintWriter(out, true), new PrintWriter(err, true), words)
                 .execute(words);
         return new Run(code, out.toString().replace("\r", ""), err.toString().replace("\r", ""));
     }

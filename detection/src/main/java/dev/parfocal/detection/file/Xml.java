@@ -4,6 +4,11 @@ import dev.parfocal.core.ParfocalException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -25,6 +32,11 @@ import javax.xml.stream.XMLStreamReader;
 public record Xml(Path file, String name, int line, String text, Map<String, String> attributes, List<Xml> children) {
 
     private static final int MAX_DEPTH = 50;
+
+    /** The declaration stands within so many bytes. */
+    private static final int HEAD = 200;
+
+    private static final Pattern ENCODING = Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']*)[\"']");
 
     /** What is done with an open file that stands at its outermost element. */
     @FunctionalInterface
@@ -78,8 +90,9 @@ public record Xml(Path file, String name, int line, String text, Map<String, Str
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream input = new BufferedInputStream(Files.newInputStream(file))) {
-            XMLStreamReader reader = factory.createXMLStreamReader(input);
+        try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
+                Reader text = new InputStreamReader(input, charset(file, input).newDecoder())) {
+            XMLStreamReader reader = factory.createXMLStreamReader(text);
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
                 // What precedes the root says nothing.
             }
@@ -91,7 +104,32 @@ public record Xml(Path file, String name, int line, String text, Map<String, Str
         }
     }
 
+    /** What the byte order mark, which is passed over, or the declaration says; else UTF-8. */
+    private static Charset charset(Path file, InputStream input) throws IOException {
+        input.mark(HEAD);
+        byte[] head = input.readNBytes(HEAD);
+        input.reset();
+        int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+        if (first == 0xFEFF || first == 0xFFFE) {
+            return StandardCharsets.UTF_16;
+        }
+        if (first == 0xEFBB) {
+            input.skipNBytes(3);
+            return StandardCharsets.UTF_8;
+        }
+        Matcher declared = ENCODING.matcher(new String(head, StandardCharsets.ISO_8859_1));
+        String name = declared.find() ? declared.group(1) : "UTF-8";
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParfocalException(file + ": there is no encoding '" + name + "'; save the file as UTF-8", e);
+        }
+    }
+
     private static ParfocalException malformed(Path file, XMLStreamException e) {
+        if (e.getNestedException() instanceof CharacterCodingException) {
+            return new ParfocalException(file + ": its bytes are no text in the encoding it has; save it as UTF-8", e);
+        }
         Location location = e.getLocation();
         String where =
                 location == null ? "" : ": line " + location.getLineNumber() + ", column " + location.getColumnNumber();
