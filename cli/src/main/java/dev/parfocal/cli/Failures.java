@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +58,9 @@ final class Failures {
         if (failure instanceof ParfocalException) {
             return String.valueOf(failure.getMessage());
         }
+        if (failure instanceof InvalidPathException path) {
+            return words(path);
+        }
         if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return userMessage(unchecked.getCause());
         }
@@ -74,6 +78,11 @@ final class Failures {
 
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName();
+    }
+
+    /** What is said of a name that no file can have. */
+    static String words(InvalidPathException path) {
+        return "'" + path.getInput().replace("\0", "\\0") + "': no file can be called so";
     }
 
     private static String sentence(String words) {

@@ -5,6 +5,8 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.language.Numbers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -73,9 +75,18 @@ public final class Main {
         program.setCaseInsensitiveEnumValuesAllowed(true);
         program.registerConverter(Double.class, Main::number);
         program.registerConverter(double.class, Main::number);
+        program.registerConverter(Path.class, Main::path);
         program.setParameterExceptionHandler(Failures::onParameters);
         program.setExecutionExceptionHandler(Failures::onExecution);
         return program;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(Failures.words(e));
+        }
     }
 
     private static double number(String text) {

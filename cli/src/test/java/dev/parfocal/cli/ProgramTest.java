@@ -80,6 +80,12 @@ class ProgramTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsRefused() {
+        assertThat(Run.of("report", "--run", "a\0b").err()).contains("'a\\0b': no file can be called so");
+        assertThat(Run.of("plot", "a\0b").err()).isEqualTo("parfocal plot: 'a\\0b': no file can be called so\n");
+    }
+
+    @Test
     void everyCommandIsFoundByItsName() {
         assertThat(Commands.NAMES)
                 .isNotEmpty()

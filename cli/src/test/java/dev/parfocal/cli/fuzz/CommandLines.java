@@ -23,13 +23,65 @@ final class CommandLines {
     /** With these the work grows without end. */
     private static final Set<String> SIZES = Set.of("--images", "--size", "--points", "--threads", "--on", "--steps");
 
-    private static final List<String> SMALL = List.of("-1", "0", "3", "x", "", "1e400", "NaN", "0x0", "8x8", "8x", "3.5");
+    private static final List<String> SMALL =
+            List.of("-1", "0", "3", "x", "", "1e400", "NaN", "0x0", "8x8", "8x", "3.5");
 
     private static final List<String> VALUES = List.of(
-            "", " ", "-", "--", "-1", "0", "1", "3.5", "1e400", "-1e400", "NaN", "inf", "x", "X", "a=b", "=", "a=", "=1",
-            "gamma=2", "gamma=", "gamma=x", "gamma=1e9", "gamma=0,1", "é", "a\0b", "99999999999999999999", "0x10", ".", "..",
-            "nope", "a,b", ",", ":", "1:2:3", "0:1:0", "0.5:0.9:0.1", "%s", "{}", "[]", "'", "\"", "\n", "*", "focal",
-            "giou", "all", "train", "voc", "auto", "strict", "size", "image:x", "lr in [1, 0]", "gamma in [0, 1]", "AP");
+            "",
+            " ",
+            "-",
+            "--",
+            "-1",
+            "0",
+            "1",
+            "3.5",
+            "1e400",
+            "-1e400",
+            "NaN",
+            "inf",
+            "x",
+            "X",
+            "a=b",
+            "=",
+            "a=",
+            "=1",
+            "gamma=2",
+            "gamma=",
+            "gamma=x",
+            "gamma=1e9",
+            "gamma=0,1",
+            "é",
+            "a\0b",
+            "99999999999999999999",
+            "0x10",
+            ".",
+            "..",
+            "nope",
+            "a,b",
+            ",",
+            ":",
+            "1:2:3",
+            "0:1:0",
+            "0.5:0.9:0.1",
+            "%s",
+            "{}",
+            "[]",
+            "'",
+            "\"",
+            "\n",
+            "*",
+            "focal",
+            "giou",
+            "all",
+            "train",
+            "voc",
+            "auto",
+            "strict",
+            "size",
+            "image:x",
+            "lr in [1, 0]",
+            "gamma in [0, 1]",
+            "AP");
 
     private final SeedFiles seeds;
     private final Random dice;
@@ -52,7 +104,10 @@ final class CommandLines {
         List<OptionSpec> options = command.getCommandSpec().options();
         for (OptionSpec option : options) {
             boolean isNeeded = option.required() && dice.nextInt(10) > 0;
-            if (option.usageHelp() || option.versionHelp() || option.longestName().equals("--debug") || !isNeeded && dice.nextInt(options.size()) > 2) {
+            if (option.usageHelp()
+                    || option.versionHelp()
+                    || option.longestName().equals("--debug")
+                    || !isNeeded && dice.nextInt(options.size()) > 2) {
                 continue;
             }
             words.add(option.longestName());

@@ -80,7 +80,11 @@ class FuzzTest {
         int slash = name.indexOf('/');
         if (name.equals("detections.json") || name.equals("coco/train.json") && dice.nextBoolean()) {
             List<String> words = new ArrayList<>(List.of(
-                    "evaluate", "--truth", seeds.path("coco/train.json"), "--detections", seeds.path("detections.json")));
+                    "evaluate",
+                    "--truth",
+                    seeds.path("coco/train.json"),
+                    "--detections",
+                    seeds.path("detections.json")));
             for (String option : List.of("--calibration", "--errors", "--some-images", "--federated")) {
                 if (dice.nextInt(3) == 0) {
                     words.add(option);
@@ -97,10 +101,10 @@ class FuzzTest {
         return switch (name) {
             case "points.csv" -> List.of("compute", "focal", "--input", path, "--backend", "scalar");
             case "my.loss" -> List.of("show", path);
-            case "run.yaml" -> List.of("train", "--config", path, "--data", seeds.path("none"), "--out", seeds.path("o"));
-            default -> dice.nextBoolean()
-                    ? List.of("data", seeds.path(name.substring(0, slash)))
-                    : List.of("data", path);
+            case "run.yaml" ->
+                List.of("train", "--config", path, "--data", seeds.path("none"), "--out", seeds.path("o"));
+            default ->
+                dice.nextBoolean() ? List.of("data", seeds.path(name.substring(0, slash))) : List.of("data", path);
         };
     }
 
@@ -114,7 +118,8 @@ class FuzzTest {
             }
             boolean silent = run.code() == ExitCode.BAD_INPUT && run.err().isBlank();
             if (run.code() == ExitCode.INTERNAL || silent || CODE.matcher(echo).find()) {
-                wrong.add(line + "\n    exit code " + run.code() + ": " + run.err().lines().limit(4).toList());
+                wrong.add(line + "\n    exit code " + run.code() + ": "
+                        + run.err().lines().limit(4).toList());
             }
         } catch (RuntimeException | StackOverflowError e) {
             wrong.add(line + "\n    " + e);

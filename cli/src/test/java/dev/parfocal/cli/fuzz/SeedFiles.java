@@ -66,14 +66,17 @@ record SeedFiles(Path folder) {
                         + " 2}, \"regions\": [{\"type\": \"RECTANGLE\", \"tags\": [\"cat\"], \"boundingBox\":"
                         + " {\"height\": 8, \"width\": 9, \"left\": 1, \"top\": 2}, \"points\": [{\"x\": 1, \"y\":"
                         + " 2}]}]}}}");
-        CONTENT.put("csv/p-export.csv", "\"image\",\"xmin\",\"ymin\",\"xmax\",\"ymax\",\"label\"\n\"a.png\",1,2,9,8,\"cat\"\n");
+        CONTENT.put(
+                "csv/p-export.csv",
+                "\"image\",\"xmin\",\"ymin\",\"xmax\",\"ymax\",\"label\"\n\"a.png\",1,2,9,8,\"cat\"\n");
         CONTENT.put("points.csv", "logit,target,note\n0.5,1,a\n-3,0,\"b, c\"\n");
         CONTENT.put(
                 "my.loss",
                 "# Mine.\nloss mine(logit; target in [0, 1])\nparam gamma = 2 in [0, 5] \"how much\"\nnormalize by"
                         + " positives\nprior 0.01\np = sigmoid(logit)\n-(target * log(p) + (1 - target) * log(1 - p)) *"
                         + " abs(target - p)^gamma\n");
-        CONTENT.put("run.yaml", "epochs: 1\nmodel:\n  input: {width: 64, height: 64}\noptimizer:\n  learningRate: 0.1\n");
+        CONTENT.put(
+                "run.yaml", "epochs: 1\nmodel:\n  input: {width: 64, height: 64}\noptimizer:\n  learningRate: 0.1\n");
     }
 
     /** Writes all of them, right; answers their names. */

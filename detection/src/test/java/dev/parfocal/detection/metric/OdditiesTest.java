@@ -45,8 +45,8 @@ class OdditiesTest {
     @Test
     void aCrowdTakesAnyNumberOfDetections() throws IOException {
         String truth = object(1, "0, 0, 10, 10", 100, 0) + "," + object(2, "50, 50, 40, 40", 1600, 1);
-        String detections = found("50, 50, 10, 10", 0.9) + "," + found("60, 60, 10, 10", 0.8) + ","
-                + found("0, 0, 10, 10", 0.7);
+        String detections =
+                found("50, 50, 10, 10", 0.9) + "," + found("60, 60, 10, 10", 0.8) + "," + found("0, 0, 10, 10", 0.7);
         assertThat(ap(truth, detections)).isEqualTo(1, within(1e-12));
     }
 
