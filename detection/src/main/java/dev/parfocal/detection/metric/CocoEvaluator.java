@@ -65,14 +65,22 @@ public final class CocoEvaluator {
         int[][] counted = fill(tables, input, grid, labels);
         int[] objects = Arrays.stream(counted).mapToInt(each -> each[0]).toArray();
         List<Category> classes = labels.stream().map(input.categories()::get).toList();
-        return new CocoResult(tables, grid, Summary.of(tables, options, frequencies(input, classes)), classes, objects, input.notes());
+        return new CocoResult(
+                tables,
+                grid,
+                Summary.of(tables, options, frequencies(input, classes)),
+                classes,
+                objects,
+                input.notes());
     }
 
     /** The places of rare, common and frequent classes in a federated evaluation; none in another. */
     private static Map<String, int[]> frequencies(CocoInput input, List<Category> classes) {
         Map<String, int[]> groups = new LinkedHashMap<>();
-        Optional<Federation> federation =
-                input.boxes().truth().federation().filter(any -> input.boxes().incomplete().isPresent());
+        Optional<Federation> federation = input.boxes()
+                .truth()
+                .federation()
+                .filter(any -> input.boxes().incomplete().isPresent());
         if (federation.isPresent() && !federation.get().frequency().isEmpty()) {
             for (String name : FREQUENCIES) {
                 groups.put(

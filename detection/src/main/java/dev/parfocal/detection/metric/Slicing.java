@@ -61,7 +61,9 @@ record Slicing(List<String> names, Place objects, Place detections) {
         List<Stratum> strata = new ArrayList<>(List.of(all));
         IntStream.range(0, names.size())
                 .forEach(slice -> strata.add(new Stratum(
-                        names.get(slice), row -> objects.of(row) == slice, row -> all.detections().test(row) && detections.of(row) == slice)));
+                        names.get(slice),
+                        row -> objects.of(row) == slice,
+                        row -> all.detections().test(row) && detections.of(row) == slice)));
         return strata;
     }
 }

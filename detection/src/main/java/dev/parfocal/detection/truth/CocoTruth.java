@@ -45,7 +45,8 @@ public record CocoTruth(
         SortedMap<Long, ImageRecord> images = new TreeMap<>();
         dataset.samples().forEach(sample -> images.put(sample.id(), record(sample)));
         long[] ids = images.keySet().stream().mapToLong(Long::longValue).toArray();
-        return new CocoTruth(ids, List.copyOf(images.values()), byId(dataset.categories()), objects, Optional.empty(), List.of());
+        return new CocoTruth(
+                ids, List.copyOf(images.values()), byId(dataset.categories()), objects, Optional.empty(), List.of());
     }
 
     static double[] xywh(Box box) {

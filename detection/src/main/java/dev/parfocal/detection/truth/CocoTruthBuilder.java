@@ -105,7 +105,13 @@ final class CocoTruthBuilder implements CocoVisitor {
         List<Category> classes = categories.entrySet().stream()
                 .map(each -> new Category(categoryNumbers.number(each.getKey()), each.getValue()))
                 .toList();
-        return new CocoTruth(ids, List.copyOf(byNumber.values()), CocoTruth.byId(classes), objects, federation(byNumber.values()), notes());
+        return new CocoTruth(
+                ids,
+                List.copyOf(byNumber.values()),
+                CocoTruth.byId(classes),
+                objects,
+                federation(byNumber.values()),
+                notes());
     }
 
     private Optional<Federation> federation(Collection<ImageRecord> inOrder) {

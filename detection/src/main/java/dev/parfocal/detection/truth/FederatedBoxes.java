@@ -26,8 +26,9 @@ final class FederatedBoxes {
     static Boxes of(Boxes boxes, int most) {
         Federation federation = boxes.truth()
                 .federation()
-                .orElseThrow(() -> new ParfocalException("--federated: the truth does not say which classes were looked for in"
-                        + " which images (neg_category_ids of LVIS)"));
+                .orElseThrow(() ->
+                        new ParfocalException("--federated: the truth does not say which classes were looked for in"
+                                + " which images (neg_category_ids of LVIS)"));
         return new FederatedBoxes(boxes, federation).boxes(most);
     }
 

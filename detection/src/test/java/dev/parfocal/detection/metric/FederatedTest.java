@@ -38,8 +38,8 @@ class FederatedTest {
         assertThat(cases).hasSize(12);
         boolean differs = false;
         for (Path each : cases.values()) {
-            CocoInput input = CocoInput.read(
-                    each.resolve("truth.json"), each.resolve("detections.json"), UnknownImages.REFUSE);
+            CocoInput input =
+                    CocoInput.read(each.resolve("truth.json"), each.resolve("detections.json"), UnknownImages.REFUSE);
             JsonNode expected = new ObjectMapper().readTree(each.resolve("expected.json"));
             Map<String, Double> numbers = evaluate(input).asPycocotools();
             assertThat(numbers.keySet()).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
@@ -54,9 +54,7 @@ class FederatedTest {
 
     /** Image 1 has class 1; image 2 was searched for it; image 3 was not; of image 4 not all of it is annotated. */
     private CocoInput input(String detections) throws IOException {
-        Path truth = Files.writeString(
-                folder.resolve("truth.json"),
-                """
+        Path truth = Files.writeString(folder.resolve("truth.json"), """
                 {"images": [
                   {"id": 1, "neg_category_ids": [], "not_exhaustive_category_ids": []},
                   {"id": 2, "neg_category_ids": [1], "not_exhaustive_category_ids": []},
@@ -91,7 +89,8 @@ class FederatedTest {
     void theBestDetectionsOfAnImageCountTogether() throws IOException {
         StringBuilder many = new StringBuilder(found(1, "0, 0, 10, 10", 0.1));
         for (int i = 0; i < MOST; i++) {
-            many.append(',').append(found(1, "50, 50, 10, 10", 0.2).replace("\"category_id\": 1", "\"category_id\": 2"));
+            many.append(',')
+                    .append(found(1, "50, 50, 10, 10", 0.2).replace("\"category_id\": 1", "\"category_id\": 2"));
         }
         assertThat(ap(many.toString())).isZero();
         assertThat(ap(found(1, "0, 0, 10, 10", 0.1))).isEqualTo(51 / 101.0, within(1e-12));
@@ -101,7 +100,10 @@ class FederatedTest {
     void frequenciesHaveAveragesOfTheirOwn() throws IOException {
         CocoResult result = evaluate(input(found(1, "0, 0, 10, 10", 0.5)));
         Map<String, Double> numbers = new HashMap<>(result.asPycocotools());
-        assertThat(numbers).containsEntry("APc", -1.0).containsEntry("APf", -1.0).containsKey("AR10");
+        assertThat(numbers)
+                .containsEntry("APc", -1.0)
+                .containsEntry("APf", -1.0)
+                .containsKey("AR10");
         assertThat(numbers.get("APr")).isEqualTo(numbers.get("AP"));
     }
 

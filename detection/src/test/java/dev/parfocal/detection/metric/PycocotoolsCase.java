@@ -20,7 +20,8 @@ record PycocotoolsCase(Path truth, Path detections, JsonNode expected) {
     /** Unpacks all cases; by name. */
     static Map<String, PycocotoolsCase> unpack(Path folder) throws IOException {
         Map<String, PycocotoolsCase> cases = new TreeMap<>();
-        for (Map.Entry<String, Path> each : RecordedCases.unpack(ARCHIVE, folder).entrySet()) {
+        for (Map.Entry<String, Path> each :
+                RecordedCases.unpack(ARCHIVE, folder).entrySet()) {
             Path path = each.getValue();
             JsonNode expected = new ObjectMapper().readTree(path.resolve("expected.json"));
             cases.put(
