@@ -122,7 +122,7 @@ class TrainCommandTest {
                 "--with balance.method=luck | --with: balance.method: 'luck' is none of fixed,",
                 "--train-split foo | data set DATA has no split 'foo': it has train, val, test",
                 "--resume | RUN: no run to resume here; start one without --resume",
-                "--config none.yaml | cannot read the configuration none.yaml: none.yaml",
+                "--config none.yaml | cannot read the configuration none.yaml: there is no such file or folder",
             })
     void aWrongOptionIsRefusedInOneLineAndLeavesNothing(String option, String message) {
         Path run = folder.resolve("none");

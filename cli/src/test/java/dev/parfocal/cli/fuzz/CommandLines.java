@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Command lines made of each command's own options, with values that nobody means. */
 final class CommandLines {
 
-    /** Demos and trials train whatever they are given. */
-    private static final Set<String> LEFT_OUT = Set.of("demo", "tune-trial");
+    /** Demos and trials train whatever they are given, and the studio waits for visitors. */
+    private static final Set<String> LEFT_OUT = Set.of("demo", "tune-trial", "studio");
 
     /** What these name is written to. */
     private static final Set<String> WRITTEN = Set.of("--out", "--output", "--json", "--curves", "--csv", "--study");
