@@ -258,7 +258,7 @@ class CriterionTest {
     private static float quality(String loss, LossComponent.Target target, Positives positives) {
         LossComponent component = new LossComponent(loss, Map.of(), 1, target, LossComponent.Division.AUTO);
         Slots slots = new Slots(model(REG_MAX).outputs().get(0), Map.of("classification", component), "loss", "");
-        return new Classification(slots, "classification", component).quality(positives)[0];
+        return new Classification(slots, "classification", component, CLASSES).quality(positives)[0];
     }
 
     @Test
