@@ -36,7 +36,7 @@ public final class ManyTasks {
             epochs: 50
             threads: 1
             tasks: {presence: {}, count: {loss: poisson}, quality: {loss: quality_focal}}
-            balance: {method: uncertainty, rate: 0.01}
+            balance: {kind: uncertainty, rate: 0.01}
             """;
 
     private ManyTasks() {}

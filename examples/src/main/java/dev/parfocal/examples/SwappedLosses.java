@@ -26,7 +26,7 @@ public final class SwappedLosses {
     private static final DenseConfig MODEL = DenseConfig.DEFAULT;
     private static final int WIDTH = 160;
     private static final int HEIGHT = 128;
-    private static final GainConfig HALF = new GainConfig(GainConfig.Mode.AUTO, 0.5, 1);
+    private static final GainConfig HALF = new GainConfig.Auto(0.5);
     private static final List<List<Annotation>> OBJECTS =
             List.of(List.of(Annotation.of(new Box(10, 20, 70, 80), 0), Annotation.of(new Box(90, 40, 150, 120), 1)));
 

@@ -130,7 +130,7 @@ public final class CompareCommand implements Callable<Integer> {
         parts.leaks().forEach(leak -> err.println("leak: " + leak));
         List<Long> numbers =
                 LongStream.range(config.seed(), config.seed() + seeds).boxed().toList();
-        return OutFolder.COMPARISON.holding(out, Path.of(config.data().path()), () -> {
+        return OutFolder.COMPARISON.holding(out, config.data().source(), () -> {
             Grid cells = Grid.of(out, candidates, numbers, base);
             CommandFile.of(out).add(RecordedRun.arguments(spec));
             FailureFile.clear(out);

@@ -95,7 +95,7 @@ public final class CrossValidateCommand implements Callable<Integer> {
         copies.forEach(same -> err.println(leak(same, folds)));
         err.print(FoldFiles.spread(folds));
         return OutFolder.CROSS_VALIDATION.holding(
-                out, Path.of(given.value().data().path()), () -> {
+                out, given.value().data().source(), () -> {
                     FoldFiles files = new FoldFiles(out);
                     files.writeFolds(folds, group);
                     CommandFile.of(out).add(RecordedRun.arguments(spec));

@@ -60,7 +60,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfig config = flags.over(file).value();
-        boolean hasData = !config.data().path().isEmpty();
+        boolean hasData = config.data().path() != null;
         if (batches < 1) {
             throw new ParfocalException("--batches must be at least 1, but is " + batches);
         }
@@ -79,13 +79,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     private DiagnosisReport beforeTraining(RunConfig config) {
         Dataset data = Inputs.read(
-                Path.of(config.data().path()),
+                config.data().source(),
                 config.data().format(),
                 false,
                 spec.commandLine().getErr());
         DataParts parts = DataParts.of(data, config.data());
         String subject = config.classification().loss() + " on "
-                + Path.of(config.data().path()).getFileName() + ", before training";
+                + config.data().source().getFileName() + ", before training";
         return new DiagnosisReport(subject, Diagnosis.beforeTraining(config, parts.train(), batches));
     }
 }

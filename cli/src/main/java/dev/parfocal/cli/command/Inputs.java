@@ -1,7 +1,6 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.run.DataSummary;
-import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.detection.format.Format;
@@ -41,11 +40,7 @@ final class Inputs {
 
     /** @throws ParfocalException if a configuration names no data set */
     static Path path(Configuration<RunConfig> given) {
-        String path = given.value().data().path();
-        if (path.isEmpty()) {
-            throw new ParfocalException("say what to train on: --data DIR");
-        }
-        return Path.of(path);
+        return given.value().data().source();
     }
 
     /** A data set; what was recognised, and what was left out of it, is told. */

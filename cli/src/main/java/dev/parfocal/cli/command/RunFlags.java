@@ -6,8 +6,8 @@ import dev.parfocal.detection.format.Format;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
-import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.guard.GuardConfig;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.published.PublishedWeights;
 import dev.parfocal.training.weights.WeightFile;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -95,7 +96,7 @@ final class RunFlags {
                     "auto: measure at the first step by what factor the classification loss must count so that its "
                             + "gradient at the shared features has the share loss.gain.share; fixed: loss.gain.value. "
                             + "Default: fixed, 1.")
-    private GainConfig.@Nullable Mode gain;
+    private @Nullable String gain;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images. Default: 60.")
     private @Nullable Integer epochs;
@@ -177,7 +178,7 @@ final class RunFlags {
                 new Given("--train-split", "data.train", train),
                 new Given("--val-split", "data.val", val),
                 new Given("--weights", "weights", file(weights)),
-                new Given("--gain", "loss.gain.mode", gain),
+                new Given("--gain", "loss.gain.kind", gain),
                 new Given("--epochs", "epochs", epochs),
                 new Given("--batch", "batch", batch),
                 new Given("--lr", "optimizer.learningRate", learningRate),
@@ -222,9 +223,7 @@ final class RunFlags {
         Configuration<RunConfig> config = base;
         List<String> classes = value.loss().classificationSlots(value.model());
         if (loss != null) {
-            boolean row = value.loss().isExclusive(value.model())
-                    && LossArgument.of(loss).kind() == Kind.ROW;
-            String source = named(loss, row ? Kind.ROW : Kind.POINTWISE);
+            String source = named(loss, kinds(value, "classification"));
             config = placed(config, classes, source, "--loss");
             for (String slot : classes) {
                 if (!source.equals(value.loss().source(slot))) {
@@ -233,7 +232,7 @@ final class RunFlags {
             }
         }
         if (boxLoss != null) {
-            config = placed(config, value.loss().boxSlots(value.model()), named(boxLoss, Kind.BOX), "--box-loss");
+            config = placed(config, value.loss().boxSlots(value.model()), named(boxLoss, kinds(value, "box")), "--box-loss");
         }
         Map<String, Double> set = new LinkedHashMap<>();
         Map<String, String> perClass = new LinkedHashMap<>();
@@ -265,12 +264,18 @@ final class RunFlags {
         return config;
     }
 
+    /** The kinds of loss that a slot takes at the output that detections are made from. */
+    private static List<Kind> kinds(RunConfig config, String slot) {
+        List<OutputSpec> outputs = config.model().outputs();
+        return outputs.get(outputs.size() - 1).kinds(slot);
+    }
+
     /** A loss's file by its whole path, so that the run can be resumed from anywhere; a name as it is. */
-    static String named(String source, Kind kind) {
+    private static String named(String source, List<Kind> kinds) {
         Kind found = LossArgument.of(source).kind();
-        if (found != kind) {
-            throw new ParfocalException(
-                    source + " is a " + lower(found) + " loss; a " + lower(kind) + " loss is needed here");
+        if (!kinds.contains(found)) {
+            throw new ParfocalException(source + " is a " + lower(found) + " loss; a "
+                    + kinds.stream().map(RunFlags::lower).collect(Collectors.joining(" or ")) + " loss is needed here");
         }
         Path file = Path.of(source);
         return Files.isRegularFile(file) ? file.toAbsolutePath().normalize().toString() : source;

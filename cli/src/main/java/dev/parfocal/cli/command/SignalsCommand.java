@@ -70,9 +70,6 @@ public final class SignalsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfig config = flags.over(file).value();
-        if (config.data().path().isEmpty()) {
-            throw new ParfocalException("say what to look at: --data DIR");
-        }
         if (images < 1) {
             throw new ParfocalException("--images must be at least 1, but is " + images);
         }
@@ -94,7 +91,7 @@ public final class SignalsCommand implements Callable<Integer> {
     }
 
     private SignalsReport report(RunConfig config) {
-        Path data = Path.of(config.data().path());
+        Path data = config.data().source();
         Dataset read = Inputs.read(
                 data, config.data().format(), false, spec.commandLine().getErr());
         Dataset train = DataParts.of(read, config.data()).train();

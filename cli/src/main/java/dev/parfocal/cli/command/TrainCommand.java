@@ -116,7 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
         boolean hasTest = parts.test().isPresent();
         Dataset scored = parts.test().orElse(parts.val());
         String title = name(config.classification().loss()) + " on "
-                + name(config.data().path());
+                + name(config.data().source().toString());
         RunReport report = RunReport.write(out, hasTest ? "test" : parts.valName(), scored, title);
         PrintWriter words = spec.commandLine().getOut();
         RunRecord record = RunRecord.read(out.resolve("metrics.jsonl"));

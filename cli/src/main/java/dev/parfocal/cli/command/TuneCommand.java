@@ -126,7 +126,7 @@ public final class TuneCommand implements Callable<Integer> {
                 new SearchNames(given, LossArgument.of(config.classification().loss()));
         Space space = names.space(search);
         names.requireLegal(space);
-        OutFolder.SEARCH.require(out, Path.of(config.data().path()));
+        OutFolder.SEARCH.require(out, config.data().source());
         Inputs.Named named = Inputs.data(given, false, quiet, spec.commandLine().getErr());
         DataParts parts = DataParts.of(named.data(), config.data());
         requireUnseen(parts);
@@ -187,13 +187,11 @@ public final class TuneCommand implements Callable<Integer> {
     private Configuration<RunConfig> config(Place place, List<Metric> metrics) {
         Configuration<RunConfig> given = flags.over(file);
         RunConfig config = given.value();
-        if (config.data().path().isEmpty()) {
-            throw new ParfocalException("say what to train on: --data DIR");
-        }
-        if (config.threads() == 0) {
+        config.data().source();
+        if (config.threads() == null) {
             given = given.with("threads", place.threads(), "--on");
         }
-        if (config.evaluateEvery() == 0 && prunes(metrics)) {
+        if (config.evaluateEvery() == null && prunes(metrics)) {
             given = given.with("evaluateEvery", Math.max(1, config.epochs() / REPORTS), "--prune");
         }
         return given;
@@ -205,7 +203,8 @@ public final class TuneCommand implements Callable<Integer> {
     }
 
     private Pruner pruner(List<Metric> metrics, RunConfig config) {
-        return (prunes(metrics) ? prune : PrunerName.NONE).pruner(Math.max(1, config.evaluateEvery()));
+        Integer every = config.evaluateEvery();
+        return (prunes(metrics) ? prune : PrunerName.NONE).pruner(every == null ? 1 : every);
     }
 
     private Map<String, String> about(SearchNames names) {

@@ -28,7 +28,7 @@ final class Shown {
     /** What a run is about: its loss and its data. */
     static String subject(RunConfig config) {
         return name(config.classification().loss()) + " on "
-                + name(config.data().path());
+                + name(config.data().source().toString());
     }
 
     /** The last part of a path: what people call a data set or a file. */

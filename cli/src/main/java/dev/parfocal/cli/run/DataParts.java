@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a data set that a run uses.
@@ -71,14 +72,17 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
      */
     public static DataParts read(DataConfig config) {
         return of(
-                DatasetReader.read(Path.of(config.path()), config.format(), false)
+                DatasetReader.read(config.source(), config.format(), false)
                         .dataset(),
                 config);
     }
 
-    private static String trainName(Dataset data, String wish) {
+    private static String trainName(Dataset data, @Nullable String wish) {
+        if (wish == null) {
+            return ALL;
+        }
         boolean isDefault = wish.equals(DataConfig.DEFAULT.train());
-        return isDefault && (data.splits().isEmpty() || isAllInOne(data)) ? REST : wish.isEmpty() ? ALL : wish;
+        return isDefault && (data.splits().isEmpty() || isAllInOne(data)) ? REST : wish;
     }
 
     /** One split that is called like none of the usual parts is the name of a file, and divides nothing. */
@@ -89,9 +93,12 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
                         == data.samples().size();
     }
 
-    private static String valName(Dataset data, String wish, String trainName, Dataset train) {
+    private static String valName(Dataset data, @Nullable String wish, String trainName, Dataset train) {
+        if (wish == null) {
+            return ALL;
+        }
         if (!wish.equals(DataConfig.DEFAULT.val())) {
-            return wish.isEmpty() ? ALL : wish;
+            return wish;
         }
         for (String candidate : List.of("val", "test")) {
             if (data.splits().containsKey(candidate) && !within(data.split(candidate), train)) {

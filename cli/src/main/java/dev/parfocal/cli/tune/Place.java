@@ -96,7 +96,7 @@ public record Place(String text, int slots, Optional<Cluster> cluster, Map<Strin
     }
 
     private Cluster.Request request(TrainingObjective objective, Program program, Consumer<String> say) {
-        Path data = Path.of(objective.base().data().path()).toAbsolutePath();
+        Path data = objective.base().data().source().toAbsolutePath();
         return new Cluster.Request(
                 text,
                 program,

@@ -31,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 public final class SearchNames {
     private static final String LOSS = "loss.";
     private static final String DENSE = OutputSpec.ONLY + ".";
-    private static final String PARAMETER = "loss.classification.set.";
     private static final String RATE = "optimizer.learningRate";
     private static final Limits RATES =
             new Limits(0, Double.POSITIVE_INFINITY, false, Optional.of(new Real(1e-4, 0.1, Scale.LOG)));
@@ -39,12 +38,14 @@ public final class SearchNames {
     private final Configuration<RunConfig> base;
     private final Map<String, Limits> parameters;
     private final Map<String, JsonNode> leaves;
+    private final List<String> classifications;
 
     /** The names of a configuration whose classification loss is {@code loss}. */
     public SearchNames(Configuration<RunConfig> base, Loss loss) {
         this.base = base;
         parameters = LossLimits.of(loss);
         leaves = base.leaves();
+        classifications = keysOf("classification");
     }
 
     /** The space that a text describes; an empty text means all parameters of the loss. */
@@ -64,11 +65,11 @@ public final class SearchNames {
         if (own != null) {
             return own;
         }
-        String key = key(name);
+        String key = keys(name).get(0);
         if (key.equals(RATE)) {
             return RATES;
         }
-        JsonNode leaf = leaves.get(key);
+        JsonNode leaf = base.leaf(key).orElse(null);
         if (leaf == null) {
             Map<String, String> known = new LinkedHashMap<>();
             parameters.keySet().forEach(each -> known.put(each, ""));
@@ -81,18 +82,36 @@ public final class SearchNames {
                 Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, leaf.isIntegralNumber(), Optional.empty());
     }
 
-    /** The key of the configuration that a name stands for. */
-    private String key(String name) {
+    /** The keys of the configuration that a name stands for: several where one loss teaches several outputs. */
+    private List<String> keys(String name) {
         if (parameters.containsKey(name)) {
-            return PARAMETER + name;
+            return classifications.stream().map(key -> key + ".set." + name).toList();
         }
         if (name.equals("lr")) {
-            return RATE;
+            return List.of(RATE);
         }
-        return Stream.of(LOSS + name, LOSS + DENSE + name, former(name))
+        int dot = Math.max(0, name.indexOf('.'));
+        List<String> slots = keysOf(name.substring(0, dot)).stream()
+                .map(key -> key + name.substring(dot))
                 .filter(leaves::containsKey)
-                .findFirst()
-                .orElse(name);
+                .toList();
+        return !slots.isEmpty()
+                ? slots
+                : List.of(Stream.of(LOSS + name, former(name))
+                        .filter(leaves::containsKey)
+                        .findFirst()
+                        .orElse(name));
+    }
+
+    /** Where the loss of a slot stands. */
+    private List<String> keysOf(String slot) {
+        RunConfig config = base.value();
+        List<String> slots = switch (slot) {
+            case "classification" -> config.loss().classificationSlots(config.model());
+            case "box" -> config.loss().boxSlots(config.model());
+            default -> List.of();
+        };
+        return slots.stream().map(LOSS::concat).toList();
     }
 
     /** Where a key stands that earlier versions had outside the outputs: {@code assigner.topK, loss.box.weight}. */
@@ -105,7 +124,7 @@ public final class SearchNames {
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         settings.forEach((name, value) -> {
-            texts.put(key(name), value);
+            keys(name).forEach(key -> texts.put(key, value));
             words.add(name + "=" + value);
         });
         return base.withTexts(texts, String.join(", ", words));

@@ -119,7 +119,7 @@ class TrainCommandTest {
                 "--with ema=much | --with: ema: 'much' is no number",
                 "--with schedule.kind=spiral | --with: schedule.kind: 'spiral' is none of constant, step,",
                 "--with loss.box.weight=-1 | --with: loss.dense.box: the weight of loss giou must be at least 0, but is -1.0",
-                "--with balance.method=luck | --with: balance.method: 'luck' is none of fixed,",
+                "--with balance.kind=luck | --with: balance.kind: 'luck' is none of fixed,",
                 "--train-split foo | data set DATA has no split 'foo': it has train, val, test",
                 "--resume | RUN: no run to resume here; start one without --resume",
                 "--config none.yaml | cannot read the configuration none.yaml: there is no such file or folder",

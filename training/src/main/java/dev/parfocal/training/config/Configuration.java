@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -150,6 +151,29 @@ public final class Configuration<T> {
         Map<String, JsonNode> leaves = new LinkedHashMap<>();
         collect(leaves, "", unfolded());
         return leaves;
+    }
+
+    /**
+     * What stands at a key of this configuration, or else of one whose sections are of other kinds; empty if no kind has such a
+     * key. Absent values are null.
+     */
+    public Optional<JsonNode> leaf(String path) {
+        JsonNode own = leaves().get(path);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        int dot = path.lastIndexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String section = path.substring(0, dot);
+        JsonNode kind = leaves().get(section + "." + Schema.KIND);
+        return kind == null
+                ? Optional.empty()
+                : schema.kindsLike(kind.asString()).stream()
+                        .map(start -> schema.binding().section(start).path(path.substring(dot + 1)))
+                        .filter(JsonNode::isValueNode)
+                        .findFirst();
     }
 
     /**

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param reading of training images
  * @param sampling of training images
  * @param curriculum what changes from step to step
- * @param ema decay of the average of weights that is evaluated and kept, in [0, 1); 0: the weights themselves
+ * @param ema decay of the average of weights that is evaluated and kept, in (0, 1); absent: the weights themselves
  * @param epochs passes over the training images, at least 1
  * @param batch images per step, at least 1
  * @param seed of initial weights, order of images and augmentation
- * @param threads of the engine; 0: one per processor
+ * @param threads of the engine, at least 1; absent: one per processor
  * @param guard what to do when numbers are not finite
- * @param evaluateEvery epochs between evaluations; 0: only after the last
+ * @param evaluateEvery epochs between evaluations, at least 1; absent: only after the last
  * @param checkpointEvery epochs between checkpoints, at least 1
  * @param weights file of published weights that the run starts from; absent: none
  */
@@ -57,12 +57,12 @@ public record RunConfig(
         DetectConfig detect,
         GuardConfig guard,
         RecordConfig record,
-        double ema,
+        @Nullable Double ema,
         int epochs,
         int batch,
         long seed,
-        int threads,
-        int evaluateEvery,
+        @Nullable Integer threads,
+        @Nullable Integer evaluateEvery,
         int checkpointEvery,
         @Nullable String weights) {
 
@@ -88,31 +88,31 @@ public record RunConfig(
             60,
             8,
             1,
-            0,
-            0,
+            null,
+            null,
             1,
             null);
 
     /** Checks the ranges. */
     public RunConfig {
         requireBranches(model, tasks);
-        if (!(ema >= 0 && ema < 1)) {
-            throw new ParfocalException("ema must be in [0, 1), but is " + ema);
+        if (ema != null && !(ema > 0 && ema < 1)) {
+            throw new ParfocalException("ema must be in (0, 1), but is " + ema + "; null: the weights themselves");
         }
-        requireLeast("epochs", epochs, 1);
-        requireLeast("batch", batch, 1);
-        requireLeast("checkpointEvery", checkpointEvery, 1);
-        requireLeast("evaluateEvery", evaluateEvery, 0);
-        requireLeast("threads", threads, 0);
-        if (threads > MOST_THREADS) {
+        requireOne("epochs", epochs);
+        requireOne("batch", batch);
+        requireOne("threads", threads);
+        requireOne("evaluateEvery", evaluateEvery);
+        requireOne("checkpointEvery", checkpointEvery);
+        if (threads != null && threads > MOST_THREADS) {
             throw new ParfocalException("threads must be at most " + MOST_THREADS + ", but is " + threads
                     + ": more than there are processors only wait for each other");
         }
     }
 
-    private static void requireLeast(String key, int value, int least) {
-        if (value < least) {
-            throw new ParfocalException(key + " must be at least " + least + ", but is " + value);
+    private static void requireOne(String key, @Nullable Integer number) {
+        if (number != null && number < 1) {
+            throw new ParfocalException(key + " must be at least 1, but is " + number);
         }
     }
 
@@ -234,6 +234,6 @@ public record RunConfig(
 
     /** The number of the engine's threads, resolved. */
     public int resolvedThreads() {
-        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
 }

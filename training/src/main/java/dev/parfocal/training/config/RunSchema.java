@@ -2,6 +2,8 @@ package dev.parfocal.training.config;
 
 import dev.parfocal.training.classes.ClassWeights;
 import dev.parfocal.training.criterion.AssignerConfig;
+import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.criterion.LossComponent;
 import dev.parfocal.training.criterion.LossConfig;
 import dev.parfocal.training.criterion.SamplerConfig;
@@ -14,6 +16,9 @@ import dev.parfocal.training.family.NanoDetConfig;
 import dev.parfocal.training.family.RetinaNetConfig;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.optim.ClipConfig;
+import dev.parfocal.training.optim.OptimizerConfig;
+import dev.parfocal.training.optim.RateSchedule;
 import dev.parfocal.training.roi.FasterRcnnConfig;
 import dev.parfocal.training.task.QualityConfig;
 import dev.parfocal.training.task.TaskLoss;
@@ -41,7 +46,12 @@ final class RunSchema {
             .kinds(AssignerConfig.class, AssignerConfig::kind, AssignerConfig.KINDS)
             .kinds(ModelConfig.class, ModelConfig::kind, Models.KINDS)
             .kinds(Norm.class, Norm::kind, Models.NORMS)
+            .kinds(OptimizerConfig.class, OptimizerConfig::kind, OptimizerConfig.KINDS)
+            .kinds(RateSchedule.class, RateSchedule::kind, RateSchedule.KINDS)
+            .kinds(GainConfig.class, GainConfig::kind, GainConfig.KINDS)
+            .kinds(BalanceConfig.class, BalanceConfig::kind, BalanceConfig.KINDS)
             .optional(RunConfig.class, "weights")
+            .optional(DataConfig.class, "path", "train", "val")
             .optional(AssignerConfig.Atss.class, "scale")
             .optional(DetectConfig.class, "perLevel", "smallest", "overlap")
             .optional(ReadingConfig.class, "cache")
@@ -70,6 +80,28 @@ final class RunSchema {
                     new FormerSpelling.Moved(LossConfig.class, "successor", ONLY, "successor"),
                     new FormerSpelling.Moved(LossConfig.class, "box", ONLY, "box"),
                     new FormerSpelling.Moved(LossConfig.class, "distribution", ONLY, "distribution"),
+                    new FormerSpelling.Off(RunConfig.class, "ema", 0),
+                    new FormerSpelling.Off(RunConfig.class, "threads", 0),
+                    new FormerSpelling.Off(RunConfig.class, "evaluateEvery", 0),
+                    new FormerSpelling.Empty(DataConfig.class, "path"),
+                    new FormerSpelling.Empty(DataConfig.class, "train"),
+                    new FormerSpelling.Empty(DataConfig.class, "val"),
+                    new FormerSpelling.Off(QualityConfig.class, "exponent", 0),
+                    new FormerSpelling.Renamed(GainConfig.class, "mode", "kind"),
+                    new FormerSpelling.Whole(GainConfig.class, Set.of("share", "value")),
+                    new FormerSpelling.Renamed(BalanceConfig.class, "method", "kind"),
+                    new FormerSpelling.Whole(
+                            BalanceConfig.class, Set.of("floor", "ceiling", "rate", "alpha", "period", "temperature", "c")),
+                    new FormerSpelling.Whole(
+                            RateSchedule.class, Set.of("start", "end", "power", "milestones", "factor")),
+                    new FormerSpelling.Renamed(OptimizerConfig.AdamW.class, "momentum", "beta1"),
+                    new FormerSpelling.Moved(OptimizerConfig.class, "clipValue", "clip", "value"),
+                    new FormerSpelling.Moved(OptimizerConfig.class, "clipRatio", "clip", "ratio"),
+                    new FormerSpelling.Moved(OptimizerConfig.class, "clipFloor", "clip", "floor"),
+                    new FormerSpelling.Moved(OptimizerConfig.class, "clipNorm", "clip", "norm"),
+                    new FormerSpelling.Off(ClipConfig.class, "value", 0),
+                    new FormerSpelling.Off(ClipConfig.class, "ratio", 0),
+                    new FormerSpelling.Off(ClipConfig.class, "norm", 0),
                     new FormerSpelling.Alone(DenseConfig.class, "neck", "width"),
                     new FormerSpelling.Alone(RetinaNetConfig.class, "neck", "width"),
                     new FormerSpelling.Alone(FcosConfig.class, "neck", "width"),

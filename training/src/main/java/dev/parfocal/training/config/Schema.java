@@ -153,6 +153,14 @@ public final class Schema<T> {
         return kinds.getOrDefault(type.getRawClass(), Map.of());
     }
 
+    /** The starts of all kinds of the sealed types that have one of this name. */
+    List<Object> kindsLike(String name) {
+        return kinds.values().stream()
+                .filter(named -> named.containsKey(name))
+                .flatMap(named -> named.values().stream())
+                .toList();
+    }
+
     /** What an absent section starts from; null: from nothing. */
     @Nullable
     Object start(JavaType owner, String key) {

@@ -5,7 +5,6 @@ import dev.parfocal.core.balance.Balancer.Needs;
 import dev.parfocal.core.balance.Gram;
 import dev.parfocal.core.loss.Evaluation;
 import dev.parfocal.training.criterion.BalanceConfig.Between;
-import dev.parfocal.training.criterion.BalanceConfig.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,14 @@ import java.util.Map;
 public final class Balance {
     private static final String DRAWS = "draws";
 
-    private final Method method;
+    private final BalanceConfig config;
     private final Map<String, List<String>> units = new LinkedHashMap<>();
     private final Balancer balancer;
     /** Steps that were left to chance so far. */
     private long draws;
 
     Balance(BalanceConfig config, List<Task> tasks) {
-        method = config.method();
+        this.config = config;
         for (Task task : tasks) {
             for (String component : task.losses().keySet()) {
                 String unit = config.between() == Between.TASKS ? task.name() : component;
@@ -46,7 +45,7 @@ public final class Balance {
     /** The factor of every component in the next step; empty if they are fixed. */
     public Map<String, Double> weights() {
         Map<String, Double> weights = new LinkedHashMap<>();
-        if (method != Method.FIXED) {
+        if (!(config instanceof BalanceConfig.Fixed)) {
             double[] each = balancer.weights();
             int at = 0;
             for (List<String> components : units.values()) {
@@ -69,7 +68,7 @@ public final class Balance {
      */
     double[] combine(Gram gram) {
         double[] factors = balancer.combine(gram, draws++);
-        if (method == Method.CAGRAD) {
+        if (config instanceof BalanceConfig.Averse) {
             // Its direction is near the mean of the gradients, not near their sum.
             for (int i = 0; i < factors.length; i++) {
                 factors[i] *= factors.length;

@@ -44,12 +44,14 @@ final class BoxLosses implements Task {
                 throw new ParfocalException(
                         key + " needs boxes as distributions: set model.regMax above 0, or " + key + " to null");
             }
-            return new BoxLoss(Component.of(slots.component(slot), key, config, Kind.ROW, bins), BoxLoss.Reads.BINS);
+            return new BoxLoss(
+                    Component.of(slots.component(slot), key, config, slots.spec().kinds(slot), bins),
+                    BoxLoss.Reads.BINS);
         }
-        Component component = Component.of(slots.component(slot), key, config, List.of(Kind.BOX, Kind.POINTWISE), 0);
+        Component component = Component.of(slots.component(slot), key, config, slots.spec().kinds(slot), 0);
         boolean corners = component.loss().kind() == Kind.BOX;
         if (!corners) {
-            GivenNumbers.checkTargetAlone(key, config.loss(), component.loss());
+            GivenNumbers.checkAnyTarget(key, config.loss(), component.loss());
         }
         return new BoxLoss(component, corners ? BoxLoss.Reads.CORNERS : BoxLoss.Reads.COORDINATES);
     }

@@ -49,12 +49,7 @@ public record Component(
 
     /** The same where the role takes losses of several kinds. */
     static Component of(String name, String key, LossComponent config, List<Kind> kinds, int rowLength) {
-        Loss loss = resolve(config);
-        if (!kinds.contains(loss.kind())) {
-            String takes = kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "));
-            throw new ParfocalException(
-                    key + " needs a loss of kind " + takes + ", but " + config.loss() + " is of kind " + loss.kind());
-        }
+        Loss loss = resolve(key, config, kinds);
         GivenNumbers.check(key, config.loss(), loss);
         if (config.isOfClasses()) {
             throw new ParfocalException(
@@ -121,6 +116,23 @@ public record Component(
         Component component = of(name, key, config, Kind.POINTWISE, 0);
         GivenNumbers.checkTargetAlone(key, config.loss(), component.loss());
         return component;
+    }
+
+    /**
+     * The loss that a component names, with its parameters set.
+     *
+     * @param key of the configuration that names the loss, for messages
+     * @param kinds that its role takes
+     * @throws ParfocalException if there is no such loss, or it is of another kind
+     */
+    static Loss resolve(String key, LossComponent config, List<Kind> kinds) {
+        Loss loss = resolve(config);
+        if (!kinds.contains(loss.kind())) {
+            String takes = kinds.stream().map(Kind::toString).collect(Collectors.joining(" or "));
+            throw new ParfocalException(
+                    key + " needs a loss of kind " + takes + ", but " + config.loss() + " is of kind " + loss.kind());
+        }
+        return loss;
     }
 
     /** The loss that a component names, with its parameters set. */

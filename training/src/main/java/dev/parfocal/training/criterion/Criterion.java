@@ -90,12 +90,16 @@ public final class Criterion {
         }
     }
 
-    /** The losses of detection with their parameters set, by component. */
+    /**
+     * The losses of detection with their parameters set, by component.
+     *
+     * @throws ParfocalException if one is unknown, or of a kind that its slot does not take
+     */
     public static Map<String, Loss> losses(Map<String, Supervision> supervision, ModelConfig model) {
         Map<String, Loss> losses = new LinkedHashMap<>();
         for (SupervisedOutput output : SupervisedOutput.of(supervision, model.outputs())) {
             Slots slots = output.slots();
-            slots.losses().forEach((slot, loss) -> losses.put(slots.component(slot), Component.resolve(loss)));
+            slots.losses().forEach((slot, loss) -> losses.put(slots.component(slot), slots.resolve(slot, loss)));
         }
         return losses;
     }

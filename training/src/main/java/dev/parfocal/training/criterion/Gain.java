@@ -2,7 +2,6 @@ package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.balance.Gram;
-import dev.parfocal.training.criterion.GainConfig.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,8 @@ public final class Gain {
     Gain(GainConfig config, List<String> components) {
         this.config = config;
         this.components = components;
-        if (config.mode() == Mode.FIXED) {
-            components.forEach(component -> values.put(component, config.value()));
+        if (config instanceof GainConfig.Fixed fixed) {
+            components.forEach(component -> values.put(component, fixed.value()));
         }
     }
 
@@ -51,7 +50,10 @@ public final class Gain {
      * @param gram of the component's gradient and of the sum of all others but classification
      */
     void measured(String component, Gram gram) {
-        double gain = config.share() / (1 - config.share()) * gram.norm(1) / gram.norm(0);
+        if (!(config instanceof GainConfig.Auto auto)) {
+            return;
+        }
+        double gain = auto.share() / (1 - auto.share()) * gram.norm(1) / gram.norm(0);
         if (gain > 0 && gain < Double.POSITIVE_INFINITY) {
             values.put(component, gain);
         }
@@ -66,7 +68,7 @@ public final class Gain {
 
     /** The measured factors by component; empty if they are given, or not measured yet. */
     public Map<String, Double> measured() {
-        return config.mode() == Mode.AUTO ? Map.copyOf(values) : Map.of();
+        return config instanceof GainConfig.Auto ? Map.copyOf(values) : Map.of();
     }
 
     /**
@@ -75,7 +77,7 @@ public final class Gain {
      * @throws ParfocalException if there is no such component, or the gain is a given one
      */
     public void restore(Map<String, Double> measured) {
-        if (!components.containsAll(measured.keySet()) || config.mode() == Mode.FIXED && !measured.isEmpty()) {
+        if (!components.containsAll(measured.keySet()) || config instanceof GainConfig.Fixed && !measured.isEmpty()) {
             throw new ParfocalException("the checkpoint has gains for " + measured.keySet()
                     + ", which loss.gain does not ask for: it belongs to another configuration");
         }

@@ -50,6 +50,16 @@ final class GivenNumbers {
         require(loss.given().size() == 1, key, name, loss, "one target for each number");
     }
 
+    /** The same for a role whose targets are any numbers. */
+    static void checkAnyTarget(String key, String name, Loss loss) {
+        checkTargetAlone(key, name, loss);
+        Input target = loss.given().get(0);
+        if (target.integer() || target.min() > Double.NEGATIVE_INFINITY || target.max() < Double.POSITIVE_INFINITY) {
+            throw new ParfocalException(key + ": coordinates are any numbers, but " + name + " takes targets in "
+                    + target.range() + "; take a loss on numbers, such as l1 or smooth_l1, or a box loss");
+        }
+    }
+
     /** Whether a loss takes no target but 0 and 1. */
     static boolean isHard(Loss loss) {
         return loss.given().stream().allMatch(Input::integer);

@@ -56,8 +56,7 @@ final class OutputLosses {
     }
 
     private static ClassLoss classLoss(Slots slots, String slot, LossComponent config, int classCount) {
-        boolean background = slots.spec().columns() == OutputSpec.Columns.BACKGROUND_AND_CLASSES;
-        return background && Component.resolve(config).kind() == Kind.ROW
+        return slots.resolve(slot, config).kind() == Kind.ROW
                 ? new RowClassification(slots, slot, config, classCount + 1)
                 : new Classification(slots, slot, config, classCount);
     }

@@ -1,8 +1,9 @@
 package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
-import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.core.loss.Loss;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,11 +34,16 @@ record Slots(OutputSpec spec, Map<String, LossComponent> losses, String path, St
 
     /** What the loss in a slot reads. */
     Slot slot(String name) {
-        Slot slot = spec.slots().get(name);
-        if (slot == null) {
-            throw new IllegalArgumentException("no slot " + name);
-        }
-        return slot;
+        return spec.slot(name);
+    }
+
+    /**
+     * The loss in a slot with its parameters set.
+     *
+     * @throws ParfocalException if there is no such loss, or the slot takes other kinds
+     */
+    Loss resolve(String slot, LossComponent config) {
+        return Component.resolve(key(slot), config, spec.kinds(slot));
     }
 
     /** The name of a slot's component. */

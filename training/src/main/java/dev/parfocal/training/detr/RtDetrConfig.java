@@ -8,8 +8,8 @@ import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Network;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
+import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Pixels;
 import dev.parfocal.training.model.Scoring;
 import dev.parfocal.training.model.Start;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,12 @@ public record RtDetrConfig(
                     name.startsWith(RtDetr.DENOISING)));
         }
         return outputs;
+    }
+
+    /** An object for each query. */
+    @Override
+    public OptionalInt capacity() {
+        return OptionalInt.of(decoder.queries());
     }
 
     /** The numbers of heads and queries leave no trace in the weights. */

@@ -51,7 +51,7 @@ final class CourseRules {
                                 "at step " + step.step() + " the loss is " + step.total() + " and the gradient's norm "
                                         + step.gradientNorm(),
                                 "From there on weights are no numbers.",
-                                "Lower optimizer.learningRate, clip gradients (optimizer.clipNorm), and check the loss with"
+                                "Lower optimizer.learningRate, clip gradients (optimizer.clip.norm), and check the loss with"
                                         + " 'parfocal check'.")
                         .with("step", step.step()));
     }
@@ -68,7 +68,7 @@ final class CourseRules {
                         "the gradient was clipped in " + Words.percent(share) + " of the steps, to 1/"
                                 + Words.number(factor) + " of its norm in the median",
                         "Clipping that never pauses is a learning rate of its own, and it hides how large the losses are.",
-                        "Lower the weights of the losses, or raise optimizer.clipNorm to about the usual norm, "
+                        "Lower the weights of the losses, or raise optimizer.clip.norm to about the usual norm, "
                                 + Words.number(Evidence.median(steps, StepRecord::gradientNorm)) + ".")
                 .with("share", share)
                 .with("factor", factor));
@@ -90,7 +90,7 @@ final class CourseRules {
                                         + Words.number(step.gradientNorm()) + ", "
                                         + Words.number(step.gradientNorm() / median) + " times its median",
                                 "One such step can undo hundreds.",
-                                "Look at that step's images; clip gradients (optimizer.clipNorm); lower the rate.")
+                                "Look at that step's images; clip gradients (optimizer.clip.norm); lower the rate.")
                         .with("step", step.step())
                         .with("norm", step.gradientNorm())
                         .with("median", median));

@@ -6,6 +6,7 @@ import dev.parfocal.training.engine.Precision;
 import dev.parfocal.training.weights.TensorShapes;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Everything that decides a detector's architecture; each family has a record of its own. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -37,6 +38,11 @@ public interface ModelConfig {
      */
     default Map<String, Object> measures(TensorShapes weights) {
         return Map.of();
+    }
+
+    /** How many objects it can find in an image; empty: as many as there are. */
+    default OptionalInt capacity() {
+        return OptionalInt.empty();
     }
 
     /** Whether its network can have further outputs for tasks beside detection. */

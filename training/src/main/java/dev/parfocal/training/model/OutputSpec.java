@@ -1,6 +1,8 @@
 package dev.parfocal.training.model;
 
+import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.assign.Priors;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,19 +34,42 @@ public record OutputSpec(
     }
 
     /** What a loss in a slot reads. */
+    public Slot slot(String slot) {
+        Slot reads = slots.get(slot);
+        if (reads == null) {
+            throw new IllegalArgumentException("no slot " + slot);
+        }
+        return reads;
+    }
+
+    /** The kinds of loss that a slot takes. */
+    public List<Kind> kinds(String slot) {
+        Slot reads = slot(slot);
+        return reads == Slot.CLASSES && columns == Columns.BACKGROUND_AND_CLASSES
+                ? List.of(Kind.ROW, Kind.POINTWISE)
+                : reads.kinds;
+    }
+
+    /** What a loss in a slot reads. */
     public enum Slot {
         /** The logits of every row: a pointwise loss, or a row loss where one column is the background. */
-        CLASSES,
+        CLASSES(Kind.POINTWISE),
         /** The logits of positive rows alone: a pointwise loss. Whether there is an object is learnt elsewhere. */
-        CLASSES_OF_OBJECTS,
+        CLASSES_OF_OBJECTS(Kind.POINTWISE),
         /** A branch of the slot's name, on every row: whether it owns an object. A pointwise loss. */
-        OBJECTNESS,
+        OBJECTNESS(Kind.POINTWISE),
         /** The boxes of positive rows: a box loss on corners, or a pointwise loss on coordinates. */
-        BOXES,
+        BOXES(Kind.BOX, Kind.POINTWISE),
         /** The distributions of the sides of positive rows: a row loss. */
-        BINS,
+        BINS(Kind.ROW),
         /** A branch of the slot's name, on positive rows: a pointwise loss. */
-        BRANCH
+        BRANCH(Kind.POINTWISE);
+
+        private final List<Kind> kinds;
+
+        Slot(Kind... kinds) {
+            this.kinds = List.of(kinds);
+        }
     }
 
     /** What the columns of an output's logits are. */

@@ -11,22 +11,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps gradients within bounds, in this order: every element by {@code clipValue}, every unit by {@code clipRatio} of its
- * weights' norm, all together by {@code clipNorm}. So the last bound holds for certain, and one wild element does not
+ * Keeps gradients within bounds, in this order: every element by {@code value}, every unit by {@code ratio} of its
+ * weights' norm, all together by {@code norm}. So the last bound holds for certain, and one wild element does not
  * shrink its whole layer.
  */
 public final class Clipping {
     private static final String KERNEL = ".weight";
     private static final String BIAS = ".bias";
 
-    private final OptimizerConfig config;
+    private final ClipConfig config;
     private final @Nullable AdaptiveClip adaptive;
     private final List<Weight> inner = new ArrayList<>();
 
     /** The bounds of a configuration for a model's gradients. */
-    public Clipping(OptimizerConfig config, Weights weights) {
+    public Clipping(ClipConfig config, Weights weights) {
         this.config = config;
-        adaptive = config.clipRatio() > 0 ? new AdaptiveClip(config.clipRatio(), config.clipFloor()) : null;
+        Double ratio = config.ratio();
+        adaptive = ratio == null ? null : new AdaptiveClip(ratio, config.floor());
         Set<String> names = weights.all().stream().map(Weight::name).collect(Collectors.toSet());
         for (Weight weight : weights.all()) {
             if (weight.role() != Weight.Role.STATISTIC && !isOutput(weight.name(), names)) {
@@ -52,18 +53,20 @@ public final class Clipping {
     public Norms clip(Weights weights) {
         double before = weights.gradients().norm();
         double now = before;
-        if (config.clipValue() > 0) {
-            weights.gradients().clamp(config.clipValue());
+        Double value = config.value();
+        if (value != null) {
+            weights.gradients().clamp(value);
         }
         if (adaptive != null) {
             clip(adaptive, weights);
         }
-        if (config.clipValue() > 0 || adaptive != null) {
+        if (value != null || adaptive != null) {
             now = weights.gradients().norm();
         }
-        if (config.clipNorm() > 0 && now > config.clipNorm()) {
-            weights.gradients().scale(config.clipNorm() / now);
-            now = config.clipNorm();
+        Double norm = config.norm();
+        if (norm != null && now > norm) {
+            weights.gradients().scale(norm / now);
+            now = norm;
         }
         return new Norms(before, now);
     }

@@ -9,10 +9,10 @@ import java.util.Map;
  * momentum · b)}, where g includes the weight decay.
  */
 final class NesterovSgd implements Optimizer {
-    private final OptimizerConfig config;
+    private final OptimizerConfig.Sgd config;
     private final Tensor velocity;
 
-    NesterovSgd(OptimizerConfig config, Weights weights) {
+    NesterovSgd(OptimizerConfig.Sgd config, Weights weights) {
         this.config = config;
         velocity = Tensor.zeros(weights.parameters());
     }

@@ -6,7 +6,7 @@ import dev.parfocal.training.engine.Weights;
 import java.util.Map;
 
 /** A rule by which weights follow their gradients, with its memory of earlier steps. */
-public sealed interface Optimizer permits AdamW, NesterovSgd {
+public sealed interface Optimizer permits DecoupledAdam, NesterovSgd {
     /**
      * Takes a step. The memory follows the gradients of all weights, of those too that stay where they are.
      *
@@ -17,14 +17,6 @@ public sealed interface Optimizer permits AdamW, NesterovSgd {
 
     /** Its memory by name: tensors {@code [parameters]} that {@link #restore} takes back. */
     Map<String, Tensor> memory();
-
-    /** The rule that a configuration names, with an empty memory. */
-    static Optimizer of(OptimizerConfig config, Weights weights) {
-        return switch (config.kind()) {
-            case ADAMW -> new AdamW(config, weights);
-            case SGD -> new NesterovSgd(config, weights);
-        };
-    }
 
     /** Takes back what {@link #memory} held when a file was written. */
     default void restore(TensorFile file) {

@@ -2,6 +2,7 @@ package dev.parfocal.training.optim;
 
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exponential moving average of a model's weights and running statistics, which is steadier than the weights
@@ -13,9 +14,13 @@ public final class WeightAverage {
     private final Tensor trained;
     private final Tensor statistics;
 
-    /** An average that starts as a copy of {@code weights}; with a decay of 0 it follows them. */
-    public WeightAverage(Weights weights, double decay) {
-        this.decay = decay;
+    /**
+     * An average that starts as a copy of {@code weights}.
+     *
+     * @param decay in (0, 1); null: it is the weights themselves
+     */
+    public WeightAverage(Weights weights, @Nullable Double decay) {
+        this.decay = decay == null ? 0 : decay;
         trained = Tensor.zeros(weights.parameters());
         statistics = Tensor.zeros(weights.statistics().elements());
         trained.copyFrom(weights.trained());

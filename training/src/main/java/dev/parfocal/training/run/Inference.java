@@ -113,8 +113,8 @@ final class Inference {
     private ScoredOutput scored(Output output) {
         QualityConfig quality = tasks.quality();
         Scoring own = spec.scoring();
-        Scoring scoring =
-                quality == null || quality.exponent() == 0 ? own : own.times(QualityConfig.BRANCH, quality.exponent());
+        Double exponent = quality == null ? null : quality.exponent();
+        Scoring scoring = exponent == null ? own : own.times(QualityConfig.BRANCH, exponent);
         return ScoredOutput.of(output, softmax, spec.columns(), scoring, model.classCount());
     }
 

@@ -277,7 +277,8 @@ final class Session {
     }
 
     private boolean evaluationDue(int epoch) {
-        return epoch == config.epochs() || config.evaluateEvery() > 0 && epoch % config.evaluateEvery() == 0;
+        Integer every = config.evaluateEvery();
+        return epoch == config.epochs() || every != null && epoch % every == 0;
     }
 
     private void evaluate(TrainingState state, int epoch, Recorder recorder) {

@@ -47,7 +47,7 @@ final class StepRunner {
         this.curriculum = curriculum;
         this.classes = List.copyOf(classes);
         criterion = state.criterion;
-        clipping = new Clipping(config.optimizer(), state.model.weights());
+        clipping = new Clipping(config.optimizer().clip(), state.model.weights());
         undo = new Undo(state);
     }
 

@@ -2,6 +2,7 @@ package dev.parfocal.training.run;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Sample;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Gate;
 import java.nio.file.Path;
@@ -22,10 +23,24 @@ public final class Trainer {
             RunConfig config, Dataset train, Dataset val, Path run, boolean resume, ProgressListener listener) {
         requireImages(train, "train");
         requireImages(val, "evaluate");
+        config.model().capacity().ifPresent(most -> requireAtMost(train, most));
         if (resume) {
             new RunDirectory(run).requireSameLosses();
         }
         return Gate.pass(() -> new Session(config, train, val, run, listener).run(resume));
+    }
+
+    /** A detector that gives each object to one query cannot learn an image with more of them. */
+    private static void requireAtMost(Dataset data, int most) {
+        for (Sample sample : data.samples()) {
+            long objects = sample.annotations().stream()
+                    .filter(object -> !object.crowd())
+                    .count();
+            if (objects > most) {
+                throw new ParfocalException(sample.file() + " has " + objects + " objects, but the detector has only "
+                        + most + " queries, and each can learn one object: raise model.decoder.queries");
+            }
+        }
     }
 
     private static void requireImages(Dataset data, String purpose) {

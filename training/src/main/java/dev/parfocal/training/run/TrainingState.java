@@ -45,7 +45,7 @@ final class TrainingState {
 
     TrainingState(DetectorModel model, RunConfig config) {
         this.model = model;
-        optimizer = Optimizer.of(config.optimizer(), model.weights());
+        optimizer = config.optimizer().optimizer(model.weights());
         average = new WeightAverage(model.weights(), config.ema());
         criterion = new Criterion(
                 config.supervision(),

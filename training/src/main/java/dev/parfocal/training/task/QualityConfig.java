@@ -2,6 +2,7 @@ package dev.parfocal.training.task;
 
 import dev.parfocal.core.ParfocalException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A branch that says how good the box of a point is, learnt on the points that own an object. Jiang et al., IoU-Net, arXiv
@@ -12,9 +13,14 @@ import java.util.Map;
  * @param loss a name of the catalogue, or the path of a {@code .loss} file; pointwise, with one given input
  * @param set values of its parameters that differ from the defaults
  * @param weight its weight in the sum of losses, at least 0
- * @param exponent of the quality that multiplies the class scores of detections, at least 0; 0: they stay
+ * @param exponent of the quality that multiplies the class scores of detections, above 0; absent: they stay
  */
-public record QualityConfig(Target target, String loss, Map<String, Double> set, double weight, double exponent) {
+public record QualityConfig(
+        Target target,
+        String loss,
+        Map<String, Double> set,
+        double weight,
+        @Nullable Double exponent) {
 
     /** The name of the model's output. */
     public static final String BRANCH = "quality";
@@ -33,8 +39,9 @@ public record QualityConfig(Target target, String loss, Map<String, Double> set,
     /** Checks the ranges. */
     public QualityConfig {
         new TaskLoss(loss, set, weight);
-        if (!(exponent >= 0) || exponent == Double.POSITIVE_INFINITY) {
-            throw new ParfocalException("tasks.quality.exponent must be at least 0, but is " + exponent);
+        if (exponent != null && (!(exponent > 0) || exponent == Double.POSITIVE_INFINITY)) {
+            throw new ParfocalException("tasks.quality.exponent must be above 0, but is " + exponent
+                    + "; null: the quality does not count in scores");
         }
     }
 

@@ -120,6 +120,16 @@ class ModelsTest {
     }
 
     @Test
+    void aKeyOfAnotherKindIsKnownWhereItsSectionIs() {
+        Configuration<RunConfig> dense = Models.preset("dense");
+        assertThat(dense.leaf("optimizer.momentum").orElseThrow().doubleValue()).isEqualTo(0.9);
+        assertThat(dense.leaf("loss.dense.assigner.radius")).isPresent();
+        assertThat(dense.leaf("optimizer.clip.norm").orElseThrow().doubleValue()).isEqualTo(10);
+        assertThat(dense.leaf("optimizer.radius")).isEmpty();
+        assertThat(dense.leaf("epochz")).isEmpty();
+    }
+
+    @Test
     void aLayersLossDiffersFromThatOfItsPattern() {
         RunConfig config = Models.preset("rt_detr")
                 .withTexts(Map.of("loss.decoder1.box.loss", "diou"), "--with")

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.format.Format;
+import dev.parfocal.training.criterion.BalanceConfig.Between;
+import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.neck.NeckConfig;
+import dev.parfocal.training.optim.ClipConfig;
 import dev.parfocal.training.optim.OptimizerConfig;
+import dev.parfocal.training.optim.RateSchedule;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +46,7 @@ class RunConfigTest {
                   distribution: null
                 model: {widths: [8, 8, 8, 8, 8]}
                 """, "run.yaml");
-        assertThat(config.optimizer().kind()).isEqualTo(OptimizerConfig.Kind.SGD);
-        assertThat(config.optimizer().momentum()).isEqualTo(OptimizerConfig.DEFAULT.momentum());
+        assertThat(config.optimizer()).isEqualTo(new OptimizerConfig.Sgd(0.1, 0.9, 0.01, ClipConfig.DEFAULT, Map.of()));
         assertThat(config.classification().set()).containsEntry("gamma", 1.5);
         assertThat(config.loss().result(config.model()).losses()).doesNotContainKey("distribution");
         DenseConfig model = (DenseConfig) config.model();
@@ -57,8 +63,13 @@ class RunConfigTest {
             epochs: 0                   | must be at least 1
             epochs: null                | epochs
             model: 3                    | model must be a mapping
+            schedule: {power: 2}        | unknown key schedule.power: the kind one_cycle has the keys warmup, start, end
+            balance: {rate: 0.1}        | unknown key balance.rate: the kind fixed has the keys none
+            loss: {gain: {share: 0.3}}  | unknown key loss.gain.share: the kind fixed has the keys value
+            optimizer: {beta3: 0.9}     | unknown key optimizer.beta3: the kind adamw has the keys learningRate, beta1,
+            threads: -1                 | threads must be at least 1
             optimizer: {kind: sdg}      | optimizer.kind: 'sdg' is none of adamw, sgd
-            ema: 1                      | ema must be in [0, 1)
+            ema: 1                      | ema must be in (0, 1)
             'a: ['                      | run.yaml
             '{seed: 1, seed: 2}'        | seed
             """)
@@ -69,6 +80,34 @@ class RunConfigTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    /** As an earlier version wrote {@code config.yaml}: every key of every kind, and numbers and empty texts for "off". */
+    @Test
+    void aRunOfAnEarlierVersionReadsAsItWas() {
+        RunConfig former = parse("""
+                data: {path: "", format: voc, train: "", val: test}
+                loss: {gain: {mode: auto, share: 0.4, value: 1.0}}
+                balance: {method: dwa, between: tasks, floor: 0.05, ceiling: 20.0, rate: 0.025, alpha: 1.5, period: 3,                 temperature: 2.0, c: 0.5}
+                optimizer: {kind: adamw, learningRate: 0.002, momentum: 0.8, weightDecay: 0.01, clipValue: 0.0,                 clipRatio: 0.0, clipFloor: 0.001, clipNorm: 0.0, parts: {}}
+                schedule: {kind: linear, warmup: 0.1, start: 0.04, end: 0.001, power: 1.0, milestones: [0.6], factor: 0.1}
+                tasks: {quality: {target: iou, loss: bce, set: {}, weight: 1.0, exponent: 0.0}}
+                ema: 0.0
+                threads: 0
+                evaluateEvery: 0
+                """, "config.yaml");
+        assertThat(former.data()).isEqualTo(new DataConfig(null, Format.VOC, null, "test"));
+        assertThat(former.loss().gain()).isEqualTo(new GainConfig.Auto(0.4));
+        assertThat(former.balance()).isEqualTo(new BalanceConfig.Average(Between.TASKS, 0.05, 20, 3, 2));
+        assertThat(former.optimizer())
+                .isEqualTo(new OptimizerConfig.AdamW(0.002, 0.8, 0.999, 0.01, ClipConfig.NONE, Map.of()));
+        assertThat(former.schedule()).isEqualTo(new RateSchedule.LinearRate(0.1, 0.04, 0.001));
+        assertThat(former.tasks().quality()).isNotNull();
+        assertThat(former.tasks().quality().exponent()).isNull();
+        assertThat(former.ema()).isNull();
+        assertThat(former.threads()).isNull();
+        assertThat(former.evaluateEvery()).isNull();
+        assertThat(parse(former.toYaml(), "x")).isEqualTo(former);
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
-import dev.parfocal.training.criterion.GainConfig.Mode;
 import dev.parfocal.training.dense.Activation;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.dense.InitConfig;
@@ -39,7 +38,7 @@ class GainTest {
     private static final List<List<Annotation>> OBJECTS = List.of(
             List.of(Annotation.of(new Box(3, 5, 38, 41), 1), Annotation.of(new Box(30, 20, 60, 62), 0)), List.of());
     private static final List<List<Annotation>> NOTHING = List.of(List.of(), List.of());
-    private static final GainConfig AUTO = new GainConfig(Mode.AUTO, 0.3, 1);
+    private static final GainConfig AUTO = new GainConfig.Auto(0.3);
 
     private static DetectorModel model;
 
@@ -107,8 +106,8 @@ class GainTest {
     @ParameterizedTest
     @CsvSource({"bce,0.5", "focal,0.5", "varifocal,0.5", "quality_focal,0.5", "bce,0.2", "focal,0.9"})
     void afterItEveryLossHasTheStatedShare(String loss, double share) {
-        double gain = measuredGain(criterion(losses(loss, 1, 1, new GainConfig(Mode.AUTO, share, 1))), OBJECTS);
-        double own = norm(losses(loss, 1, 0, new GainConfig(Mode.FIXED, 0.5, gain)));
+        double gain = measuredGain(criterion(losses(loss, 1, 1, new GainConfig.Auto(share))), OBJECTS);
+        double own = norm(losses(loss, 1, 0, new GainConfig.Fixed(gain)));
         double others = norm(losses(loss, 0, 1, GainConfig.DEFAULT));
         double plain = norm(losses(loss, 1, 0, GainConfig.DEFAULT));
         assertThat(own / (own + others)).isCloseTo(share, within(1e-4));
@@ -173,11 +172,11 @@ class GainTest {
 
     @Test
     void refusesSharesAndValuesOutOfRange() {
-        assertThatThrownBy(() -> new GainConfig(Mode.AUTO, 1, 1))
+        assertThatThrownBy(() -> new GainConfig.Auto(1))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("loss.gain: share must be in (0, 1) (is 1.0)");
-        assertThatThrownBy(() -> new GainConfig(Mode.FIXED, 0.5, 0))
+                .hasMessageContaining("loss.gain: share must be in (0, 1), but is 1.0");
+        assertThatThrownBy(() -> new GainConfig.Fixed(0))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("value above 0");
+                .hasMessageContaining("value must be above 0");
     }
 }

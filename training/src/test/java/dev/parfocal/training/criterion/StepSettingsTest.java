@@ -12,7 +12,6 @@ import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.BalanceConfig.Between;
-import dev.parfocal.training.criterion.BalanceConfig.Method;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.RawTensors;
@@ -34,7 +33,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the settings of a step, and a balance, do to the gradients of a whole model. */
 class StepSettingsTest {
@@ -64,9 +63,13 @@ class StepSettingsTest {
         return new Criterion(losses.supervision(AssignerConfig.DEFAULT), losses.gain(), CONFIG, 2, List.of(), balance);
     }
 
-    private static BalanceConfig method(Method method, double c) {
-        BalanceConfig d = BalanceConfig.DEFAULT;
-        return new BalanceConfig(method, Between.COMPONENTS, 1e-3, 1e3, d.rate(), d.alpha(), 50, 2, c);
+    /** Balances that weight nothing at their start. */
+    static List<BalanceConfig> balances() {
+        return List.of(
+                new BalanceConfig.Uncertainty(Between.COMPONENTS, 1e-3, 1e3, 0.025),
+                new BalanceConfig.NormalizedGradients(Between.COMPONENTS, 1e-3, 1e3, 0.025, 1.5),
+                new BalanceConfig.Average(Between.COMPONENTS, 1e-3, 1e3, 50, 2),
+                new BalanceConfig.Averse(Between.COMPONENTS, 1e-3, 1e3, 0));
     }
 
     private static Gradients gradients(Criterion criterion, StepSettings settings) {
@@ -162,11 +165,9 @@ class StepSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Method.class,
-            names = {"UNCERTAINTY", "GRADNORM", "DWA", "CAGRAD"})
-    void atItsStartABalanceChangesNothing(Method method) {
-        Gradients balanced = gradients(criterion(DenseLosses.DEFAULT, method(method, 0)), StepSettings.NONE);
+    @MethodSource("balances")
+    void atItsStartABalanceChangesNothing(BalanceConfig balance) {
+        Gradients balanced = gradients(criterion(DenseLosses.DEFAULT, balance), StepSettings.NONE);
         assertClose(balanced.head, plain.head);
         assertClose(balanced.trunk, plain.trunk);
         assertThat(balanced.report.weighted()).isEqualTo(plain.report.weighted());
@@ -178,7 +179,8 @@ class StepSettingsTest {
         Gram gram = Gram.of(each.get(0).features, each.get(1).features, each.get(2).features);
         double[] factors = new ProjectedConflicts(3, Limits.NONE).combine(gram, 0);
         assertThat(gram.dot(0, 1)).as("there is a conflict").isNegative();
-        Gradients pcgrad = gradients(criterion(DenseLosses.DEFAULT, method(Method.PCGRAD, 0)), StepSettings.NONE);
+        BalanceConfig projected = new BalanceConfig.Projected(Between.COMPONENTS, 1e-3, 1e3);
+        Gradients pcgrad = gradients(criterion(DenseLosses.DEFAULT, projected), StepSettings.NONE);
         assertClose(pcgrad.head, plain.head);
         assertClose(pcgrad.trunk, sum(factors, each.get(0).trunk, each.get(1).trunk, each.get(2).trunk));
     }

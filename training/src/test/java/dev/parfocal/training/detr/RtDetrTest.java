@@ -228,7 +228,7 @@ class RtDetrTest {
         RtDetrConfig config = config(new RtDetrConfig.Denoising(30, 0.5, 1));
         DetectorModel model = new DetectorModel(config, Start.of(CLASSES, Map.of()), 1);
         RunConfig preset = Models.preset("rt_detr")
-                .with("balance.method", "cagrad", "test")
+                .with("balance.kind", "cagrad", "test")
                 .value();
         Criterion criterion =
                 new Criterion(preset.supervision(), GainConfig.DEFAULT, config, CLASSES, List.of(), preset.balance());

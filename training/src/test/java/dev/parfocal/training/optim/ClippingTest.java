@@ -11,10 +11,9 @@ import dev.parfocal.training.engine.Initializer;
 import dev.parfocal.training.engine.Layers;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
-import dev.parfocal.training.optim.OptimizerConfig.Kind;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +44,11 @@ class ClippingTest {
     }
 
     private static Clipping clipping(Weights weights, double value, double ratio, double norm) {
-        return new Clipping(new OptimizerConfig(Kind.SGD, 1, 0, 0, value, ratio, FLOOR, norm, Map.of()), weights);
+        return new Clipping(new ClipConfig(bound(value), bound(ratio), FLOOR, bound(norm)), weights);
+    }
+
+    private static @Nullable Double bound(double number) {
+        return number == 0 ? null : Double.valueOf(number);
     }
 
     private static double norm(float[] numbers, int from, int to) {
@@ -164,6 +167,6 @@ class ClippingTest {
     void refusesNegativeLimits() {
         assertThatThrownBy(() -> clipping(weights(), 0, -0.1, 1))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("clipRatio");
+                .hasMessageContaining("optimizer.clip: ratio must be above 0");
     }
 }

@@ -79,7 +79,8 @@ class OptimizerTest {
         AdamWOptions options = new AdamWOptions(RATE);
         options.weight_decay().put(DECAY);
         AdamW torch = new AdamW(new TensorVector(theirs), options);
-        compare(weights, new dev.parfocal.training.optim.AdamW(config(), weights), theirs, torch::step);
+        compare(weights, new DecoupledAdam(
+                new OptimizerConfig.AdamW(RATE, MOMENTUM, 0.999, DECAY, ClipConfig.NONE, Map.of()), weights), theirs, torch::step);
     }
 
     @Test
@@ -91,11 +92,8 @@ class OptimizerTest {
         options.momentum().put(MOMENTUM);
         options.nesterov().put(true);
         SGD torch = new SGD(new TensorVector(theirs), options);
-        compare(weights, new NesterovSgd(config(), weights), theirs, torch::step);
-    }
-
-    private static OptimizerConfig config() {
-        return new OptimizerConfig(OptimizerConfig.Kind.ADAMW, RATE, MOMENTUM, DECAY, 0, 0, 1e-3, 0, Map.of());
+        compare(weights, new NesterovSgd(
+                new OptimizerConfig.Sgd(RATE, MOMENTUM, DECAY, ClipConfig.NONE, Map.of()), weights), theirs, torch::step);
     }
 
     @Test
@@ -121,7 +119,7 @@ class OptimizerTest {
     void withoutDecayTheAverageIsTheWeights() {
         Weights weights = weights();
         Scope.unrecorded(() -> {
-            WeightAverage average = new WeightAverage(weights, 0);
+            WeightAverage average = new WeightAverage(weights, null);
             weights.trained().fill(7);
             average.update(weights, 1);
             assertThat(average.trained().toArray()).containsOnly(7);

@@ -30,7 +30,7 @@ class EverythingOnTest {
             threads: 2
             epochs: 3
             ema: 0.9
-            optimizer: {kind: sgd, learningRate: 0.01, clipValue: 0.5, clipRatio: 0.1, clipNorm: 5}
+            optimizer: {kind: sgd, learningRate: 0.01, clip: {value: 0.5, ratio: 0.1, norm: 5}}
             loss: {classification: {loss: focal}, successor: {loss: slide}, box: {loss: wiou_v3, set: {mean: 0.8}}, gain: {mode: auto}}
             tasks: {presence: {}, count: {loss: smooth_l1, set: {beta: 2}}, quality: {target: centerness}}
             sampling: {rare: 1, below: 0.9}
@@ -69,10 +69,10 @@ class EverythingOnTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{method: gradnorm, rate: 0.1}", "{method: dwa, between: tasks, period: 2}", "{method: pcgrad}"})
+            strings = {"{kind: gradnorm, rate: 0.1}", "{kind: dwa, between: tasks, period: 2}", "{kind: pcgrad}"})
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String balance) throws IOException {
         RunConfig config = RunConfig.parse(EVERYTHING + "balance: " + balance + "\n", "everything.yaml");
-        String name = config.balance().method().name();
+        String name = config.balance().kind();
         Path whole = folder.resolve(name + "-whole");
         Path parts = folder.resolve(name + "-parts");
         train(config, whole, false, 0);

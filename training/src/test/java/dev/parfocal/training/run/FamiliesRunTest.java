@@ -1,7 +1,9 @@
 package dev.parfocal.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.record.RunRecord;
@@ -79,8 +81,8 @@ class FamiliesRunTest {
                 .overlay("""
                         epochs: 1
                         batch: 3
-                        loss: {gain: {mode: auto, share: 0.4}}
-                        balance: {method: dwa, period: 1}
+                        loss: {gain: {kind: auto, share: 0.4}}
+                        balance: {kind: dwa, period: 1}
                         curriculum:
                           - %s.weight: step 0, 1 at 0.5
                           - %s: linear 1 to 2
@@ -99,14 +101,15 @@ class FamiliesRunTest {
     }
 
     @Test
-    void anImageWithMoreObjectsThanQueriesIsRefused() {
+    void anImageWithMoreObjectsThanQueriesIsRefusedBeforeAnythingIsWritten() {
         RunConfig config = SmallModels.of("rt_detr")
                 .with("model.decoder.queries", 1, "the test")
-                .with("epochs", 1, "the test")
                 .value();
         Path run = folder.resolve("crowded");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> train(config, run, false, 0))
-                .isInstanceOf(dev.parfocal.core.ParfocalException.class)
-                .hasMessageContaining("queries");
+        assertThatThrownBy(() -> train(config, run, false, 0))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageContaining("scene0.png has 2 objects, but the detector has only 1 queries")
+                .hasMessageEndingWith("raise model.decoder.queries");
+        assertThat(run).doesNotExist();
     }
 }

@@ -161,7 +161,7 @@ class GuardTest {
     @CsvSource({"1e41, adamw, UPDATE", "3e38, sgd, UPDATE", "1e30, sgd, FORWARD"})
     void aHugeLearningRateIsFoundWhereNumbersOverflow(String rate, String optimizer, Stage stage) throws IOException {
         String run = "huge-" + rate;
-        RunConfig config = config("optimizer: {learningRate: " + rate + ", kind: " + optimizer + ", clipNorm: 0}\n"
+        RunConfig config = config("optimizer: {learningRate: " + rate + ", kind: " + optimizer + ", clip: {norm: null}}\n"
                 + "schedule: {kind: constant, warmup: 0}\n"
                 + "loss: {classification: {weight: 10000}}\n");
 
@@ -287,7 +287,7 @@ class GuardTest {
     @ParameterizedTest
     @CsvSource({"skip", "rollback"})
     void aRunThatWasInterruptedAfterAnIncidentResumesBitForBit(String policy) throws IOException {
-        RunConfig config = config("guard: {policy: " + policy + "}\nbalance: {method: dwa}\n");
+        RunConfig config = config("guard: {policy: " + policy + "}\nbalance: {kind: dwa}\n");
         // Image 3 comes once in each epoch; only its first appearance is poisoned.
         train(config, policy + "-whole", false, ProgressListener.SILENT, once());
         ProgressListener interrupting = new ProgressListener() {

@@ -9,7 +9,6 @@ import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
 import dev.parfocal.training.config.RunConfig;
-import dev.parfocal.training.criterion.BalanceConfig;
 import dev.parfocal.training.task.ImageScore;
 import dev.parfocal.training.task.ImageTarget;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,21 +99,28 @@ class TasksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(BalanceConfig.Method.class)
-    void everyBalanceTrainsAndIsRecorded(BalanceConfig.Method method) throws IOException {
-        TrainingResult result = train(config("balance: {method: " + method + ", period: 1, rate: 0.1}\n"), "" + method);
+    @CsvSource(delimiter = '|', textBlock = """
+            fixed       | {kind: fixed}
+            uncertainty | {kind: uncertainty, rate: 0.1}
+            gradnorm    | {kind: gradnorm, rate: 0.1}
+            dwa         | {kind: dwa, period: 1}
+            pcgrad      | {kind: pcgrad}
+            cagrad      | {kind: cagrad}
+            """)
+    void everyBalanceTrainsAndIsRecorded(String kind, String section) throws IOException {
+        TrainingResult result = train(config("balance: " + section + "\n"), kind);
         List<JsonNode> steps = steps(result.run());
         assertThat(steps).hasSize(4);
         JsonNode last = steps.get(3);
         assertThat(last.get("total").asDouble()).isFinite();
-        if (method == BalanceConfig.Method.FIXED) {
+        if (kind.equals("fixed")) {
             assertThat(last.has("balance")).isFalse();
             return;
         }
         JsonNode balance = last.get("balance");
         assertThat(balance.propertyNames())
                 .containsExactly("classification", "box", "distribution", "presence", "count", "quality");
-        boolean adapts = method != BalanceConfig.Method.PCGRAD && method != BalanceConfig.Method.CAGRAD;
+        boolean adapts = !kind.equals("pcgrad") && !kind.equals("cagrad");
         assertThat(balance.get("box").asDouble() != 1).isEqualTo(adapts);
         double weighted = last.get("losses").get("box").asDouble()
                 * 2
@@ -125,7 +131,7 @@ class TasksTest {
     @Test
     void tasksCanBeBalancedAsWholes() throws IOException {
         TrainingResult result =
-                train(config("balance: {method: gradnorm, between: tasks, rate: 0.1}\n"), "between-tasks");
+                train(config("balance: {kind: gradnorm, between: tasks, rate: 0.1}\n"), "between-tasks");
         JsonNode balance = steps(result.run()).get(3).get("balance");
         assertThat(balance.get("box")).isEqualTo(balance.get("classification"));
         assertThat(balance.get("box")).isNotEqualTo(balance.get("count"));

@@ -75,7 +75,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"adamw", "sgd"})
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String optimizer) throws IOException {
-        RunConfig config = config("optimizer: {kind: " + optimizer + ", clipValue: 0.1, clipRatio: 0.05}\n"
+        RunConfig config = config("optimizer: {kind: " + optimizer + ", clip: {value: 0.1, ratio: 0.05}}\n"
                 + (optimizer.equals("sgd")
                         ? "model: {normalization: batch, regMax: 0, precision: bfloat16}\nloss: {distribution: null, gain: {mode: auto}}\n"
                         : ""));

@@ -65,8 +65,8 @@ class TwoStageRunTest {
         "reference, loss.rpn.classification.loss, bce",
         "focal, loss.rpn.classification.loss, focal",
         "sigmoid, loss.roi.classification.loss, focal",
-        "gain, loss.gain.mode, auto",
-        "balance, balance.method, gradnorm"
+        "gain, loss.gain.kind, auto",
+        "balance, balance.kind, gradnorm"
     })
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String name, String key, String value) throws IOException {
         RunConfig config = SMALL.withTexts(Map.of(key, value), "the test").value();
@@ -89,7 +89,13 @@ class TwoStageRunTest {
                 .hasMessageContaining("loss.rpn.classification");
         assertThatThrownBy(() -> criterion("loss.roi.box.loss", "distribution_focal"))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("loss.roi.box");
+                .hasMessageContaining("loss.roi.box needs a loss of kind BOX or POINTWISE");
+        assertThatThrownBy(() -> criterion("loss.roi.classification.loss", "giou"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessage("loss.roi.classification needs a loss of kind ROW or POINTWISE, but giou is of kind BOX");
+        assertThatThrownBy(() -> criterion("loss.rpn.box.loss", "focal"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessageStartingWith("loss.rpn.box: coordinates are any numbers, but focal takes targets in [0, 1]");
         assertThatThrownBy(() -> criterion("loss.roi.assigner.kind", "task_aligned"))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("task_aligned does not suit roi");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Trains what {@code scripts/studies.sh} lists and is not there yet, one run after the other in one process. */
 public final class Runs {
@@ -53,8 +54,8 @@ public final class Runs {
         long start = System.nanoTime();
         String outcome;
         try {
-            Dataset train = all.split(config.data().train());
-            Dataset val = all.split(config.data().val());
+            Dataset train = all.split(Objects.requireNonNull(config.data().train(), "data.train"));
+            Dataset val = all.split(Objects.requireNonNull(config.data().val(), "data.val"));
             Map<String, Double> metrics = Trainer.train(config, train, val, run, begun, ProgressListener.SILENT)
                     .metrics();
             outcome = String.format(Locale.ROOT, "AP %.3f", metrics.get("AP"));

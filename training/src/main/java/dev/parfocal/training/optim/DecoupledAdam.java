@@ -8,15 +8,14 @@ import java.util.Map;
  * Adam with decoupled weight decay; Loshchilov and Hutter, arXiv 1711.05101. With m and v the running means of the
  * gradient and its square, {@code w -= rate · (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)}.
  */
-final class AdamW implements Optimizer {
-    private static final double BETA2 = 0.999;
+final class DecoupledAdam implements Optimizer {
     private static final double EPSILON = 1e-8;
 
-    private final OptimizerConfig config;
+    private final OptimizerConfig.AdamW config;
     private final Tensor mean;
     private final Tensor square;
 
-    AdamW(OptimizerConfig config, Weights weights) {
+    DecoupledAdam(OptimizerConfig.AdamW config, Weights weights) {
         this.config = config;
         mean = Tensor.zeros(weights.parameters());
         square = Tensor.zeros(weights.parameters());
@@ -25,11 +24,11 @@ final class AdamW implements Optimizer {
     @Override
     public void step(Weights weights, Motion motion, double learningRate, long step) {
         Tensor gradients = weights.gradients();
-        mean.lerp(gradients, 1 - config.momentum());
-        square.scale(BETA2);
-        square.addProduct(gradients, gradients, 1 - BETA2);
+        mean.lerp(gradients, 1 - config.beta1());
+        square.scale(config.beta2());
+        square.addProduct(gradients, gradients, 1 - config.beta2());
         Tensor deviation = square.sqrt();
-        deviation.scale(1 / Math.sqrt(1 - Math.pow(BETA2, step)));
+        deviation.scale(1 / Math.sqrt(1 - Math.pow(config.beta2(), step)));
         deviation.shift(EPSILON);
         for (Motion.Span span : motion.spans()) {
             double rate = learningRate * span.rate();
@@ -39,7 +38,7 @@ final class AdamW implements Optimizer {
             moved.addQuotient(
                     mean.narrow(0, span.offset(), span.length()),
                     deviation.narrow(0, span.offset(), span.length()),
-                    -(rate / (1 - Math.pow(config.momentum(), step))));
+                    -(rate / (1 - Math.pow(config.beta1(), step))));
         }
     }
 
