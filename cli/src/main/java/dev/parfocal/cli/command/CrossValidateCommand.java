@@ -94,13 +94,12 @@ public final class CrossValidateCommand implements Callable<Integer> {
         Folds folds = Folds.stratified(data, count, group, separate ? List.of() : copies, config.seed());
         copies.forEach(same -> err.println(leak(same, folds)));
         err.print(FoldFiles.spread(folds));
-        return OutFolder.CROSS_VALIDATION.holding(
-                out, given.value().data().source(), () -> {
-                    FoldFiles files = new FoldFiles(out);
-                    files.writeFolds(folds, group);
-                    CommandFile.of(out).add(RecordedRun.arguments(spec));
-                    return run(folds, named.config(), files, err);
-                });
+        return OutFolder.CROSS_VALIDATION.holding(out, given.value().data().source(), () -> {
+            FoldFiles files = new FoldFiles(out);
+            files.writeFolds(folds, group);
+            CommandFile.of(out).add(RecordedRun.arguments(spec));
+            return run(folds, named.config(), files, err);
+        });
     }
 
     private static String leak(SamePicture same, Folds folds) {

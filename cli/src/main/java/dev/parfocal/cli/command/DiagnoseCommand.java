@@ -84,8 +84,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 false,
                 spec.commandLine().getErr());
         DataParts parts = DataParts.of(data, config.data());
-        String subject = config.classification().loss() + " on "
-                + config.data().source().getFileName() + ", before training";
+        String subject =
+                config.classification().loss() + " on " + config.data().source().getFileName() + ", before training";
         return new DiagnosisReport(subject, Diagnosis.beforeTraining(config, parts.train(), batches));
     }
 }

@@ -232,7 +232,8 @@ final class RunFlags {
             }
         }
         if (boxLoss != null) {
-            config = placed(config, value.loss().boxSlots(value.model()), named(boxLoss, kinds(value, "box")), "--box-loss");
+            config = placed(
+                    config, value.loss().boxSlots(value.model()), named(boxLoss, kinds(value, "box")), "--box-loss");
         }
         Map<String, Double> set = new LinkedHashMap<>();
         Map<String, String> perClass = new LinkedHashMap<>();

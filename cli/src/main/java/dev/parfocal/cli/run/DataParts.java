@@ -7,7 +7,6 @@ import dev.parfocal.detection.format.DatasetReader;
 import dev.parfocal.training.config.Configuration;
 import dev.parfocal.training.config.DataConfig;
 import dev.parfocal.training.config.RunConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,10 +70,7 @@ public record DataParts(String trainName, Dataset train, String valName, Dataset
      * @throws ParfocalException if it cannot be read, too
      */
     public static DataParts read(DataConfig config) {
-        return of(
-                DatasetReader.read(config.source(), config.format(), false)
-                        .dataset(),
-                config);
+        return of(DatasetReader.read(config.source(), config.format(), false).dataset(), config);
     }
 
     private static String trainName(Dataset data, @Nullable String wish) {

@@ -91,7 +91,8 @@ final class RunSchema {
                     new FormerSpelling.Whole(GainConfig.class, Set.of("share", "value")),
                     new FormerSpelling.Renamed(BalanceConfig.class, "method", "kind"),
                     new FormerSpelling.Whole(
-                            BalanceConfig.class, Set.of("floor", "ceiling", "rate", "alpha", "period", "temperature", "c")),
+                            BalanceConfig.class,
+                            Set.of("floor", "ceiling", "rate", "alpha", "period", "temperature", "c")),
                     new FormerSpelling.Whole(
                             RateSchedule.class, Set.of("start", "end", "power", "milestones", "factor")),
                     new FormerSpelling.Renamed(OptimizerConfig.AdamW.class, "momentum", "beta1"),

@@ -45,10 +45,12 @@ final class BoxLosses implements Task {
                         key + " needs boxes as distributions: set model.regMax above 0, or " + key + " to null");
             }
             return new BoxLoss(
-                    Component.of(slots.component(slot), key, config, slots.spec().kinds(slot), bins),
+                    Component.of(
+                            slots.component(slot), key, config, slots.spec().kinds(slot), bins),
                     BoxLoss.Reads.BINS);
         }
-        Component component = Component.of(slots.component(slot), key, config, slots.spec().kinds(slot), 0);
+        Component component =
+                Component.of(slots.component(slot), key, config, slots.spec().kinds(slot), 0);
         boolean corners = component.loss().kind() == Kind.BOX;
         if (!corners) {
             GivenNumbers.checkAnyTarget(key, config.loss(), component.loss());

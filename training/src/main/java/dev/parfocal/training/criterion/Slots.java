@@ -2,8 +2,8 @@ package dev.parfocal.training.criterion;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.loss.Loss;
-import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.OutputSpec;
+import dev.parfocal.training.model.OutputSpec.Slot;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

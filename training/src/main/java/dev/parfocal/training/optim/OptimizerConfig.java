@@ -89,8 +89,7 @@ public sealed interface OptimizerConfig {
      * @param momentum in [0, 1)
      * @param weightDecay on kernels, at least 0
      */
-    record Sgd(
-            double learningRate, double momentum, double weightDecay, ClipConfig clip, Map<String, PartConfig> parts)
+    record Sgd(double learningRate, double momentum, double weightDecay, ClipConfig clip, Map<String, PartConfig> parts)
             implements OptimizerConfig {
         /** Checks the ranges. */
         public Sgd {

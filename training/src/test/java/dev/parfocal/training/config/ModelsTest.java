@@ -124,7 +124,8 @@ class ModelsTest {
         Configuration<RunConfig> dense = Models.preset("dense");
         assertThat(dense.leaf("optimizer.momentum").orElseThrow().doubleValue()).isEqualTo(0.9);
         assertThat(dense.leaf("loss.dense.assigner.radius")).isPresent();
-        assertThat(dense.leaf("optimizer.clip.norm").orElseThrow().doubleValue()).isEqualTo(10);
+        assertThat(dense.leaf("optimizer.clip.norm").orElseThrow().doubleValue())
+                .isEqualTo(10);
         assertThat(dense.leaf("optimizer.radius")).isEmpty();
         assertThat(dense.leaf("epochz")).isEmpty();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.format.Format;
-import dev.parfocal.training.criterion.BalanceConfig.Between;
 import dev.parfocal.training.criterion.BalanceConfig;
+import dev.parfocal.training.criterion.BalanceConfig.Between;
 import dev.parfocal.training.criterion.GainConfig;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.neck.NeckConfig;

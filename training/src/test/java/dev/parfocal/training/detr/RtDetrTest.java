@@ -227,9 +227,8 @@ class RtDetrTest {
     void aBatchWithoutObjectsHasNoDenoising() {
         RtDetrConfig config = config(new RtDetrConfig.Denoising(30, 0.5, 1));
         DetectorModel model = new DetectorModel(config, Start.of(CLASSES, Map.of()), 1);
-        RunConfig preset = Models.preset("rt_detr")
-                .with("balance.kind", "cagrad", "test")
-                .value();
+        RunConfig preset =
+                Models.preset("rt_detr").with("balance.kind", "cagrad", "test").value();
         Criterion criterion =
                 new Criterion(preset.supervision(), GainConfig.DEFAULT, config, CLASSES, List.of(), preset.balance());
         List<List<Annotation>> nothing = List.of(List.of(), List.of());

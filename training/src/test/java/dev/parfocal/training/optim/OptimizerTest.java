@@ -79,8 +79,12 @@ class OptimizerTest {
         AdamWOptions options = new AdamWOptions(RATE);
         options.weight_decay().put(DECAY);
         AdamW torch = new AdamW(new TensorVector(theirs), options);
-        compare(weights, new DecoupledAdam(
-                new OptimizerConfig.AdamW(RATE, MOMENTUM, 0.999, DECAY, ClipConfig.NONE, Map.of()), weights), theirs, torch::step);
+        compare(
+                weights,
+                new DecoupledAdam(
+                        new OptimizerConfig.AdamW(RATE, MOMENTUM, 0.999, DECAY, ClipConfig.NONE, Map.of()), weights),
+                theirs,
+                torch::step);
     }
 
     @Test
@@ -92,8 +96,11 @@ class OptimizerTest {
         options.momentum().put(MOMENTUM);
         options.nesterov().put(true);
         SGD torch = new SGD(new TensorVector(theirs), options);
-        compare(weights, new NesterovSgd(
-                new OptimizerConfig.Sgd(RATE, MOMENTUM, DECAY, ClipConfig.NONE, Map.of()), weights), theirs, torch::step);
+        compare(
+                weights,
+                new NesterovSgd(new OptimizerConfig.Sgd(RATE, MOMENTUM, DECAY, ClipConfig.NONE, Map.of()), weights),
+                theirs,
+                torch::step);
     }
 
     @Test

@@ -68,8 +68,7 @@ class EverythingOnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{kind: gradnorm, rate: 0.1}", "{kind: dwa, between: tasks, period: 2}", "{kind: pcgrad}"})
+    @ValueSource(strings = {"{kind: gradnorm, rate: 0.1}", "{kind: dwa, between: tasks, period: 2}", "{kind: pcgrad}"})
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String balance) throws IOException {
         RunConfig config = RunConfig.parse(EVERYTHING + "balance: " + balance + "\n", "everything.yaml");
         String name = config.balance().kind();

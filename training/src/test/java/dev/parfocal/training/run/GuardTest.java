@@ -161,9 +161,10 @@ class GuardTest {
     @CsvSource({"1e41, adamw, UPDATE", "3e38, sgd, UPDATE", "1e30, sgd, FORWARD"})
     void aHugeLearningRateIsFoundWhereNumbersOverflow(String rate, String optimizer, Stage stage) throws IOException {
         String run = "huge-" + rate;
-        RunConfig config = config("optimizer: {learningRate: " + rate + ", kind: " + optimizer + ", clip: {norm: null}}\n"
-                + "schedule: {kind: constant, warmup: 0}\n"
-                + "loss: {classification: {weight: 10000}}\n");
+        RunConfig config =
+                config("optimizer: {learningRate: " + rate + ", kind: " + optimizer + ", clip: {norm: null}}\n"
+                        + "schedule: {kind: constant, warmup: 0}\n"
+                        + "loss: {classification: {weight: 10000}}\n");
 
         String message = refusal(() -> train(config, run, false));
 
