@@ -29,7 +29,9 @@ public final class ImageRate {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         List<Path> files;
         try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
-            files = all.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".jpg"))
+                    .sorted()
+                    .toList();
         }
         int threads = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
             "Draw the curves of a loss: its value above, its gradient below.",
             "",
             "A pointwise loss is drawn over the logit, for a positive and a negative target. A row loss is drawn over"
-                + " the position of the predicted distribution, or over one class's logit. A box loss is drawn for a"
-                + " box that is moved, enlarged and stretched against its target.",
+                    + " the position of the predicted distribution, or over one class's logit. A box loss is drawn for a"
+                    + " box that is moved, enlarged and stretched against its target.",
             "",
             "A parameter with several values gives a curve for each of them; several losses with the same inputs are"
                     + " drawn together, a curve each. Curves differ in colour and dashes."

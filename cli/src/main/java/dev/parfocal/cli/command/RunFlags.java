@@ -82,8 +82,8 @@ final class RunFlags {
             paramLabel = "effective|inverse|{NAME: WEIGHT,...}",
             description =
                     "How much each class counts in the classification loss: by the effective number of its objects"
-                        + " (--with loss.classification.classWeights.beta=0.99), by one over their number, or by name."
-                        + " Default: all the same.")
+                            + " (--with loss.classification.classWeights.beta=0.99), by one over their number, or by name."
+                            + " Default: all the same.")
     private @Nullable String classWeights;
 
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")

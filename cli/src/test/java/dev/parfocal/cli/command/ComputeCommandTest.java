@@ -155,17 +155,17 @@ class ComputeCommandTest {
                 "'logit,target\n0,1.5\n' | IN, line 2, column 'target': 1.5 is outside [0, 1]",
                 "'logit,target\n0,-inf\n' | IN, line 2, column 'target': -inf is outside [0, 1]",
                 "'logit,target\n"
-                    + "NaN,1\n"
-                    + "' | IN, line 2, column 'logit': NaN is not a number that a loss can be computed of; leave the"
-                    + " row out",
+                        + "NaN,1\n"
+                        + "' | IN, line 2, column 'logit': NaN is not a number that a loss can be computed of; leave the"
+                        + " row out",
                 "'logit,target\n"
-                    + "1e300,1\n"
-                    + "' | IN, line 2, column 'logit': 1e300 is too large for float32; --backend reference computes in"
-                    + " double",
+                        + "1e300,1\n"
+                        + "' | IN, line 2, column 'logit': 1e300 is too large for float32; --backend reference computes in"
+                        + " double",
                 "'logit,target,value\n"
-                    + "0,1,0\n"
-                    + "' | IN: has a column 'value' already, which is what the result is called; rename it or take it"
-                    + " out",
+                        + "0,1,0\n"
+                        + "' | IN: has a column 'value' already, which is what the result is called; rename it or take it"
+                        + " out",
             })
     void badInputIsRefusedInOneLine(String csv, String message) throws IOException {
         Run run = compute(csv, "focal");

@@ -156,7 +156,8 @@ class TasksTest {
         assertThatThrownBy(() -> RunConfig.parse("model: {kind: retinanet}\ntasks: {count: {}}\n", "two.yaml"))
                 .isInstanceOf(ParfocalException.class)
                 .hasMessageContaining("tasks.count: the model retinanet has no outputs for further tasks");
-        assertThatThrownBy(() -> config("balance: {kind: dwa, floor: 0}")).hasMessageContaining("floor must be above 0");
+        assertThatThrownBy(() -> config("balance: {kind: dwa, floor: 0}"))
+                .hasMessageContaining("floor must be above 0");
     }
 
     private static void assertRefused(String text, String... parts) {
