@@ -25,10 +25,11 @@ final class Shown {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : plural);
     }
 
-    /** What a run is about: its loss and its data. */
+    /** What a run is about: its loss, and its data where its configuration names them. */
     static String subject(RunConfig config) {
-        return name(config.classification().loss()) + " on "
-                + name(config.data().source().toString());
+        String loss = name(config.classification().loss());
+        String data = config.data().path();
+        return data == null ? loss : loss + " on " + name(data);
     }
 
     /** The last part of a path: what people call a data set or a file. */

@@ -110,7 +110,7 @@ class TrainCommandTest {
                 "--loss giou | giou is a box loss; a pointwise loss is needed here",
                 "--loss focl | there is no loss 'focl'; did you mean 'focal'?",
                 "--set gama=1 | varifocal has no parameter 'gama'; did you mean 'gamma'?",
-                "--model faster_rcnn --loss giou | giou is a box loss; a pointwise loss is needed here",
+                "--model faster_rcnn --loss giou | giou is a box loss; a row or pointwise loss is needed here",
                 "--size 320 | --size 320: a size is written as 320x240",
                 "--with model.nek=3 | --with: unknown key model.nek: the kind dense has the keys widths, neck,",
                 "--with epochs= | --with: epochs=: a value is missing",

@@ -167,10 +167,7 @@ public final class Autopsy {
             return names.picture(culprit.anchor());
         }
         return rows.row(culprit.anchor())
-                + (culprit.anchors() == rows.priors().rows()
-                                && culprit.classOf() < names.classes().size()
-                        ? ", class " + names.classes().get(culprit.classOf())
-                        : "");
+                + (culprit.anchors() == rows.priors().rows() ? rows.ofClass(culprit.classOf()) : "");
     }
 
     /** Returns whether the gradients are finite. */

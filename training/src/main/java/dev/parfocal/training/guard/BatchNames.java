@@ -13,6 +13,9 @@ import java.util.List;
  * @param classes by label
  */
 public record BatchNames(List<Picture> pictures, List<String> classes) {
+    /** Dimensions of a sequence of tokens. */
+    private static final int SEQUENCE = 3;
+
     private static final List<String> COLOURS = List.of("red", "green", "blue");
 
     /** Copies the lists. */
@@ -45,10 +48,15 @@ public record BatchNames(List<Picture> pictures, List<String> classes) {
         return Layout.of(images(), Axis.of("class", classes));
     }
 
-    /** Of a layer's output: images first, then channels and pixels if it has them. */
+    /**
+     * Of a layer's output: feature maps {@code [images, channels, height, width]}, sequences {@code [images, tokens, channels]}
+     * or lists {@code [images, channels]}. What does not begin with the batch's images, such as the regions of a two-stage
+     * detector, has rows.
+     */
     Layout layer(Tensor output) {
-        List<String> names = List.of("channel", "y", "x");
-        List<Axis> axes = new ArrayList<>(List.of(images()));
+        int first = output.size(0);
+        List<String> names = output.shape().length == SEQUENCE ? List.of("token", "channel") : List.of("channel", "y", "x");
+        List<Axis> axes = new ArrayList<>(List.of(first == pictures.size() ? images() : Axis.of("row", first)));
         for (int i = 1; i < output.shape().length; i++) {
             axes.add(Axis.of(names.get(i - 1), output.size(i)));
         }

@@ -37,8 +37,7 @@ final class OutputScan {
             bits.add(logits);
             bits.add(boxes);
             String prefix = prediction.outputs().size() == 1 ? "" : output.name() + ": ";
-            RowNames own = new RowNames(
-                    names, output.priors(), model.output(output.name()).priors());
+            RowNames own = new RowNames(names, output.priors(), model.output(output.name()));
             rows.put(output.name(), own);
             broken = broken.or(() -> broken(prefix + "logits", logits, own.logits(output.classes())))
                     .or(() -> broken(prefix + "sides", boxes, own.boxes(output.code())));

@@ -9,6 +9,7 @@ import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.box.PriorBatch;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.Positives;
+import dev.parfocal.training.model.OutputSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +18,9 @@ import java.util.List;
  *
  * @param batch whose images they belong to
  * @param priors of the output
- * @param kind of these priors
+ * @param output what the model says of it
  */
-record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
+record RowNames(BatchNames batch, PriorBatch priors, OutputSpec output) {
 
     /** A row in words: {@code image 12 (a.jpg), level 1 (stride 16), anchor 1300 at x 40, y 8}, or {@code query 7}. */
     String row(int row) {
@@ -28,17 +29,24 @@ record RowNames(BatchNames batch, PriorBatch priors, Priors.Kind kind) {
     }
 
     private String prior(Priors all, int prior) {
-        if (kind == Priors.Kind.QUERIES) {
+        if (output.priors() == Priors.Kind.QUERIES) {
             return "query " + prior;
         }
         String level =
                 all.levels() > 1 ? "level " + all.level(prior) + " (stride " + shown(all.stride()[prior]) + "), " : "";
-        return level + (kind == Priors.Kind.PROPOSALS ? "proposal " : "anchor ") + prior + " at x "
+        return level + (output.priors() == Priors.Kind.PROPOSALS ? "proposal " : "anchor ") + prior + " at x "
                 + shown(all.x(prior)) + ", y " + shown(all.y(prior));
     }
 
     private static String shown(float pixels) {
         return pixels == Math.rint(pixels) ? Integer.toString((int) pixels) : Float.toString(pixels);
+    }
+
+    /** The class of a column of a loss on classes, in words; empty where there is only one column, for objects of any class. */
+    String ofClass(int label) {
+        return output.columns() == OutputSpec.Columns.OBJECT || label >= batch.classes().size()
+                ? ""
+                : ", class " + batch.classes().get(label);
     }
 
     private Axis rows() {

@@ -63,7 +63,7 @@ final class UpstreamScan {
     }
 
     private RowNames rows(Output output) {
-        return new RowNames(names, output.priors(), model.output(output.name()).priors());
+        return new RowNames(names, output.priors(), model.output(output.name()));
     }
 
     private List<Numbers> numbers(Prediction prediction) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -155,6 +156,53 @@ class GuardTest {
         assertThat(replay.same()).isTrue();
         assertThat(replay.verdict().origin().orElseThrow().stage()).isEqualTo(Stage.LOSS);
         assertThat(replay.pictures()).hasSize(4).allMatch(p -> p.file().endsWith(".png"));
+    }
+
+    /** A loss that takes the logarithm of a logit, put into the slots of detectors with several outputs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            faster_rcnn | rpn.classification      | , level [0-9] [(]stride [0-9]+[)], anchor [0-9]+ at x [^(]* [(]logit
+            faster_rcnn | roi.classification      | , proposal [0-9]+ at x [^(]* [(]logit
+            rt_detr     | encoder.classification  | , query [0-9]+, class [a-z]+ [(]logit
+            rt_detr     | decoder1.classification | , query [0-9]+, class [a-z]+ [(]logit
+            """)
+    void aLossOfAnyOutputIsFoundByItsRow(String family, String slot, String row) throws IOException {
+        Path loss = Files.writeString(folder.resolve("raw-" + slot + ".loss"), """
+                # Cross-entropy that forgot its sigmoid.
+                # Nobody.
+                loss raw(logit; target in [0, 1])
+
+                -target * log(logit) + softplus(logit) - log(logit) * (1 - target)
+                """);
+        RunConfig config = SmallModels.of(family)
+                .overlay("{epochs: 1, batch: 3}", "the test")
+                .with("loss." + slot + ".loss", loss.toString(), "the test")
+                .value();
+        assertThat(refusal(() -> train(config, "raw-" + slot, false)))
+                .startsWith("step 1: the " + slot + " loss is NaN at image ")
+                .containsPattern(row)
+                .contains("log(logit) is NaN there");
+        assertThat(Replay.of(only("raw-" + slot)).same()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retinanet", "faster_rcnn", "yolox", "rt_detr"})
+    void aPoisonedImageIsFoundInEveryFamily(String family) throws IOException {
+        RunConfig config = SmallModels.of(family)
+                .overlay("{epochs: 2, batch: 3}", "the test")
+                .value();
+        String run = "poisoned-" + family;
+        String message = refusal(() -> train(config, run, false, ProgressListener.SILENT, images -> {
+            int size = images.planes().limit() / images.samples().size();
+            for (int i = 0; i < images.samples().size(); i++) {
+                if (images.samples().get(i).id() == 3) {
+                    images.planes().put(i * size + PIXEL, Float.NaN);
+                }
+            }
+            return images;
+        }));
+        assertThat(message).contains("pixels: NaN (1 of ", "the first at image 3 (", "leave out or mend that image");
+        assertThat(Replay.of(only(run)).same()).isTrue();
     }
 
     @ParameterizedTest

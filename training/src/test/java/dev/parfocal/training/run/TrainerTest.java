@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
+import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
@@ -240,7 +241,17 @@ class TrainerTest {
         assertRefused(() -> train(config("epochs: 2\n"), "taken", true), "epochs: 1", "epochs: 2");
         assertRefused(() -> train(config(""), "never", true), "no checkpoint");
         List<Category> classes = List.of(new Category(1, "cat"));
-        Dataset other = new Dataset("cats", classes, scenes.samples(), Map.of());
+        List<Sample> cats = scenes.samples().stream()
+                .map(sample -> new Sample(
+                        sample.id(),
+                        sample.file(),
+                        sample.width(),
+                        sample.height(),
+                        sample.annotations().stream()
+                                .map(object -> Annotation.of(object.box(), 0))
+                                .toList()))
+                .toList();
+        Dataset other = new Dataset("cats", classes, cats, Map.of());
         assertRefused(
                 () -> Trainer.train(
                         config("epochs: 1\n"), other, other, folder.resolve("taken"), true, ProgressListener.SILENT),
