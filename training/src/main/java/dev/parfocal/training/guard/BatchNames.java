@@ -55,7 +55,8 @@ public record BatchNames(List<Picture> pictures, List<String> classes) {
      */
     Layout layer(Tensor output) {
         int first = output.size(0);
-        List<String> names = output.shape().length == SEQUENCE ? List.of("token", "channel") : List.of("channel", "y", "x");
+        List<String> names =
+                output.shape().length == SEQUENCE ? List.of("token", "channel") : List.of("channel", "y", "x");
         List<Axis> axes = new ArrayList<>(List.of(first == pictures.size() ? images() : Axis.of("row", first)));
         for (int i = 1; i < output.shape().length; i++) {
             axes.add(Axis.of(names.get(i - 1), output.size(i)));

@@ -44,7 +44,8 @@ record RowNames(BatchNames batch, PriorBatch priors, OutputSpec output) {
 
     /** The class of a column of a loss on classes, in words; empty where there is only one column, for objects of any class. */
     String ofClass(int label) {
-        return output.columns() == OutputSpec.Columns.OBJECT || label >= batch.classes().size()
+        return output.columns() == OutputSpec.Columns.OBJECT
+                        || label >= batch.classes().size()
                 ? ""
                 : ", class " + batch.classes().get(label);
     }

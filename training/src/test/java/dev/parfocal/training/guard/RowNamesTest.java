@@ -18,8 +18,7 @@ class RowNamesTest {
 
     private static RowNames names(Priors.Kind kind, OutputSpec.Columns columns) {
         Map<String, OutputSpec.Slot> slots = Map.of("classification", OutputSpec.Slot.CLASSES);
-        return new RowNames(
-                BATCH, BOXES, new OutputSpec("output", kind, slots, 1, columns, Scoring.PLAIN, false));
+        return new RowNames(BATCH, BOXES, new OutputSpec("output", kind, slots, 1, columns, Scoring.PLAIN, false));
     }
 
     private static String row(Priors.Kind kind) {

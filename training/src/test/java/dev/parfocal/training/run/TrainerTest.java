@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Category;
 import dev.parfocal.detection.data.Dataset;
-import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Detection;
 import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.ImageFiles;
