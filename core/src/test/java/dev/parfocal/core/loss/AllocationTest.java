@@ -7,10 +7,12 @@ import dev.parfocal.core.kernel.Backend;
 import dev.parfocal.core.kernel.Floats;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors that become objects show in the bytes that a call allocates: a hundred times the tile. */
+@ResourceLock(Warm.UP)
 class AllocationTest {
 
     private static final int ANCHORS = 20_000;

@@ -12,12 +12,14 @@ import dev.parfocal.core.kernel.Floats;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Parameters with a value for each class, and weights of classes, in losses of logits and of rows. */
+@ResourceLock(Warm.UP)
 class ClassParametersTest {
 
     private static final Options SUM = Options.of(Normalizer.none());

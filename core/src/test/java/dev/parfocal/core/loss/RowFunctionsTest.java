@@ -9,10 +9,12 @@ import dev.parfocal.core.check.LossReport;
 import dev.parfocal.core.kernel.Backend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Expectations of functions of the index. */
+@ResourceLock(Warm.UP)
 class RowFunctionsTest {
 
     private static final Options SUM = Options.of(Normalizer.none());
