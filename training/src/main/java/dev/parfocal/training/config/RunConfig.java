@@ -13,14 +13,12 @@ import dev.parfocal.training.curriculum.CurriculumConfig;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.guard.GuardConfig;
 import dev.parfocal.training.model.ModelConfig;
-import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.optim.OptimizerConfig;
 import dev.parfocal.training.optim.RateSchedule;
 import dev.parfocal.training.record.RecordConfig;
 import dev.parfocal.training.task.TasksConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -213,8 +211,7 @@ public record RunConfig(
 
     /** The name of a component of that output: {@code box}, or {@code roi.box} where the model has several outputs. */
     public String component(String slot) {
-        List<OutputSpec> outputs = model.outputs();
-        return outputs.size() == 1 ? slot : outputs.get(outputs.size() - 1).name() + "." + slot;
+        return loss.component(model, slot);
     }
 
     /** What gives the priors of that output to objects. */

@@ -59,8 +59,17 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
      * @param model whose last output that is
      */
     public Supervision result(ModelConfig model) {
+        return last(model).supervision();
+    }
+
+    /** The name of a component of that output: {@code box}, or {@code roi.box} where the model has several outputs. */
+    public String component(ModelConfig model, String slot) {
+        return last(model).slots().component(slot);
+    }
+
+    private SupervisedOutput last(ModelConfig model) {
         List<SupervisedOutput> all = SupervisedOutput.of(outputs, model.outputs());
-        return all.get(all.size() - 1).supervision();
+        return all.get(all.size() - 1);
     }
 
     /**

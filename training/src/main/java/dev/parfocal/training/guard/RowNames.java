@@ -56,14 +56,19 @@ record RowNames(BatchNames batch, PriorBatch priors, OutputSpec output) {
 
     /** Of logits {@code [rows, columns]}. */
     Layout logits(int columns) {
-        if (columns == batch.classes().size() + 1) {
-            List<String> withBackground = new ArrayList<>(List.of("background"));
-            withBackground.addAll(batch.classes());
-            return Layout.of(rows(), Axis.of("class", withBackground));
-        }
-        return columns == batch.classes().size()
-                ? Layout.of(rows(), Axis.of("class", batch.classes()))
-                : Layout.of(rows(), Axis.of("column", columns));
+        return Layout.of(
+                rows(),
+                switch (output.columns()) {
+                    case CLASSES -> Axis.of("class", batch.classes());
+                    case OBJECT -> Axis.of("column", columns);
+                    case BACKGROUND_AND_CLASSES -> Axis.of("class", withBackground());
+                });
+    }
+
+    private List<String> withBackground() {
+        List<String> names = new ArrayList<>(List.of("background"));
+        names.addAll(batch.classes());
+        return names;
     }
 
     /** Of a code's raw numbers {@code [rows, length]}. */
