@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -38,28 +39,13 @@ enum Mutation {
     VALUE_REPLACED {
         @Override
         byte[] of(byte[] content, Random dice) {
-            String text = new String(content, StandardCharsets.ISO_8859_1);
-            List<MatchResult> values = VALUE.matcher(text).results().toList();
-            if (values.isEmpty()) {
-                return content;
-            }
-            MatchResult value = values.get(dice.nextInt(values.size()));
-            String other = OTHERS.get(dice.nextInt(OTHERS.size()));
-            return (text.substring(0, value.start()) + other + text.substring(value.end()))
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            return replaced(content, dice, () -> OTHERS.get(dice.nextInt(OTHERS.size())));
         }
     },
     VALUE_REMOVED {
         @Override
         byte[] of(byte[] content, Random dice) {
-            String text = new String(content, StandardCharsets.ISO_8859_1);
-            List<MatchResult> values = VALUE.matcher(text).results().toList();
-            if (values.isEmpty()) {
-                return content;
-            }
-            MatchResult value = values.get(dice.nextInt(values.size()));
-            return (text.substring(0, value.start()) + text.substring(value.end()))
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            return replaced(content, dice, () -> "");
         }
     };
 
@@ -105,5 +91,17 @@ enum Mutation {
             changed = values()[dice.nextInt(values().length)].of(changed, dice);
         }
         return changed;
+    }
+
+    /** Any value of the text gives way to another. */
+    private static byte[] replaced(byte[] content, Random dice, Supplier<String> other) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        List<MatchResult> values = VALUE.matcher(text).results().toList();
+        if (values.isEmpty()) {
+            return content;
+        }
+        MatchResult value = values.get(dice.nextInt(values.size()));
+        return (text.substring(0, value.start()) + other.get() + text.substring(value.end()))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }
