@@ -4,6 +4,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.coco.CocoWriter;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
+import dev.parfocal.detection.image.EachImage;
 import dev.parfocal.detection.image.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes drawn scenes as a COCO data set: {@code images/000001.jpg} …, {@code annotations/PART.json}. */
@@ -55,10 +55,7 @@ public final class SceneFiles {
             throw new ParfocalException("scenes: ask for at least one image, not " + count);
         }
         Path images = prepare(folder);
-        List<Sample> samples = IntStream.range(0, count)
-                .parallel()
-                .mapToObj(number -> write(generator, images, number, format))
-                .toList();
+        List<Sample> samples = EachImage.of(count, number -> write(generator, images, number, format));
         Map<String, List<Long>> splits = new LinkedHashMap<>();
         int from = 0;
         for (Map.Entry<String, Integer> part : parts.entrySet()) {

@@ -1,17 +1,18 @@
 package dev.parfocal.training.criterion;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Predictions;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.image.EachImage;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.ImagePredictions;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.OutputSpec;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ record OutputMatcher(
      * Matches a batch.
      *
      * @param average of the numbers of positives of the batches before
+     * @throws MatchingRefusal if the assigner refuses an image: the first of them
      */
     MatchedOutput match(Output output, List<List<Annotation>> objects, StepSettings settings, double average) {
         BoxCode.Decoded decoded = output.code().decode(output.boxes(), output.priors());
@@ -90,20 +92,17 @@ record OutputMatcher(
             return given;
         }
         Assigner chosen = assigner(settings);
-        return IntStream.range(0, objects.size())
-                .parallel()
-                .mapToObj(image -> {
-                    Predictions predictions = chosen.needsPredictions()
-                            ? ImagePredictions.of(output, spec.scoring(), decoded, image)
-                            : Predictions.none();
-                    return match(
-                            chosen,
-                            output.priors().of(image),
-                            objects.get(image),
-                            predictions,
-                            settings.seed() + image);
-                })
-                .toList();
+        return EachImage.of(objects.size(), image -> {
+            Predictions predictions = chosen.needsPredictions()
+                    ? ImagePredictions.of(output, spec.scoring(), decoded, image)
+                    : Predictions.none();
+            try {
+                return match(
+                        chosen, output.priors().of(image), objects.get(image), predictions, settings.seed() + image);
+            } catch (ParfocalException e) {
+                throw new MatchingRefusal(spec.name(), image, e);
+            }
+        });
     }
 
     private Assigner assigner(StepSettings settings) {

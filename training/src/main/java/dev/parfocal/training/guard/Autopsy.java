@@ -9,6 +9,7 @@ import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.LossReport;
 import dev.parfocal.training.criterion.MatchedBatch;
+import dev.parfocal.training.criterion.MatchingRefusal;
 import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Prediction;
@@ -121,8 +122,10 @@ public final class Autopsy {
             });
         } catch (NonFiniteLossException e) {
             failure = Optional.of(new Finding(Stage.LOSS, false, words(e, outputs.rows())));
+        } catch (MatchingRefusal e) {
+            refusal = new ParfocalException(
+                    "the output " + e.output() + " at " + names.picture(e.image()) + ": " + e.reason(), e);
         } catch (ParfocalException e) {
-            failure = Optional.of(new Finding(Stage.LOSS, false, String.valueOf(e.getMessage())));
             refusal = e;
         } finally {
             model.watch(null);
@@ -131,6 +134,9 @@ public final class Autopsy {
         outputs.finding().ifPresent(findings::add);
         if (refusal != null && findings.stream().allMatch(Finding::fine)) {
             throw refusal;
+        }
+        if (refusal != null) {
+            add(Stage.LOSS, false, String.valueOf(refusal.getMessage()));
         }
         failure.ifPresent(findings::add);
         if (report == null) {

@@ -4,6 +4,7 @@ import dev.parfocal.detection.assign.Assigner;
 import dev.parfocal.detection.assign.Assignment;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.data.Annotation;
+import dev.parfocal.detection.image.EachImage;
 import dev.parfocal.detection.prior.ProposalSelection;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.ImagePredictions;
@@ -43,18 +44,12 @@ record RegionProposals(ProposalSelection training, ProposalSelection use) {
         boolean learning = truth.objects().isPresent();
         List<List<Annotation>> objects = truth.objects().orElse(List.of());
         ProposalSelection selection = learning ? training : use;
-        return IntStream.range(0, rpn.priors().images().size())
-                .parallel()
-                .mapToObj(image -> {
-                    Priors anchors = rpn.priors().of(image);
-                    ImagePredictions now = ImagePredictions.of(rpn, Scoring.PLAIN, decoded, image);
-                    float[] boxes =
-                            selection.select(anchors, now, width, height).box();
-                    return learning
-                            ? drawn(boxes, objects.get(image), consumer, truth, image)
-                            : new Regions(boxes, List.of());
-                })
-                .toList();
+        return EachImage.of(rpn.priors().images().size(), image -> {
+            Priors anchors = rpn.priors().of(image);
+            ImagePredictions now = ImagePredictions.of(rpn, Scoring.PLAIN, decoded, image);
+            float[] boxes = selection.select(anchors, now, width, height).box();
+            return learning ? drawn(boxes, objects.get(image), consumer, truth, image) : new Regions(boxes, List.of());
+        });
     }
 
     private static Regions drawn(float[] proposals, List<Annotation> objects, String consumer, Truth truth, int image) {

@@ -5,6 +5,7 @@ import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.box.Placement;
 import dev.parfocal.detection.data.Detection;
+import dev.parfocal.detection.image.EachImage;
 import dev.parfocal.detection.image.RgbImage;
 import dev.parfocal.training.config.DetectConfig;
 import dev.parfocal.training.config.RunConfig;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** From pictures to detections. Not for several threads at once. */
 final class Inference {
@@ -77,12 +77,11 @@ final class Inference {
     /** Looks at pictures. */
     List<Found> look(List<Picture> pictures) {
         float[] planes = new float[pictures.size() * frame.size()];
-        List<Placement> placements = IntStream.range(0, pictures.size())
-                .parallel()
-                .mapToObj(i -> Augmentation.none()
+        List<Placement> placements = EachImage.of(
+                pictures.size(),
+                i -> Augmentation.none()
                         .draw(pictures.get(i).image(), List.of(), frame, 0, planes, i * frame.size())
-                        .placement())
-                .toList();
+                        .placement());
         FloatBuffer direct = ByteBuffer.allocateDirect(4 * planes.length)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();

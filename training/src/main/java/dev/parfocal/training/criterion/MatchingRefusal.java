@@ -1,0 +1,39 @@
+package dev.parfocal.training.criterion;
+
+import dev.parfocal.core.ParfocalException;
+
+/** An image's objects cannot be matched with what an output predicts. */
+public final class MatchingRefusal extends ParfocalException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String output;
+    private final int image;
+
+    /**
+     * A refusal.
+     *
+     * @param output its name
+     * @param image in the batch, from 0
+     */
+    MatchingRefusal(String output, int image, ParfocalException reason) {
+        super(output + ", image " + image + " of the batch: " + reason.getMessage(), reason);
+        this.output = output;
+        this.image = image;
+    }
+
+    /** Name of the output. */
+    public String output() {
+        return output;
+    }
+
+    /** Number of the image in the batch, from 0. */
+    public int image() {
+        return image;
+    }
+
+    /** Why. */
+    public String reason() {
+        return String.valueOf(getCause().getMessage());
+    }
+}
