@@ -9,6 +9,7 @@ public final class MatchingRefusal extends ParfocalException {
 
     private final String output;
     private final int image;
+    private final String reason;
 
     /**
      * A refusal.
@@ -16,10 +17,11 @@ public final class MatchingRefusal extends ParfocalException {
      * @param output its name
      * @param image in the batch, from 0
      */
-    MatchingRefusal(String output, int image, ParfocalException reason) {
-        super(output + ", image " + image + " of the batch: " + reason.getMessage(), reason);
+    MatchingRefusal(String output, int image, ParfocalException cause) {
+        super(output + ", image " + image + " of the batch: " + cause.getMessage(), cause);
         this.output = output;
         this.image = image;
+        this.reason = String.valueOf(cause.getMessage());
     }
 
     /** Name of the output. */
@@ -34,6 +36,6 @@ public final class MatchingRefusal extends ParfocalException {
 
     /** Why. */
     public String reason() {
-        return String.valueOf(getCause().getMessage());
+        return reason;
     }
 }
