@@ -7,7 +7,7 @@ from torchvision.models.detection import RetinaNet
 from torchvision.models.detection.backbone_utils import resnet_fpn_backbone
 from torchvision.ops.feature_pyramid_network import LastLevelP6P7
 
-from steps import measure
+from steps import measure, parser
 
 BATCH, CLASSES, WIDTH, HEIGHT = 4, 3, 320, 256
 
@@ -25,4 +25,4 @@ def losses(detector, images, truth):
 
 
 if __name__ == "__main__":
-    measure("retinanet", detector, losses, BATCH, WIDTH, HEIGHT, steps=40)
+    measure("retinanet", detector, losses, BATCH, WIDTH, HEIGHT, parser().parse_args())

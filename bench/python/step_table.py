@@ -10,7 +10,10 @@ for line in open(sys.argv[1]):
     else:
         rows.setdefault(tuple(cells[:3]), []).append(float(cells[3]))
 situations = list(dict.fromkeys(s for _, _, s in rows))
-titles = {"dense": "dense, 320 × 256, batch 8", "retinanet": "retinanet on a ResNet-18, 320 × 256, batch 4"}
+titles = {
+    "dense": "dense, 320 × 256, batch 8",
+    "dense-plain": "dense without distributions (model.regMax=0), 320 × 256, batch 8", "retinanet": "retinanet on a ResNet-18, 320 × 256, batch 4",
+}
 with open(sys.argv[2], "w") as out:
     out.write(
         "# The time of a training step\n\nWritten by `bench/steps`; do not edit. Milliseconds of a whole step (forward, assignment, losses, backward,\n"

@@ -19,16 +19,20 @@ def boxes(count, width, height):
     return torch.cat([corners, corners + 40 + 20 * torch.rand(count, 2)], -1)
 
 
-def measure(name, detector, losses, batch, width, height, steps=60):
-    """Prints the median time of a step.
-
-    losses: from the detector, images and a generator of boxes to a list of losses
-    """
+def parser():
+    """The options that all detectors have."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--layout", choices=["contiguous", "channels-last"], default="channels-last")
-    parser.add_argument("--steps", type=int, default=steps)
+    parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--threads", type=int, default=2)
-    options = parser.parse_args()
+    return parser
+
+
+def measure(name, detector, losses, batch, width, height, options):
+    """Prints the median time of a step.
+
+    losses: from the detector, images and their truth to a list of losses
+    """
     layout = torch.channels_last if options.layout == "channels-last" else torch.contiguous_format
     torch.manual_seed(0)
     torch.set_num_threads(options.threads)
