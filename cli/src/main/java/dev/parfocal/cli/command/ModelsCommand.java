@@ -1,10 +1,11 @@
 package dev.parfocal.cli.command;
 
-import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "Examples:",
-            "  parfocal models                              the table",
+            "  parfocal models                              the list",
             "  parfocal models retinanet                    its whole configuration",
             "  parfocal models retinanet --demo > r.yaml    the same at the demo's scale, for 'train --config r.yaml'",
             "  parfocal train --model retinanet --data bccd --format voc --with model.backbone.width=16 --out runs/r"
@@ -57,24 +58,27 @@ public final class ModelsCommand implements Runnable {
             throw new ParfocalException(
                     "--demo: name the model whose configuration to print, one of " + String.join(", ", Models.PRESETS));
         }
-        TextTable table = new TextTable("name", "what it is", "after", "outputs and losses", "weights");
         for (String each : Models.PRESETS) {
-            table.row(
-                    each,
-                    Models.about(each, ""),
-                    Models.about(each, "after"),
-                    losses(Models.preset(each).value()),
-                    Models.about(each, "weights"));
+            out.printf("%-11s  %s%n", each, Models.about(each, ""));
+            line(out, "after", Models.about(each, "after"));
+            line(out, "parameters", Models.about(each, "parameters"));
+            losses(Models.preset(each).value()).forEach((output, losses) -> line(out, output, losses));
+            line(out, "weights", Models.about(each, "weights"));
         }
-        out.print(table);
     }
 
-    private static String losses(RunConfig config) {
-        return config.supervision().entrySet().stream()
-                .map(output -> output.getKey() + ": "
-                        + output.getValue().losses().values().stream()
-                                .map(loss -> loss.loss())
-                                .collect(Collectors.joining(", ")))
-                .collect(Collectors.joining("; "));
+    private static void line(PrintWriter out, String what, String text) {
+        out.printf("%13s%-10s  %s%n", "", what, text);
+    }
+
+    /** The losses of each output, by their slots. */
+    private static Map<String, String> losses(RunConfig config) {
+        Map<String, String> losses = new LinkedHashMap<>();
+        config.supervision().forEach((output, supervision) -> losses.put(
+                output,
+                supervision.losses().entrySet().stream()
+                        .map(slot -> slot.getKey() + ": " + slot.getValue().loss())
+                        .collect(Collectors.joining(", "))));
+        return losses;
     }
 }

@@ -9,12 +9,12 @@ import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsTest {
 
@@ -38,13 +38,14 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense", "nanodet", "yolox", "rt_detr"})
+    @MethodSource("presets")
     void everyPresetsLossesFitItsOutputs(String name) {
         RunConfig config = Models.preset(name).value();
         Map<String, Double> priors = Criterion.priors(config.supervision(), config.model());
-        DetectorModel model = new DetectorModel(config.model(), Start.of(2, priors), 1);
-        new Criterion(config.supervision(), config.loss().gain(), config.model(), 2);
-        assertThat(model.weights().parameters()).isPositive();
+        DetectorModel model = new DetectorModel(config.model(), Start.of(80, priors), 1);
+        new Criterion(config.supervision(), config.loss().gain(), config.model(), 80);
+        assertThat(Models.about(name, "parameters"))
+                .isEqualTo(String.format(Locale.ROOT, "%.1f million, with 80 classes", model.weights().parameters() / 1e6));
         assertThat(priors).hasSize(config.model().outputs().size());
         assertThat(priors.values()).allMatch(prior -> prior == 0.01);
     }
