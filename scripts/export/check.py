@@ -39,11 +39,11 @@ def columns(header, numbers, names):
 
 def inputs(loss, header, numbers, dtype):
     predicted = columns(header, numbers, loss.columns()).to(dtype)
-    given = columns(header, numbers, [each[0] for each in loss.given]).to(dtype) if loss.given else None
     if loss.kind == "box":
-        return [predicted, given]
+        return [predicted, columns(header, numbers, [each[0] for each in loss.given]).to(dtype)]
     predicted = predicted if loss.kind == "row" else predicted[:, 0]
-    return [predicted] + [given[:, i] for i in range(len(loss.given))]
+    given = [columns(header, numbers, loss.given_columns(each[0])).to(dtype) for each in loss.given]
+    return [predicted] + [one if each[0] in loss.given_rows else one[:, 0] for each, one in zip(loss.given, given)]
 
 
 def evaluated(module, tensors):

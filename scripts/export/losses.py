@@ -16,12 +16,13 @@ class Exported:
         signature = re.search(r"^loss \w+\((.*)\)$", text, re.M).group(1)
         predicted, given = (signature.split(";") + [""])[:2]
         self.predicted = [part.strip() for part in predicted.split(",")]
-        self.given = [self._range(part) for part in re.split(r",(?![^\[{]*[\]}])", given) if part.strip()]
         self.row = re.match(r"(\w+)\[(\w+)\]", self.predicted[0])
         self.bins = self._number(self.row.group(2)) if self.row else None
+        self.given = [self._range(part) for part in re.split(r",(?![^\[{]*[\]}])", given) if part.strip()]
         self.kind = "row" if self.row else "pointwise" if len(self.predicted) == 1 else "box"
         self.loss = next(v for v in vars(self.module).values()
                          if isinstance(v, type) and issubclass(v, self.module.torch.nn.Module))
+        self.given_rows = re.findall(r"[;,] *(\w+)\[", signature.partition(";")[1] + signature.partition(";")[2])
         self.states = re.findall(r"^state (\w+)", text, re.M)
 
     def _number(self, text):
@@ -29,6 +30,9 @@ class Exported:
 
     def _range(self, part):
         name = part.split()[0]
+        row = re.fullmatch(r"(\w+)\[\w+\]", name)
+        if row:
+            return row.group(1), None, None, False
         integer = "integer" in part or "{" in part
         bounds = re.search(r"[\[{](.*)[\]}]", part)
         if not bounds:
@@ -40,6 +44,10 @@ class Exported:
         if self.row:
             return [f"{self.row.group(1)}{i}" for i in range(self.bins)]
         return self.predicted
+
+    def given_columns(self, name):
+        """The columns of a given input: a row has one for each of its logits."""
+        return [f"{name}{i}" for i in range(self.bins)] if name in self.given_rows else [name]
 
     def point(self, source):
         """One row of numbers that float32 holds: half of them near 0, half of them where functions saturate."""
@@ -57,7 +65,11 @@ class Exported:
                     box[4] = source.uniform(-1.5, 1.5)
             return predicted + given
         predicted = [source.uniform(-size, size) for _ in self.columns()]
-        return predicted + [self._target(source, *each[1:]) for each in self.given]
+        given = []
+        for each in self.given:
+            row = each[0] in self.given_rows
+            given += [source.uniform(-size, size) for _ in range(self.bins)] if row else [self._target(source, *each[1:])]
+        return predicted + given
 
     @staticmethod
     def _target(source, low, high, integer):

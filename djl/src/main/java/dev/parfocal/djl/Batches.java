@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.core.loss.Batch;
+import dev.parfocal.core.loss.Input;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record Batches(Loss loss, Shape shape) {
             throw new ParfocalException("the loss " + loss.name() + " is for rows of " + bins + ", and the predictions "
                     + shape + " have rows of " + last() + ": use loss.withRowLength(" + last() + ")");
         }
-        requireCount(given, loss.given().size());
+        requireCount(given, loss.declaredGiven().size());
         return new Batch.Rows(predicted, count(), bins, givenOf(given, anchors()));
     }
 
@@ -87,10 +88,8 @@ record Batches(Loss loss, Shape shape) {
     private List<Floats> givenOf(List<NDArray> given, Shape needed) {
         List<Floats> all = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            all.add(Tensors.given(
-                    given.get(i),
-                    needed,
-                    "the labels for " + loss.given().get(i).name()));
+            Input input = loss.declaredGiven().get(i);
+            all.add(Tensors.given(given.get(i), input.isRow() ? shape : needed, "the labels for " + input.name()));
         }
         return all;
     }
@@ -113,13 +112,15 @@ record Batches(Loss loss, Shape shape) {
     }
 
     private String wanted() {
-        int arrays = loss.given().size();
+        int arrays = loss.declaredGiven().size();
         String each = arrays == 1 ? "one label array" : arrays + " label arrays";
         return switch (loss.kind()) {
             case POINTWISE ->
                 "predictions [..., classes] with " + each
                         + " of the same shape, or with class indexes [...] and, if wanted, qualities [...]";
-            case ROW -> "predictions [..., bins] with " + each + " [...]";
+            case ROW ->
+                "predictions [..., bins] with " + each + " [...]"
+                        + (loss.isGivenRows() ? ", and [..., bins] where a row is given" : "");
             case BOX ->
                 "predictions [..., " + loss.predicted().size() + "] with one label array [..., "
                         + loss.given().size() + "]";

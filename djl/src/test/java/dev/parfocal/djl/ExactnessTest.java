@@ -104,7 +104,11 @@ class ExactnessTest {
         Shape shape = new Shape(BATCH, ANCHORS, bins);
         float[] logits = Engines.uniform(random, (int) shape.size(), -5, 5);
         List<float[]> givens = new ArrayList<>();
-        loss.given().forEach(input -> givens.add(rowTargets((int) Math.min(bins, input.max() + 1), input.integer())));
+        loss.declaredGiven()
+                .forEach(input -> givens.add(
+                        input.isRow()
+                                ? Engines.uniform(random, BATCH * ANCHORS * bins, -5, 5)
+                                : rowTargets((int) Math.min(bins, input.max() + 1), input.integer())));
         float[] weights = Engines.uniform(random, BATCH * ANCHORS, 0, 1);
         Batch batch = new Batch.Rows(
                 Floats.of(logits),
@@ -114,7 +118,8 @@ class ExactnessTest {
         Options options = recipe(loss).withWeights(Weights.perAnchor(Floats.of(weights)));
         Engines.withManager(manager -> {
             NDList labels = new NDList();
-            givens.forEach(given -> labels.add(manager.create(given, new Shape(BATCH, ANCHORS))));
+            givens.forEach(given -> labels.add(
+                    manager.create(given, given.length == weights.length ? new Shape(BATCH, ANCHORS) : shape)));
             labels.add(manager.create(weights, new Shape(BATCH, ANCHORS)));
             ParfocalLoss djl = ParfocalLoss.of(loss).withWeights(givens.size());
             assertSame(loss, batch, options, djl, labels, logits, shape);

@@ -54,7 +54,7 @@ public final class ShowCommand implements Runnable {
     private static String inputs(Loss loss) {
         TextTable table = new TextTable("name", "role", "range");
         loss.predicted().forEach(input -> table.row(shown(input), "predicted", input.range()));
-        loss.given().forEach(input -> table.row(shown(input), "given", input.range()));
+        loss.declaredGiven().forEach(input -> table.row(shown(input), "given", input.range()));
         return table.toString();
     }
 

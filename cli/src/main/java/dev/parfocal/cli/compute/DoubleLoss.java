@@ -36,7 +36,7 @@ public final class DoubleLoss {
     public Point at(double[] predicted, double[] given) {
         set(program.given(), given);
         if (row) {
-            double[] gradient = new ReferenceRow(program, predicted).run(interpreter);
+            double[] gradient = new ReferenceRow(program, predicted, given).run(interpreter);
             return new Point(interpreter.get(program.value()), gradient);
         }
         set(program.predicted(), predicted);

@@ -168,10 +168,9 @@ public final class TableLoss {
 
     private Batch batch(Numbers numbers) {
         Floats logits = floats(numbers.predicted);
-        int width = columns.predicted().size();
         return switch (columns.loss().kind()) {
             case POINTWISE -> new Batch.Dense(logits, numbers.rows(), 1, givenColumns(numbers));
-            case ROW -> new Batch.Rows(logits, numbers.rows(), width, givenColumns(numbers));
+            case ROW -> Batch.Rows.of(columns.loss(), logits, numbers.rows(), narrow(numbers.given));
             case BOX -> new Batch.Boxes(logits, floats(numbers.given), numbers.rows());
         };
     }
@@ -186,11 +185,15 @@ public final class TableLoss {
     }
 
     private static Floats floats(double[] numbers) {
+        return Floats.of(narrow(numbers));
+    }
+
+    private static float[] narrow(double[] numbers) {
         float[] narrow = new float[numbers.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = (float) numbers[i];
         }
-        return Floats.of(narrow);
+        return narrow;
     }
 
     private List<Column> output(int rows, IntFunction<String> value, Gradient gradient) {

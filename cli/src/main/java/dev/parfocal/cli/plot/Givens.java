@@ -5,12 +5,15 @@ import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.loss.Input;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * Values for the given inputs of a loss.
+ * Values for the given inputs of a loss: numbers, and rows of one bump.
  *
  * @param title them in words: {@code target = 1}
  */
@@ -21,7 +24,7 @@ record Givens(String title, double[] numbers) {
      * after the other, all of them together.
      */
     static List<Givens> combinations(Loss loss, Map<String, List<Double>> at, List<ToDoubleFunction<Input>> defaults) {
-        List<Input> inputs = loss.given();
+        List<Input> inputs = loss.declaredGiven();
         List<List<Double>> combinations = new ArrayList<>();
         boolean allChosen =
                 at.keySet().containsAll(inputs.stream().map(Input::name).toList());
@@ -32,7 +35,14 @@ record Givens(String title, double[] numbers) {
             }
             combinations.addAll(some);
         }
-        return combinations.stream().map(numbers -> of(loss, numbers)).toList();
+        return combinations.stream().map(places -> of(loss, places)).toList();
+    }
+
+    /** Logits of a discrete normal distribution of standard deviation 1 around a position in a row. */
+    static double[] bump(int length, double position) {
+        return IntStream.range(0, length)
+                .mapToDouble(bin -> -0.5 * (bin - position) * (bin - position))
+                .toArray();
     }
 
     private static List<List<Double>> extend(List<List<Double>> before, List<Double> values) {
@@ -47,19 +57,26 @@ record Givens(String title, double[] numbers) {
         return after;
     }
 
-    private static Givens of(Loss loss, List<Double> numbers) {
+    /** A number for each input; of a row the position of a bump. */
+    private static Givens of(Loss loss, List<Double> places) {
         List<String> words = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
-            Input input = loss.given().get(i);
-            if (!input.accepts(numbers.get(i))) {
-                throw new ParfocalException(loss.name() + ": " + input.name() + " = " + Numbers.shown(numbers.get(i))
+        DoubleStream.Builder numbers = DoubleStream.builder();
+        for (int i = 0; i < places.size(); i++) {
+            Input input = loss.declaredGiven().get(i);
+            double place = places.get(i);
+            if (!input.accepts(place)) {
+                throw new ParfocalException(loss.name() + ": " + input.name() + " = " + Numbers.shown(place)
                         + " is outside " + input.range());
             }
-            words.add(input.name() + " = " + Numbers.shown(numbers.get(i)));
+            if (input.isRow()) {
+                words.add(input.name() + " around " + Numbers.shown(place));
+                Arrays.stream(bump(input.length(), place)).forEach(numbers);
+            } else {
+                words.add(input.name() + " = " + Numbers.shown(place));
+                numbers.add(place);
+            }
         }
-        return new Givens(
-                String.join(", ", words),
-                numbers.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Givens(String.join(", ", words), numbers.build().toArray());
     }
 
     /** The upper end of an input's range, 1 if it has none. */

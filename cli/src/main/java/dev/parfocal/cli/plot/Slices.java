@@ -29,10 +29,11 @@ final class Slices {
      */
     static List<Slice> of(Loss loss, Map<String, List<Double>> at) {
         for (String name : at.keySet()) {
-            if (loss.given().stream().noneMatch(input -> input.name().equals(name))) {
+            if (loss.declaredGiven().stream().noneMatch(input -> input.name().equals(name))) {
                 throw new ParfocalException(loss.name() + " is given no '" + name + "'; it is given "
                         + String.join(
-                                ", ", loss.given().stream().map(Input::name).toList()));
+                                ", ",
+                                loss.declaredGiven().stream().map(Input::name).toList()));
             }
         }
         Slices slices = new Slices(loss, at);
@@ -56,8 +57,9 @@ final class Slices {
         String row = loss.predicted().get(0).name();
         int length = loss.predicted().get(0).length();
         List<Slice> slices = new ArrayList<>();
+        int place = loss.given().indexOf(loss.classInput().orElseThrow());
         for (Givens given : Givens.combinations(loss, at, List.of(Givens::low))) {
-            int label = (int) given.numbers()[0];
+            int label = (int) given.numbers()[place];
             int other = label == 0 ? 1 : 0;
             String rest = ", the other logits 0";
             slices.add(new Slice(
@@ -78,7 +80,7 @@ final class Slices {
         return slices;
     }
 
-    /** Over the position of a bump of probability in the row, for targets between bins and on a bin. */
+    /** Over the position of a bump of probability in the row, for targets, or a given bump, between bins and on a bin. */
     private List<Slice> positions() {
         int length = loss.predicted().get(0).length();
         return Givens.combinations(loss, at, List.of(input -> between(input, length), input -> onBin(input, length)))
@@ -128,9 +130,7 @@ final class Slices {
         return new Way() {
             @Override
             public double[] at(double position) {
-                return IntStream.range(0, length)
-                        .mapToDouble(bin -> -0.5 * (bin - position) * (bin - position))
-                        .toArray();
+                return Givens.bump(length, position);
             }
 
             @Override

@@ -17,7 +17,7 @@ final class LossCurves {
     static List<Chart> of(Map<String, Loss> losses) {
         Map<List<Object>, List<LossFigure.Named>> alike = new LinkedHashMap<>();
         losses.forEach((name, loss) -> alike.computeIfAbsent(
-                        List.of(loss.kind(), loss.predicted(), loss.given()), key -> new ArrayList<>())
+                        List.of(loss.kind(), loss.predicted(), loss.declaredGiven()), key -> new ArrayList<>())
                 .add(new LossFigure.Named(name, loss)));
         return alike.values().stream().map(LossCurves::chart).toList();
     }

@@ -119,7 +119,7 @@ public final class LossPage {
         lines.add("|---|---|---|");
         Stream.concat(
                         loss.predicted().stream().map(input -> input(input, "predicted")),
-                        loss.given().stream().map(input -> input(input, "given")))
+                        loss.declaredGiven().stream().map(input -> input(input, "given")))
                 .forEach(lines::add);
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
  *       logit, and with all at their lower ends it never falls with a positive one. Beyond, it may hold back confidence, as
  *       smoothed labels do.
  *   <li>Rows with one target: at a whole number the loss never rises with the logit of that index while another is greater.
+ *   <li>Rows with a given row alone: no row is better than the given one.
  *   <li>Boxes: no box is better than the target itself.
  * </ul>
  */
@@ -30,8 +31,8 @@ final class DescentCheck implements Check {
         if (loss.kind() == Kind.POINTWISE && !ends) {
             return Finding.skipped(NAME, "a target without a range has no ends to lead to");
         }
-        if (loss.kind() == Kind.ROW && loss.given().size() != 1) {
-            return Finding.skipped(NAME, "only rows with one target are checked");
+        if (loss.kind() == Kind.ROW && loss.declaredGiven().size() != 1) {
+            return Finding.skipped(NAME, "only rows with one target, or one given row, are checked");
         }
         if (loss.kind() == Kind.BOX && !new Samples(loss, 0).isPair()) {
             return Finding.skipped(NAME, "the inputs are not two boxes");
@@ -42,8 +43,14 @@ final class DescentCheck implements Check {
             for (Point point : variant.moderate()) {
                 switch (loss.kind()) {
                     case POINTWISE -> pointwise(variant.loss(), oracle, point, worst);
-                    case ROW -> row(variant.loss(), oracle, point, worst);
-                    case BOX -> box(variant.loss(), oracle, point, worst);
+                    case ROW -> {
+                        if (loss.isGivenRows()) {
+                            pair(variant.loss(), oracle, point, worst);
+                        } else {
+                            row(variant.loss(), oracle, point, worst);
+                        }
+                    }
+                    case BOX -> pair(variant.loss(), oracle, point, worst);
                 }
             }
         }
@@ -73,7 +80,7 @@ final class DescentCheck implements Check {
         }
     }
 
-    private static void box(Loss loss, Oracle oracle, Point point, Worst worst) {
+    private static void pair(Loss loss, Oracle oracle, Point point, Worst worst) {
         double best = oracle.at(point.given(), point.given()).value();
         worst.add(best - oracle.at(point.predicted(), point.given()).value(), loss, point);
     }

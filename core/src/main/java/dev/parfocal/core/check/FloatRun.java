@@ -41,18 +41,22 @@ final class FloatRun {
         List<double[]> givens = points.stream().map(Point::given).toList();
         return switch (loss.kind()) {
             case POINTWISE -> new Batch.Dense(predicted, points.size(), 1, columns(loss, givens));
-            case ROW -> new Batch.Rows(predicted, points.size(), width, columns(loss, givens));
+            case ROW -> Batch.Rows.of(loss, predicted, points.size(), numbers(givens, loss.given().size()));
             case BOX ->
                 new Batch.Boxes(predicted, interleaved(givens, loss.given().size()), points.size());
         };
     }
 
     private static Floats interleaved(List<double[]> rows, int width) {
+        return Floats.of(numbers(rows, width));
+    }
+
+    private static float[] numbers(List<double[]> rows, int width) {
         float[] numbers = new float[rows.size() * width];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) rows.get(i / width)[i % width];
         }
-        return Floats.of(numbers);
+        return numbers;
     }
 
     private static List<Floats> columns(Loss loss, List<double[]> givens) {

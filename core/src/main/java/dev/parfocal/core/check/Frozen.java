@@ -54,7 +54,7 @@ final class Frozen {
             interpreter.set(program.given().get(i), given[i]);
         }
         if (isRow) {
-            new ReferenceRow(program, predicted).run(interpreter);
+            new ReferenceRow(program, predicted, given).run(interpreter);
             return;
         }
         for (int i = 0; i < predicted.length; i++) {

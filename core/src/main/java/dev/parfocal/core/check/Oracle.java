@@ -35,7 +35,7 @@ public final class Oracle {
         for (int i = 0; i < given.length; i++) {
             interpreter.set(program.given().get(i), given[i]);
         }
-        double[] gradient = isRow ? new ReferenceRow(program, predicted).run(interpreter) : scalars(predicted);
+        double[] gradient = isRow ? new ReferenceRow(program, predicted, given).run(interpreter) : scalars(predicted);
         return new Answer(interpreter.get(program.value()), gradient);
     }
 

@@ -4,7 +4,9 @@ import dev.parfocal.core.language.Numbers;
 import dev.parfocal.core.loss.Input;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A point that a loss is evaluated at. All numbers are floats, so that every executor sees the same ones.
@@ -28,9 +30,13 @@ record Point(double[] predicted, double[] given) {
             parts.subList(5, parts.size()).clear();
             parts.add("…");
         }
-        List<Input> inputs = loss.given();
-        for (int i = 0; i < given.length; i++) {
-            parts.add(inputs.get(i).name() + " = " + shown(given[i]));
+        int at = 0;
+        for (Input input : loss.declaredGiven()) {
+            double[] numbers = Arrays.copyOfRange(given, at, at + Math.max(1, input.length()));
+            String first = Arrays.stream(numbers).limit(4).mapToObj(Point::shown).collect(Collectors.joining(", "));
+            String bracketed = "[" + first + (numbers.length > 4 ? ", …]" : "]");
+            parts.add(input.name() + " = " + (input.isRow() ? bracketed : first));
+            at += numbers.length;
         }
         String settings = Settings.changed(loss);
         return String.join(", ", parts) + (settings.isEmpty() ? "" : " with " + settings);

@@ -4,6 +4,7 @@ import dev.parfocal.core.loss.Input;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -32,6 +33,8 @@ final class Samples {
         Float.MAX_VALUE,
         -Float.MAX_VALUE
     };
+
+    private static final double[] GIVEN_LOGITS = {0, 1, 104, (float) 1e20};
 
     private static final double[] PLAIN = {0, 1, -1, 2.5, -3};
 
@@ -86,22 +89,45 @@ final class Samples {
         return points;
     }
 
-    /** Every combination of the ends of the given inputs. */
+    /** Every combination of the ends of the given inputs; for a row of a few edges. */
     List<double[]> edges() {
         List<double[]> combinations = new ArrayList<>();
         combinations.add(new double[loss.given().size()]);
-        for (int i = 0; i < loss.given().size(); i++) {
+        int at = 0;
+        for (Input input : loss.declaredGiven()) {
             List<double[]> longer = new ArrayList<>();
+            List<double[]> edges = input.isRow() ? givenRows(input.length()) : numbers(edges(input));
             for (double[] combination : combinations) {
-                for (double edge : edges(loss.given().get(i))) {
+                for (double[] edge : edges) {
                     double[] copy = combination.clone();
-                    copy[i] = edge;
+                    System.arraycopy(edge, 0, copy, at, edge.length);
                     longer.add(copy);
                 }
             }
             combinations = longer;
+            at += Math.max(1, input.length());
         }
         return combinations;
+    }
+
+    private static List<double[]> numbers(double[] edges) {
+        return Arrays.stream(edges).mapToObj(edge -> new double[] {edge}).toList();
+    }
+
+    /** Rows of which one logit is larger than all others, or whose logits lie far apart. */
+    private static List<double[]> givenRows(int length) {
+        List<double[]> rows = new ArrayList<>();
+        for (double logit : GIVEN_LOGITS) {
+            double[] first = new double[length];
+            double[] alternating = new double[length];
+            first[0] = logit;
+            for (int i = 0; i < length; i++) {
+                alternating[i] = (float) (i % 2 == 0 ? -logit : logit);
+            }
+            rows.add(first);
+            rows.add(alternating);
+        }
+        return rows;
     }
 
     /** Whether both sides are boxes by their corners. */

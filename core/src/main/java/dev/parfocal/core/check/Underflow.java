@@ -50,6 +50,7 @@ final class Underflow {
             case LOG_SOFTMAX -> ofRow(width);
             case EXPECTATION -> width * ofRow(width);
             case EXPECTATION_OF -> width * largest(node) * ofRow(width);
+            case KL_DIVERGENCE -> width * ofRow(width);
             default -> 0;
         };
     }

@@ -80,8 +80,7 @@ final class PythonText {
 
     private static boolean dependsOnInput(Node node) {
         return Walk.reachable(List.of(node)).stream()
-                .anyMatch(below ->
-                        below.op() == Op.INPUT || below.op() == Op.LOG_SOFTMAX || below.op() == Op.EXPECTATION);
+                .anyMatch(below -> below.op() == Op.INPUT || below.op().readsRow());
     }
 
     String text(Node node) {
@@ -141,7 +140,7 @@ final class PythonText {
             case NOT -> new Piece("~" + piece(node.operand(0)).in(Binding.PRIMARY), Binding.MINUS);
             case SELECT -> select(node);
             case STOP_GRADIENT -> piece(node.operand(0));
-            case INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF ->
+            case INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF, KL_DIVERGENCE ->
                 throw new IllegalArgumentException(node + " has no name here");
         };
     }

@@ -81,11 +81,18 @@ final class PytorchElement {
     private String row(String function, NamedProgram named, boolean parameters) {
         ScalarProgram program = named.program();
         List<String> picks = IntStream.range(0, program.predicted().size())
-                .mapToObj(i -> program.predicted().get(i).op() == Op.EXPECTATION ? "_expected" : "_log_p" + i)
+                .mapToObj(i -> switch (program.predicted().get(i).op()) {
+                    case EXPECTATION -> "_expected";
+                    case KL_DIVERGENCE -> "_divergence" + i;
+                    default -> "_log_p" + i;
+                })
                 .toList();
         PythonText text = new PythonText(
                 names.leaves(program, picks), named.names(), names.predicted().get(0) + "[..., 0]");
         text.write(program.indices());
+        program.predicted().stream()
+                .filter(node -> node.op() == Op.KL_DIVERGENCE)
+                .forEach(node -> text.write(List.of(node.operand(2))));
         return Template.filled("element_rows.py", rowPlaces(function, program, picks, text, parameters));
     }
 
@@ -97,12 +104,21 @@ final class PytorchElement {
         names.numbers(parameters).forEach(inputs::add);
         List<String> lines = new ArrayList<>(text.lines());
         List<String> pulls = new ArrayList<>();
+        List<String> slopes = new ArrayList<>();
         int index = 0;
         for (int i = 0; i < picks.size(); i++) {
             String pull = "_pull" + i;
             if (program.predicted().get(i).op() == Op.EXPECTATION) {
                 lines.add("_expected = (softmax * bins).sum(-1)");
                 pulls.add("push = push + " + pull + ".unsqueeze(-1) * (bins - _expected.unsqueeze(-1))");
+                continue;
+            }
+            if (program.predicted().get(i).op() == Op.KL_DIVERGENCE) {
+                Node divergence = program.predicted().get(i);
+                lines.add("_divergence" + i + ", _slope" + i + " = _kl_divergence("
+                        + Identifiers.PYTHON.of(divergence.operand(0).name()) + ", " + row + ", "
+                        + text.text(divergence.operand(2)) + ")");
+                slopes.add(" + " + pull + ".unsqueeze(-1) * _slope" + i);
                 continue;
             }
             lines.add("_at" + i + " = torch.clamp(_full("
@@ -127,6 +143,7 @@ final class PytorchElement {
         places.put("BINS", Integer.toString(loss.predicted().get(0).length()));
         places.put("PROGRAM", indented(lines));
         places.put("PULLS", indented(pulls));
+        places.put("SLOPES", String.join("", slopes));
         return places;
     }
 

@@ -84,8 +84,9 @@ final class PytorchModule {
 
     private String givenShapes() {
         String shape = loss.kind() == Kind.POINTWISE ? "of the same shape" : "[...]";
-        return loss.given().stream()
-                .map(input -> ". " + Identifiers.PYTHON.of(input.name()) + ": " + shape + ", " + input.range())
+        return loss.declaredGiven().stream()
+                .map(input -> ". " + Identifiers.PYTHON.of(input.name()) + ": "
+                        + (input.isRow() ? "of the same shape" : shape) + ", " + input.range())
                 .collect(Collectors.joining());
     }
 

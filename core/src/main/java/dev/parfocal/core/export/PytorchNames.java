@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** What the inputs, parameters and states of a loss are called in Python. */
 final class PytorchNames {
 
+    private final Loss loss;
     private final List<String> predicted;
     private final List<String> given;
     private final List<State> states;
@@ -30,7 +31,8 @@ final class PytorchNames {
                 .map(Input::name)
                 .map(Identifiers.PYTHON::of)
                 .toList();
-        given = loss.given().stream()
+        this.loss = loss;
+        given = loss.declaredGiven().stream()
                 .map(Input::name)
                 .map(Identifiers.PYTHON::of)
                 .toList();
@@ -49,6 +51,15 @@ final class PytorchNames {
 
     List<String> given() {
         return given;
+    }
+
+    /** What is of the shape of one number for each row. */
+    String ofRow() {
+        return loss.declaredGiven().stream()
+                .filter(input -> !input.isRow())
+                .findFirst()
+                .map(input -> Identifiers.PYTHON.of(input.name()))
+                .orElse(predicted.get(0) + "[..., 0]");
     }
 
     /** The parameters that the module's constructor takes: all but the length of a row. */
@@ -101,8 +112,13 @@ final class PytorchNames {
             Node node = program.predicted().get(i);
             leaves.put(node, node.op() == Op.INPUT ? predicted.get(i) : picks.get(i));
         }
+        int place = 0;
         for (int i = 0; i < given.size(); i++) {
-            leaves.put(program.given().get(i), given.get(i));
+            Input input = loss.declaredGiven().get(i);
+            if (!input.isRow()) {
+                leaves.put(program.given().get(place), given.get(i));
+            }
+            place += Math.max(1, input.length());
         }
         program.arguments().forEach(node -> leaves.put(node, Identifiers.PYTHON.of(node.name())));
         return leaves;

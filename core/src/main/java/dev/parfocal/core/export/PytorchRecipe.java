@@ -61,7 +61,7 @@ final class PytorchRecipe {
     private String targets() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < names.given().size(); i++) {
-            String number = loss.given().get(i).name().equals("label")
+            String number = loss.declaredGiven().get(i).name().equals("label")
                     ? "chosen.to(anchors.dtype)"
                     : "torch.where(chosen, anchors.unsqueeze(-1), 0.0)";
             lines.add("        " + names.given().get(i) + " = at_label.scatter(-1, place, " + number + ")");

@@ -49,6 +49,11 @@ public final class Node {
         return name;
     }
 
+    /** What the number of a row at an index is called: {@code t0}. */
+    public static String inRow(String row, int index) {
+        return row + index;
+    }
+
     public boolean isConstant() {
         return op == Op.CONSTANT;
     }

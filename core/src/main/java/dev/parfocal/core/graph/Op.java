@@ -12,7 +12,7 @@ public enum Op {
     INPUT(0, Type.NUMBER),
     /** A parameter of the loss; {@link Node#name()}. */
     PARAMETER(0, Type.NUMBER),
-    /** A predicted row of logits; {@link Node#name()}. Only the row operations read it. */
+    /** A row of logits, predicted or given; {@link Node#name()}. Only the row operations read it. */
     ROW(0, Type.ROW),
     /** The index that an expectation runs over; {@link Node#name()}. Only the function that it is taken of reads it. */
     INDEX(0, Type.NUMBER),
@@ -67,7 +67,12 @@ public enum Op {
     /** The expectation of the index under the softmax of a row: the sum of i * softmax(row)[i]. */
     EXPECTATION(1, Type.NUMBER),
     /** The expectation of a function of the index, the second operand: the sum of f(i) * softmax(row)[i]. */
-    EXPECTATION_OF(2, Type.NUMBER);
+    EXPECTATION_OF(2, Type.NUMBER),
+    /**
+     * The Kullback-Leibler divergence between rows, (given row, predicted row, temperature): the sum of p[i] * (log p[i] - log
+     * q[i]), where p and q are the softmax of the given and of the predicted row, each divided by the temperature.
+     */
+    KL_DIVERGENCE(3, Type.NUMBER);
 
     /** What a node yields. */
     public enum Type {
@@ -96,5 +101,10 @@ public enum Op {
 
     public Type type() {
         return type;
+    }
+
+    /** Whether a row is read: executors compute such a node from the row. */
+    public boolean readsRow() {
+        return this == LOG_SOFTMAX || this == EXPECTATION || this == EXPECTATION_OF || this == KL_DIVERGENCE;
     }
 }

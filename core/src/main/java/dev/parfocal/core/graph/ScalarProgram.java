@@ -10,7 +10,7 @@ import java.util.Set;
  * predicted columns are the row operations themselves ({@link Op#LOG_SOFTMAX} and {@link Op#EXPECTATION} nodes): the
  * executor computes them from the row, runs the program, and turns the gradients with respect to them into the gradient of
  * the row, g[j] = S[j] * (-sum of a + aE * (j - E)) + (a of each pick at j); where an expectation is one of a function f of the
- * index, f(j) stands in place of j.
+ * index, f(j) stands in place of j. A divergence from a given row adds a * (Q[j] - P[j]) / temperature.
  *
  * @param graph the graph that owns every node here
  * @param predicted the leaves that are differentiated: INPUT nodes, or row operations
@@ -49,11 +49,19 @@ public record ScalarProgram(
                 .toList();
     }
 
-    /** Everything that is computed for an element: the outputs and the functions of the index. */
+    /** Everything that is computed for an element: the outputs, functions of the index, and temperatures. */
     public List<Node> roots() {
         var all = new java.util.ArrayList<Node>(outputs());
         all.addAll(functions());
+        predicted.stream()
+                .filter(node -> node.op() == Op.KL_DIVERGENCE)
+                .forEach(node -> all.add(node.operand(2)));
         return List.copyOf(all);
+    }
+
+    /** Where the numbers of a given row begin among {@code given}: each is a column of its own. */
+    public int place(Node row) {
+        return given.indexOf(graph.input(Node.inRow(row.name(), 0)));
     }
 
     /** The value, the gradients and the indices. */

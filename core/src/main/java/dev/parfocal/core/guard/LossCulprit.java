@@ -10,6 +10,7 @@ import dev.parfocal.core.loss.MovingAverage;
 import dev.parfocal.core.loss.Normalizer;
 import dev.parfocal.core.loss.Options;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,7 +102,7 @@ public record LossCulprit(
                 batch.anchors(),
                 element.classOf(),
                 predicted(loss, element.predicted()),
-                numbers(loss.given(), element.given()),
+                given(loss, element.given()),
                 value,
                 gradient,
                 Cause.of(loss, element, options),
@@ -110,14 +111,26 @@ public record LossCulprit(
 
     private static String predicted(Loss loss, float[] values) {
         Input row = loss.predicted().get(0);
-        if (!row.isRow()) {
-            return numbers(loss.predicted(), values);
+        return row.isRow() ? row(row.name(), values) : numbers(loss.predicted(), values);
+    }
+
+    private static String given(Loss loss, float[] values) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        for (Input input : loss.declaredGiven()) {
+            float[] own = Arrays.copyOfRange(values, at, at + Math.max(1, input.length()));
+            parts.add(input.isRow() ? row(input.name(), own) : numbers(List.of(input), own));
+            at += own.length;
         }
+        return String.join(", ", parts);
+    }
+
+    private static String row(String name, float[] values) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < Math.min(SHOWN, values.length); i++) {
             parts.add(NonFinite.shown(values[i]));
         }
-        return row.name() + " = [" + String.join(", ", parts) + (values.length > SHOWN ? ", …]" : "]");
+        return name + " = [" + String.join(", ", parts) + (values.length > SHOWN ? ", …]" : "]");
     }
 
     private static String numbers(List<Input> inputs, float[] values) {

@@ -86,6 +86,7 @@ final class Lowering {
                     LOG_SOFTMAX,
                     EXPECTATION,
                     EXPECTATION_OF,
+                    KL_DIVERGENCE,
                     LESS,
                     LESS_EQUAL,
                     EQUAL,

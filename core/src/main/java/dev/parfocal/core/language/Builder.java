@@ -3,6 +3,7 @@ package dev.parfocal.core.language;
 import dev.parfocal.core.graph.Graph;
 import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
+import dev.parfocal.core.graph.Walk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Builder {
     private Classes classes = Classes.OF_LOGITS;
     private @Nullable Node classOfRow;
     private final List<Formula.Pick> picks = new ArrayList<>();
+    private final List<Formula.Pick> temperatures = new ArrayList<>();
 
     Builder(Source source) {
         this.source = source;
@@ -48,6 +50,11 @@ final class Builder {
     /** Where rows are read, so far. */
     List<Formula.Pick> picks() {
         return picks;
+    }
+
+    /** The temperatures of divergences, so far. */
+    List<Formula.Pick> temperatures() {
+        return temperatures;
     }
 
     Node constant(double value) {
@@ -128,6 +135,10 @@ final class Builder {
         return node;
     }
 
+    Node givenRow(String name) {
+        return leaf(graph.row(name), false, false);
+    }
+
     Node predicted(String name, boolean row) {
         return leaf(row ? graph.row(name) : graph.input(name), false, true);
     }
@@ -167,6 +178,13 @@ final class Builder {
         for (int i = 0; i < arguments.size(); i++) {
             require(arguments.get(i), wanted.get(Math.min(i, wanted.size() - 1)), function.name());
         }
+        if (function.op() == Op.KL_DIVERGENCE) {
+            requireRow(arguments.get(0), false);
+            requireRow(arguments.get(1), true);
+            requireTemperature(arguments.get(2));
+        } else if (function.op().readsRow()) {
+            requireRow(arguments.get(0), true);
+        }
         if (function.op() == Op.LOG_SOFTMAX) {
             requireIndex(arguments.get(1));
         }
@@ -188,6 +206,7 @@ final class Builder {
     /** The expectation of a function of the index under a row's softmax. */
     Term expectation(int start, Term row, Term function) {
         require(row, Op.Type.ROW, "expectation");
+        requireRow(row, true);
         require(function, Op.Type.NUMBER, "expectation");
         if (predicted.contains(function.node())) {
             throw source.error(
@@ -218,13 +237,39 @@ final class Builder {
 
     private static String advice(Op.Type found, Op.Type wanted) {
         if (wanted == Op.Type.ROW) {
-            return "give it the predicted row itself";
+            return "give it the row itself";
         }
         return switch (found) {
-            case ROW -> "only log_softmax(row, index) and expectation(row) read a row";
+            case ROW -> "only log_softmax(row, index), expectation(row) and kl_divergence(given, row, temperature) read a row";
             case BOOLEAN -> "write (condition ? 1 : 0), or join comparisons with 'and'";
             case NUMBER -> "compare it with something: x > 0";
         };
+    }
+
+    private void requireRow(Term row, boolean isPredicted) {
+        if (predicted.contains(row.node()) != isPredicted) {
+            String name = row.node().name();
+            throw source.error(
+                    row.start(),
+                    isPredicted
+                            ? "'" + name + "' is given: only kl_divergence(" + name + ", s, temperature) reads a given row,"
+                                    + " as its first argument"
+                            : "'" + name + "' is predicted: kl_divergence reads the given row first, then the predicted one,"
+                                    + " then the temperature");
+        }
+    }
+
+    private void requireTemperature(Term temperature) {
+        Node node = temperature.node();
+        if (Walk.reachable(List.of(node)).stream().anyMatch(this::isPerClass)) {
+            throw source.error(temperature.start(), "the temperature cannot differ from class to class");
+        }
+        if (!Bound.isBound(node)) {
+            throw source.error(
+                    temperature.start(),
+                    "the temperature must be a number, or sums and products of numbers and parameters");
+        }
+        temperatures.add(new Formula.Pick(node, temperature.start()));
     }
 
     private void requireIndex(Term index) {

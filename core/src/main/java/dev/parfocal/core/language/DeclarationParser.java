@@ -168,7 +168,7 @@ final class DeclarationParser {
         return true;
     }
 
-    /** {@code example (logit; target) = value "meaning"}; a row's logits stand in brackets. */
+    /** {@code example (logit; target) = value "meaning"}; the logits of a row stand in brackets. */
     private Formula.Example example(TokenReader tokens, int line) {
         Signature inputs = java.util.Objects.requireNonNull(signature);
         tokens.expect("(", "as in: example (0; 1) = 0.1733");
@@ -182,11 +182,7 @@ final class DeclarationParser {
             checkCount(tokens, predicted.size(), inputs.predicted().size(), "predicted");
         }
         tokens.expect(";", "and the given inputs");
-        List<Double> given = new ArrayList<>();
-        Token first = tokens.peek();
-        numbers(tokens, given);
-        checkCount(tokens, given.size(), inputs.given().size(), "given");
-        checkRanges(first, inputs, predicted.size(), given);
+        List<Double> given = given(tokens, inputs, predicted.size());
         tokens.expect(")", "or ',' after an input");
         tokens.expect("=", "and the value of the loss there");
         Token digits = tokens.peek().is("-") ? tokens.peek(1) : tokens.peek();
@@ -197,27 +193,52 @@ final class DeclarationParser {
         return new Formula.Example(predicted, given, value, tolerance, meaning, line);
     }
 
+    /** One number for each given input, or the logits of a given row; rows have the length of the predicted one. */
+    private List<Double> given(TokenReader tokens, Signature inputs, int length) {
+        List<Double> all = new ArrayList<>();
+        int read = 0;
+        do {
+            Formula.Variable variable =
+                    inputs.given().get(Math.min(read++, inputs.given().size() - 1));
+            Token first = tokens.peek();
+            if (variable.length().isConstant(0)) {
+                all.add(tokens.expectNumber("a number"));
+                checkRange(first, variable, inputs, length, all.get(all.size() - 1));
+            } else {
+                tokens.expect("[", "and the logits of the row '" + variable.node().name() + "'");
+                List<Double> row = new ArrayList<>();
+                numbers(tokens, row);
+                tokens.expect("]", "or ',' after a logit");
+                if (row.size() != length) {
+                    throw tokens.error(
+                            first,
+                            "'" + variable.node().name() + "' has " + row.size() + " logits here, the predicted row "
+                                    + length);
+                }
+                all.addAll(row);
+            }
+        } while (tokens.take(","));
+        checkCount(tokens, read, inputs.given().size(), "given");
+        return all;
+    }
+
     /** An example that no batch could hold is refused; rows have the length of the example. */
-    private void checkRanges(Token first, Signature inputs, int length, List<Double> given) {
+    private void checkRange(Token first, Formula.Variable variable, Signature inputs, int length, double number) {
         Map<String, Double> values = new HashMap<>();
         parameters.forEach(parameter -> values.put(parameter.name(), parameter.value()));
         values.put(inputs.predicted().get(0).length().name(), (double) length);
-        for (int i = 0; i < given.size(); i++) {
-            Formula.Variable variable = inputs.given().get(i);
-            double number = given.get(i);
-            double min = Bound.value(variable.min(), values);
-            double max = Bound.value(variable.max(), values);
-            String name = variable.node().name();
-            if (number < min || number > max) {
-                throw source.error(
-                        first.offset(),
-                        "'" + name + "' = " + Numbers.shown(number) + " is outside its range [" + Numbers.shown(min)
-                                + ", " + Numbers.shown(max) + "]");
-            }
-            if (variable.integer() && number != Math.rint(number)) {
-                throw source.error(
-                        first.offset(), "'" + name + "' = " + Numbers.shown(number) + " must be a whole number");
-            }
+        double min = Bound.value(variable.min(), values);
+        double max = Bound.value(variable.max(), values);
+        String name = variable.node().name();
+        if (number < min || number > max) {
+            throw source.error(
+                    first.offset(),
+                    "'" + name + "' = " + Numbers.shown(number) + " is outside its range [" + Numbers.shown(min) + ", "
+                            + Numbers.shown(max) + "]");
+        }
+        if (variable.integer() && number != Math.rint(number)) {
+            throw source.error(
+                    first.offset(), "'" + name + "' = " + Numbers.shown(number) + " must be a whole number");
         }
     }
 

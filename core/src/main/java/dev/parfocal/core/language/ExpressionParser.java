@@ -232,7 +232,9 @@ final class ExpressionParser {
         tokens.expect(")", "or ',' after an argument");
         int arity = function.op().arity();
         if (function.many() ? arguments.size() < 2 : arguments.size() != arity) {
-            String wanted = function.many() ? "two or more arguments" : arity == 1 ? "one argument" : "two arguments";
+            String wanted = function.many()
+                    ? "two or more arguments"
+                    : List.of("one argument", "two arguments", "three arguments").get(arity - 1);
             throw tokens.error(name, "'" + function.name() + "' takes " + wanted + ", not " + arguments.size());
         }
         return builder.call(function, name.offset(), arguments);

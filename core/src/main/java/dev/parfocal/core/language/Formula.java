@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param mayBeNegative whether it is declared that its value may be negative
  * @param examples the values that the text states at chosen points
  * @param picks where the text reads a row at an index
+ * @param temperatures the temperatures of divergences between rows
  * @param definitions the nodes that lines of the text give a name to
  * @param graph the graph that owns every node here
  * @param value the loss of one element
@@ -38,6 +39,7 @@ public record Formula(
         boolean mayBeNegative,
         List<Example> examples,
         List<Pick> picks,
+        List<Pick> temperatures,
         Map<Node, String> definitions,
         Graph graph,
         Node value) {
@@ -49,6 +51,7 @@ public record Formula(
         states = List.copyOf(states);
         examples = List.copyOf(examples);
         picks = List.copyOf(picks);
+        temperatures = List.copyOf(temperatures);
         definitions = Map.copyOf(definitions);
     }
 
@@ -74,12 +77,12 @@ public record Formula(
     }
 
     /**
-     * An index at which a row is read.
+     * A number by which a row is read: an index, or a temperature.
      *
-     * @param index a node that yields whole numbers
+     * @param number of an index a node that yields whole numbers
      * @param offset where it starts in the text
      */
-    public record Pick(Node index, int offset) {}
+    public record Pick(Node number, int offset) {}
 
     /**
      * A parameter read for a class that is given.

@@ -73,6 +73,7 @@ final class FormulaParser {
                 declarations.mayBeNegative(),
                 declarations.examples(),
                 builder.picks(),
+                builder.temperatures(),
                 definitions,
                 builder.graph(),
                 value);

@@ -38,7 +38,11 @@ record Function(String name, Op op, boolean many, String meaning) {
             one(
                     Op.EXPECTATION,
                     "(row): the mean index under the row's softmax, the sum of i * softmax(row)[i];"
-                            + " (row, i: f): the mean of a function f of the index i"));
+                            + " (row, i: f): the mean of a function f of the index i"),
+            one(
+                    Op.KL_DIVERGENCE,
+                    "(given row, row, temperature): the Kullback-Leibler divergence of softmax(row / temperature) from p ="
+                            + " softmax(given row / temperature), the sum of p[i] * log(p[i] / softmax(row / temperature)[i])"));
 
     private static Function one(Op op, String meaning) {
         return new Function(op.name().toLowerCase(java.util.Locale.ROOT), op, false, meaning);
@@ -55,6 +59,7 @@ record Function(String name, Op op, boolean many, String meaning) {
         return switch (op) {
             case LOG_SOFTMAX -> List.of(Op.Type.ROW, Op.Type.NUMBER);
             case EXPECTATION -> List.of(Op.Type.ROW);
+            case KL_DIVERGENCE -> List.of(Op.Type.ROW, Op.Type.ROW, Op.Type.NUMBER);
             case MIN, MAX -> List.of(Op.Type.NUMBER, Op.Type.NUMBER);
             default -> List.of(Op.Type.NUMBER);
         };

@@ -74,6 +74,18 @@ final class Scope {
         return definition.node();
     }
 
+    /** Refuses an input or parameter that is called as a number of a given row is. */
+    void checkNoneInRow(String row) {
+        defined.forEach((name, definition) -> {
+            if (name.matches(row + "[0-9]+")) {
+                throw source.error(
+                        definition.token().offset(),
+                        "'" + name + "' is what a number of the given row '" + row
+                                + "' is called; choose another name");
+            }
+        });
+    }
+
     /** Whether the text defines this name anywhere. */
     boolean isName(String name) {
         return defined.containsKey(name) || assignments.containsKey(name);

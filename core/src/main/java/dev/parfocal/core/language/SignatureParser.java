@@ -39,14 +39,23 @@ final class SignatureParser {
         tokens.expect(";", "or ',' after a predicted input");
         List<Formula.Variable> given = new ArrayList<>();
         do {
-            given.add(given(tokens));
+            given.add(given(tokens, predicted.get(0)));
         } while (tokens.take(","));
         tokens.expect(")", "or ',' after a given input");
         tokens.expectEnd("the end of the line");
+        checkNames(given);
         boolean isRow = predicted.get(0).node().op() == Op.ROW;
         Builder.Classes single = isRow ? Builder.Classes.GIVEN : Builder.Classes.OF_LOGITS;
         builder.setClasses(predicted.size() > 1 ? Builder.Classes.NONE : single);
         return new Signature(name.text(), predicted, given);
+    }
+
+    /** The numbers of a given row have names of their own: {@code t0}, {@code t1} … */
+    private void checkNames(List<Formula.Variable> given) {
+        given.stream()
+                .filter(variable -> !variable.length().isConstant(0))
+                .map(variable -> variable.node().name())
+                .forEach(scope::checkNoneInRow);
     }
 
     private Formula.Variable predicted(TokenReader tokens, List<Formula.Variable> before) {
@@ -90,8 +99,32 @@ final class SignatureParser {
         return length;
     }
 
-    private Formula.Variable given(TokenReader tokens) {
+    /** A row is as long as the predicted one, and may hold any numbers. */
+    private Formula.Variable givenRow(TokenReader tokens, Token name, Formula.Variable predicted) {
+        Token bracket = tokens.peek();
+        Node length = length(tokens);
+        if (predicted.length().isConstant(0)) {
+            throw tokens.error(bracket, "a row is given only where a row is predicted, as in (s[bins]; t[bins])");
+        }
+        if (!length.equals(predicted.length())) {
+            throw tokens.error(
+                    bracket,
+                    "a given row is as long as the predicted row '"
+                            + predicted.node().name() + "', and is declared by the same length");
+        }
+        if (tokens.peek().is("in") || tokens.peek().is("integer")) {
+            throw tokens.error(tokens.peek(), "a given row has no range: it holds logits, which may be any numbers");
+        }
+        Node node = builder.givenRow(name.text());
+        scope.define(name, node, "input");
+        return new Formula.Variable(node, anything(-1), anything(1), false, length);
+    }
+
+    private Formula.Variable given(TokenReader tokens, Formula.Variable predicted) {
         Token name = tokens.expectName("the name of a given input");
+        if (tokens.peek().is("[")) {
+            return givenRow(tokens, name, predicted);
+        }
         Node min = anything(-1);
         Node max = anything(1);
         boolean integer = false;

@@ -2,6 +2,7 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a loss is evaluated on: predictions, read in place, and what they are judged by. */
@@ -86,15 +87,37 @@ public sealed interface Batch {
      * Rows of logits.
      *
      * @param logits {@code [rows, bins]}
-     * @param given for each given input of the loss one {@code [rows]}
+     * @param given for each given input of the loss one {@code [rows]}, or {@code [rows, bins]} if it is a row itself
      */
     record Rows(Floats logits, int rows, int bins, List<Floats> given) implements Batch {
         public Rows {
             checkSize("logits", logits.length(), "rows", rows, "bins", bins);
             for (Floats each : given) {
-                checkSize("targets", each.length(), "rows", rows, "", 1);
+                boolean isRow = each.length() == (long) rows * bins;
+                checkSize("targets", each.length(), "rows", rows, isRow ? "bins" : "", isRow ? bins : 1);
             }
             given = List.copyOf(given);
+        }
+
+        /**
+         * Rows with what is given number by number.
+         *
+         * @param numbers {@code [rows, numbers]}, in the order of {@link Loss#given()}
+         */
+        public static Rows of(Loss loss, Floats logits, int rows, float[] numbers) {
+            List<Floats> given = new ArrayList<>();
+            int at = 0;
+            int all = loss.given().size();
+            for (Input input : loss.declaredGiven()) {
+                int width = Math.max(1, input.length());
+                float[] column = new float[rows * width];
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(numbers, r * all + at, column, r * width, width);
+                }
+                given.add(Floats.of(column));
+                at += width;
+            }
+            return new Rows(logits, rows, loss.predicted().get(0).length(), given);
         }
 
         @Override

@@ -74,6 +74,7 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
             checkGiven(dense.given().size());
         } else if (batch instanceof Batch.Rows rows) {
             checkGiven(rows.given().size());
+            checkGivenRows(rows);
             int length = loss.predicted().get(0).length();
             if (length != rows.bins()) {
                 throw new ParfocalException("the loss " + loss.name() + " reads rows of " + length
@@ -92,9 +93,18 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
     }
 
     private void checkGiven(int found) {
-        if (found != loss.given().size()) {
+        if (found != loss.declaredGiven().size()) {
             throw new ParfocalException("the loss " + loss.name() + " is given "
-                    + loss.given().stream().map(Input::name).toList() + ", but the batch has " + found + " targets");
+                    + loss.declaredGiven().stream().map(Input::name).toList() + ", but the batch has " + found
+                    + " targets");
+        }
+    }
+
+    private void checkGivenRows(Batch.Rows rows) {
+        for (int i = 0; i < rows.given().size(); i++) {
+            Input input = loss.declaredGiven().get(i);
+            int width = Math.max(1, input.length());
+            checkSize("the target " + input.name(), rows.given().get(i), (long) rows.rows() * width);
         }
     }
 

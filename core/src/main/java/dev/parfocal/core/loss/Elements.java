@@ -2,6 +2,7 @@ package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.kernel.Floats;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A batch seen one element at a time. */
@@ -19,7 +20,35 @@ sealed interface Elements {
         if (batch instanceof Batch.Boxes boxes) {
             return new Interleaved(boxes.target(), loss.given().size());
         }
-        return new Columns(batch instanceof Batch.Dense dense ? dense.given() : ((Batch.Rows) batch).given());
+        return batch instanceof Batch.Rows rows ? OfRows.of(loss, rows) : new Columns(((Batch.Dense) batch).given());
+    }
+
+    /** Columns of numbers, and of rows of {@code width} numbers, of which one is {@code at}. */
+    record OfRows(List<Place> places) implements Elements {
+
+        private record Place(Floats numbers, int width, int at) {}
+
+        static OfRows of(Loss loss, Batch.Rows batch) {
+            List<Place> places = new ArrayList<>();
+            for (int i = 0; i < batch.given().size(); i++) {
+                int width = Math.max(1, loss.declaredGiven().get(i).length());
+                for (int at = 0; at < width; at++) {
+                    places.add(new Place(batch.given().get(i), width, at));
+                }
+            }
+            return new OfRows(places);
+        }
+
+        @Override
+        public float given(int element, int column) {
+            Place place = places.get(column);
+            return place.numbers().get(element * place.width() + place.at());
+        }
+
+        @Override
+        public boolean isIgnored(int element) {
+            return false;
+        }
     }
 
     record Columns(List<Floats> given) implements Elements {

@@ -26,7 +26,7 @@ final class Factors {
     }
 
     private static Floats labels(Loss loss, Batch.Rows rows) {
-        return rows.given().get(loss.given().indexOf(loss.classInput().orElseThrow()));
+        return rows.given().get(loss.declaredGiven().indexOf(loss.classInput().orElseThrow()));
     }
 
     /** Writes the weights of the elements in [from, to). */

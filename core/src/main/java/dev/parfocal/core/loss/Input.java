@@ -1,6 +1,9 @@
 package dev.parfocal.core.loss;
 
+import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.language.Numbers;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An input of a loss.
@@ -15,6 +18,15 @@ public record Input(String name, double min, double max, boolean integer, int le
 
     public boolean isRow() {
         return length > 0;
+    }
+
+    /** The numbers that it is made of: itself, or those of a row, each with a name. */
+    List<Input> numbers() {
+        return isRow()
+                ? IntStream.range(0, length)
+                        .mapToObj(i -> new Input(Node.inRow(name, i), min, max, integer, 0))
+                        .toList()
+                : List.of(this);
     }
 
     /** Whether a number may stand for this input. */

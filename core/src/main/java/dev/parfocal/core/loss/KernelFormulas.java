@@ -52,6 +52,7 @@ public sealed interface KernelFormulas {
      * @param picks where the picks stand among the program's predicted numbers
      * @param expectations where the expectation stands among them; empty if the loss does not read it
      * @param functions the functions of the index that expectations are taken of
+     * @param divergences the divergences from given rows
      * @param steps from the row's logits to the predicted numbers, and from their gradients to those of the logits
      */
     record Rows(
@@ -61,6 +62,7 @@ public sealed interface KernelFormulas {
             List<Integer> picks,
             List<Integer> expectations,
             List<IndexFunction> functions,
+            List<Divergence> divergences,
             RowFormulas steps)
             implements KernelFormulas {
         @Override
@@ -76,6 +78,15 @@ public sealed interface KernelFormulas {
      * @param formula its inputs are what is given, parameters for the row's class, parameters at the index, and the index
      */
     record IndexFunction(int place, Formula formula) {}
+
+    /**
+     * A divergence of a row from a given one.
+     *
+     * @param place where it stands among the program's predicted numbers
+     * @param input the given row, by its number among what the loss is given
+     * @param temperature arithmetic on numbers and the program's arguments
+     */
+    record Divergence(int place, int input, Node temperature) {}
 
     /**
      * The order in which the values of a batch are added: the elements of a tile in {@link #LANES} running sums of floats,

@@ -30,6 +30,7 @@ public final class Loss {
     private final Map<String, Double> values;
     private final Map<String, List<Double>> byClass;
     private final List<Input> predicted;
+    private final List<Input> declaredGiven;
     private final List<Input> given;
 
     private Loss(String origin, Formula formula, Map<String, Double> values, Map<String, List<Double>> byClass) {
@@ -38,8 +39,10 @@ public final class Loss {
         this.values = values;
         this.byClass = byClass;
         predicted = inputs(formula.predicted(), values);
-        given = inputs(formula.given(), values);
-        formula.picks().forEach(pick -> RowIndices.check(pick, this));
+        declaredGiven = inputs(formula.given(), values);
+        given = declaredGiven.stream().flatMap(input -> input.numbers().stream()).toList();
+        formula.picks().forEach(pick -> RowIndices.checkIndex(pick, this));
+        formula.temperatures().forEach(temperature -> RowIndices.checkTemperature(temperature, this));
     }
 
     /**
@@ -106,9 +109,24 @@ public final class Loss {
         return predicted;
     }
 
-    /** What is given. */
+    /** What is given, number by number: those of a given row {@code t} are {@code t0}, {@code t1} and so on. */
     public List<Input> given() {
         return given;
+    }
+
+    /** What is given, as the text declares it: numbers and rows. */
+    public List<Input> declaredGiven() {
+        return declaredGiven;
+    }
+
+    /** What is given but for rows. */
+    List<Input> scalarGiven() {
+        return declaredGiven.stream().filter(input -> !input.isRow()).toList();
+    }
+
+    /** Whether a row is given, such as a teacher's logits. */
+    public boolean isGivenRows() {
+        return declaredGiven.stream().anyMatch(Input::isRow);
     }
 
     private static List<Input> inputs(List<Formula.Variable> variables, Map<String, Double> values) {

@@ -43,8 +43,7 @@ final class Programs {
         }
         Node value = Objects.requireNonNull(copies.get(formula.value()));
         List<Node> given = new ArrayList<>();
-        formula.given()
-                .forEach(variable -> given.add(graph.input(variable.node().name())));
+        given.addAll(given(graph, formula, values));
         formula.entries().stream()
                 .filter(entry -> differing.contains(entry.parameter()))
                 .forEach(entry -> given.add(graph.input(entry.name())));
@@ -87,13 +86,27 @@ final class Programs {
                 .filter(node -> node.op() == Op.INPUT)
                 .map(node -> graph.input(node.name()))
                 .toList();
-        List<Node> given = formula.given().stream()
-                .map(variable -> graph.input(variable.node().name()))
-                .toList();
+        List<Node> given = given(graph, formula, values);
         Node copied = Objects.requireNonNull(copies.get(value));
         List<Node> gradients = Collections.nCopies(predicted.size(), graph.constant(0));
         ScalarProgram program = new ScalarProgram(graph, predicted, given, copied, gradients, List.of());
         return StableForms.at(program, Map.of(), domains(formula, values));
+    }
+
+    /** What is given, number by number. */
+    private static List<Node> given(Graph graph, Formula formula, Map<String, Double> values) {
+        List<Node> given = new ArrayList<>();
+        for (Formula.Variable variable : formula.given()) {
+            String name = variable.node().name();
+            if (variable.node().op() == Op.INPUT) {
+                given.add(graph.input(name));
+            }
+            int length = (int) Bound.value(variable.length(), values);
+            for (int i = 0; i < length; i++) {
+                given.add(graph.input(Node.inRow(name, i)));
+            }
+        }
+        return given;
     }
 
     /** What parameters and targets may be. A range that a free parameter sets is unknown. */
@@ -144,8 +157,7 @@ final class Programs {
 
     private static List<Node> rowOperations(Node value) {
         return Walk.reachable(List.of(value)).stream()
-                .filter(node ->
-                        node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION || node.op() == Op.EXPECTATION_OF)
+                .filter(node -> node.op().readsRow())
                 .toList();
     }
 }

@@ -210,7 +210,11 @@ final class ReferenceEvaluator implements Evaluator {
             for (int j = 0; j < bins; j++) {
                 logits[j] = call.batch().predicted().get(r * bins + j);
             }
-            ReferenceRow row = new ReferenceRow(program, logits, this::setAtIndex);
+            double[] given = new double[inputs.size()];
+            for (int i = 0; i < given.length; i++) {
+                given[i] = elements.given(r, i);
+            }
+            ReferenceRow row = new ReferenceRow(program, logits, given, this::setAtIndex);
             double[] gradient = row.run(interpreter);
             for (int j = 0; j < bins; j++) {
                 call.gradient().set(r * bins + j, weight == 0 ? 0 : (float) (gradient[j] * weight * gradientScale));

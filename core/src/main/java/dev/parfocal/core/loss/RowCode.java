@@ -24,6 +24,7 @@ final class RowCode implements KindCode {
     private final int stride;
     private final Turner turner;
     private final List<Input> given;
+    private final List<Integer> givenPlaces;
     private final boolean weighted;
     private final KernelFormulas.Rows formulas;
     private final boolean vector;
@@ -32,10 +33,12 @@ final class RowCode implements KindCode {
     private final CompiledKernel indices;
     private final RowKernels kernels;
     private final RowFunctions functions;
+    private final Divergences divergences;
 
     RowCode(Loss loss, Structure structure, boolean vector) {
         this.vector = vector;
-        given = loss.given();
+        given = loss.scalarGiven();
+        givenPlaces = loss.scalarGiven().stream().map(loss.declaredGiven()::indexOf).toList();
         check = new TargetCheck(given, vector);
         weighted = structure.weighted();
         formulas = StructureFormulas.rows(loss, structure);
@@ -43,6 +46,7 @@ final class RowCode implements KindCode {
         program = onHeap(formulas.program(), vector);
         indices = onHeap(formulas.indices(), vector);
         functions = new RowFunctions(formulas.functions(), vector);
+        divergences = new Divergences(formulas.divergences(), vector);
         kernels = new RowKernels(formulas.steps(), vector);
         stride = rowsPerTile(bins) + PADDING;
         turner = Turner.of(bins, stride);
@@ -53,8 +57,23 @@ final class RowCode implements KindCode {
         return Kernels.compile(formula, false, Collections.nCopies(columns, false), vector);
     }
 
+    /** What is given but for rows. */
     List<Input> given() {
         return given;
+    }
+
+    /** Which of what a batch gives these are. */
+    List<Integer> givenPlaces() {
+        return givenPlaces;
+    }
+
+    /** The column of a given number among these. */
+    int givenColumn(String name) {
+        return given.stream().map(Input::name).toList().indexOf(name);
+    }
+
+    Divergences divergences() {
+        return divergences;
     }
 
     TargetCheck check() {
@@ -88,7 +107,10 @@ final class RowCode implements KindCode {
 
     /** The first input of the program that is given; predicted ones stand before it. */
     int firstGiven() {
-        return picks().size() + expectations().size() + functionPlaces().size();
+        return picks().size()
+                + expectations().size()
+                + functionPlaces().size()
+                + divergences.all().size();
     }
 
     int bins() {
@@ -145,6 +167,7 @@ final class RowCode implements KindCode {
                 && indices.isWarm()
                 && kernels.isWarm()
                 && functions.isWarm()
+                && divergences.isWarm()
                 && Kernels.adder(vector).isWarm();
     }
 

@@ -27,6 +27,7 @@ final class RowRun implements TileRun {
     private final Softmax softmax;
     private final RowFunctionsRun functions;
     private final RowGradient gradient;
+    private final List<DivergenceRun> divergences = new ArrayList<>();
     private final List<Frame> picks = new ArrayList<>();
     private final TargetCheck.Tile check;
     private final Frame program;
@@ -82,6 +83,17 @@ final class RowRun implements TileRun {
                 code.picks().stream().map(i -> outputs[i]).toList(),
                 code.expectations().stream().map(i -> outputs[i]).toList(),
                 code.functionPlaces().stream().map(i -> outputs[i]).toList());
+        for (KernelFormulas.Divergence each : code.divergences().all()) {
+            divergences.add(new DivergenceRun(
+                    code.divergences(),
+                    each,
+                    code.kernels().top(),
+                    turned,
+                    inputs[each.place()],
+                    outputs[each.place()],
+                    bins,
+                    stride));
+        }
         program = Softmax.frame(code.program(), join(inputs, outputs));
         float[][] given = Arrays.copyOfRange(
                 inputs, code.firstGiven(), code.firstGiven() + code.given().size());
@@ -109,13 +121,16 @@ final class RowRun implements TileRun {
     public double tile(int from, int to) {
         int count = to - from;
         readGiven(from, to);
+        divergences.forEach(each -> each.read(call, turner, rows, from, count));
         call.batch().predicted().read(from * bins, rows, 0, count * bins);
         turner.toColumns(rows, 0, turned, count);
+        divergences.forEach(each -> each.run(call, count));
         softmax.run(turned, count);
         functions.run(count);
         pick(count);
         program.run(count);
         gradient.run(count);
+        divergences.forEach(each -> each.pull(count));
         turner.toRows(turned, rows, 0, count);
         putPicked(count);
         call.gradient().write(from * bins, rows, 0, count * bins);
@@ -129,16 +144,17 @@ final class RowRun implements TileRun {
 
     private void readGiven(int from, int to) {
         List<Floats> given = ((Batch.Rows) call.batch()).given();
-        for (int i = 0; i < given.size(); i++) {
-            given.get(i).read(from, inputs[code.firstGiven() + i], 0, to - from);
+        List<Integer> places = code.givenPlaces();
+        for (int i = 0; i < places.size(); i++) {
+            given.get(places.get(i)).read(from, inputs[code.firstGiven() + i], 0, to - from);
         }
         check.run(from, to - from);
         for (int k = 0; k < entries.size(); k++) {
             Formula.Entry entry = entries.get(k);
             look(
                     Objects.requireNonNull(call.options().perClass().get(entry.parameter())),
-                    inputs[code.firstGiven() + call.givenColumn(entry.input())],
-                    inputs[code.firstGiven() + given.size() + k],
+                    inputs[code.firstGiven() + code.givenColumn(entry.input())],
+                    inputs[code.firstGiven() + places.size() + k],
                     to - from);
         }
         if (code.isWeighted()) {
@@ -170,7 +186,12 @@ final class RowRun implements TileRun {
         for (int p = 0; p < logits.length; p++) {
             float[] picked = gradient.picked(p);
             for (int r = 0; r < count; r++) {
-                rows[r * bins + (int) indices[p][r]] = picked[r];
+                int bin = (int) indices[p][r];
+                float sum = picked[r];
+                for (DivergenceRun each : divergences) {
+                    sum += each.pullAt(r, bin);
+                }
+                rows[r * bins + bin] = sum;
             }
         }
     }

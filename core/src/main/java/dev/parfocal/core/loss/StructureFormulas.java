@@ -10,6 +10,7 @@ import dev.parfocal.core.rewrite.StableForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,8 +43,9 @@ final class StructureFormulas {
     static KernelFormulas.Rows rows(Loss loss, Structure structure) {
         ScalarProgram program = structure.program(loss);
         int bins = loss.predicted().get(0).length();
-        List<Node> inputs = program.given().subList(0, loss.given().size());
-        List<String> columns = program.given().stream().map(Node::name).toList();
+        List<Node> scalars = scalars(loss, program);
+        List<Node> inputs = scalars.subList(0, loss.scalarGiven().size());
+        List<String> columns = scalars.stream().map(Node::name).toList();
         List<Node> held = program.indices().stream()
                 .map(index -> held(program.graph(), index, bins))
                 .toList();
@@ -55,13 +57,39 @@ final class StructureFormulas {
                 new Formula(inputs, program.arguments(), held),
                 picks,
                 expectations,
-                functions(loss, structure, program),
+                functions(loss, structure, program, scalars),
+                divergences(loss, program),
                 new RowFormulas(picks.size(), !expectations.isEmpty()));
     }
 
-    private static List<KernelFormulas.IndexFunction> functions(Loss loss, Structure structure, ScalarProgram program) {
+    /** What is given but for the numbers of given rows, which the program does not read itself. */
+    private static List<Node> scalars(Loss loss, ScalarProgram program) {
+        Set<String> inRows = loss.declaredGiven().stream()
+                .filter(Input::isRow)
+                .flatMap(row -> row.numbers().stream())
+                .map(Input::name)
+                .collect(Collectors.toSet());
+        return program.given().stream()
+                .filter(node -> !inRows.contains(node.name()))
+                .toList();
+    }
+
+    private static List<KernelFormulas.Divergence> divergences(Loss loss, ScalarProgram program) {
+        List<String> declared =
+                loss.declaredGiven().stream().map(Input::name).toList();
+        return places(program, Op.KL_DIVERGENCE).stream()
+                .map(place -> {
+                    Node node = program.predicted().get(place);
+                    int input = declared.indexOf(node.operand(0).name());
+                    return new KernelFormulas.Divergence(place, input, node.operand(2));
+                })
+                .toList();
+    }
+
+    private static List<KernelFormulas.IndexFunction> functions(
+            Loss loss, Structure structure, ScalarProgram program, List<Node> scalars) {
         Graph graph = program.graph();
-        List<Node> inputs = new ArrayList<>(program.given());
+        List<Node> inputs = new ArrayList<>(scalars);
         loss.indexEntries().stream()
                 .filter(entry -> structure.perClass().contains(entry.parameter()))
                 .forEach(entry -> inputs.add(graph.input(entry.name())));

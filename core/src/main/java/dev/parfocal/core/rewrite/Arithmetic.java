@@ -16,7 +16,8 @@ public final class Arithmetic {
             Op.ENTRY,
             Op.LOG_SOFTMAX,
             Op.EXPECTATION,
-            Op.EXPECTATION_OF);
+            Op.EXPECTATION_OF,
+            Op.KL_DIVERGENCE);
 
     private Arithmetic() {}
 
@@ -57,7 +58,7 @@ public final class Arithmetic {
             case NOT -> truth(a == 0);
             case SELECT -> a != 0 ? b : c;
             case STOP_GRADIENT -> a;
-            case CONSTANT, INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF ->
+            case CONSTANT, INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF, KL_DIVERGENCE ->
                 throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
         };
     }

@@ -64,7 +64,8 @@ final class Ranges {
             entry(Op.LOG_SOFTMAX, r -> Interval.NON_NEGATIVE.negated()),
             entry(Op.INDEX, r -> Interval.NON_NEGATIVE),
             entry(Op.EXPECTATION, r -> Interval.NON_NEGATIVE),
-            entry(Op.EXPECTATION_OF, r -> r.get(1)));
+            entry(Op.EXPECTATION_OF, r -> r.get(1)),
+            entry(Op.KL_DIVERGENCE, r -> Interval.NON_NEGATIVE));
 
     private final Map<String, Domain> domains;
     private final Map<Node, Interval> known = new HashMap<>();

@@ -76,7 +76,7 @@ public final class Verifier {
     }
 
     private static boolean takesRow(Node node) {
-        return node.op() == Op.LOG_SOFTMAX || node.op() == Op.EXPECTATION || node.op() == Op.EXPECTATION_OF;
+        return node.op().readsRow();
     }
 
     private static void require(boolean sound, Node node, String problem) {

@@ -13,4 +13,4 @@ def @FUNCTION@(@PARAMETERS@):
     push = torch.zeros_like(largest)
 @PULLS@
     rest = torch.where(bins == best, others * inverse, 1 - softmax)
-    return value, own * rest + softmax * (push + own)
+    return value, own * rest + softmax * (push + own)@SLOPES@

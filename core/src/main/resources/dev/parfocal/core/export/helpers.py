@@ -28,3 +28,24 @@ def _of_class(values, label):
     if isinstance(values, torch.Tensor) and values.dim() > 0:
         return values[label.long()]
     return values
+
+
+def _kl_divergence(given, row, temperature):
+    """The divergence of the softmax of rows from that of given ones, and its derivatives by the rows."""
+    bins = torch.arange(row.shape[-1], device=row.device)
+    sides = []
+    for logits in (row, given):
+        largest, best = torch.max(logits, -1, keepdim=True)
+        distance = torch.clamp((largest - logits) / temperature, max=3.4028234663852886e38)
+        e = torch.exp(-distance)
+        others = torch.where(bins == best, 0.0, e).sum(-1, keepdim=True)
+        sides.append((distance, bins == best, e / (1 + others), others))
+    (q_distance, q_best, q, q_others), (p_distance, p_best, p, p_others) = sides
+    log = p_distance - q_distance - (torch.log1p(q_others) - torch.log1p(p_others))
+    rest = (p_others - q_others) / ((1 + q_others) * (1 + p_others))
+    difference = torch.where(q_best & p_best, rest, q - p)
+    series = torch.zeros_like(log)
+    for coefficient in (1 / 362880, 1 / 40320, 1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2):
+        series = coefficient + log * series
+    term = torch.where(torch.abs(log) < 0.5, p * (log * log * series), difference - p * log)
+    return term.sum(-1), difference / temperature

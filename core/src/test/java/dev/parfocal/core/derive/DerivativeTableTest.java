@@ -20,7 +20,7 @@ class DerivativeTableTest {
 
     /** What the executors differentiate, not the graph. */
     private static final Set<Op> OF_ROWS =
-            EnumSet.of(Op.ROW, Op.INDEX, Op.ENTRY, Op.LOG_SOFTMAX, Op.EXPECTATION, Op.EXPECTATION_OF);
+            EnumSet.of(Op.ROW, Op.INDEX, Op.ENTRY, Op.LOG_SOFTMAX, Op.EXPECTATION, Op.EXPECTATION_OF, Op.KL_DIVERGENCE);
 
     private static final double[][] POINTS = {{0.37, 1.7}, {1.9, 0.6}, {2.3, -1.2}, {-0.8, 2.1}, {-1.4, -0.3}};
 

@@ -31,7 +31,7 @@ class FormulaErrorsTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), indices(), signs(), types())
+        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), indices(), rows(), signs(), types())
                 .flatMap(List::stream);
     }
 
@@ -55,6 +55,57 @@ class FormulaErrorsTest {
                 line("in * logit", 1, "expected an expression, found 'in'"),
                 mistake(HEAD + "logit", 1, 15, "the input 'target' is never used; use it or remove it"),
                 mistake("loss f(x; x)\nx", 1, 11, "'x' is already the input of line 1; choose another name"));
+    }
+
+    private static List<Mistake> rows() {
+        String head = "loss f(s[5]; t[5], y)\nparam heat = 2 in [0, 9] \"temperature\"\n";
+        return List.of(
+                mistake(
+                        head + "y * heat * log_softmax(t, 0)",
+                        3,
+                        24,
+                        "'t' is given: only kl_divergence(t, s, temperature) reads a given row, as its first argument"),
+                mistake(
+                        head + "y * heat * kl_divergence(s, t, 1)",
+                        3,
+                        26,
+                        "'s' is predicted: kl_divergence reads the given row first, then the predicted one, then the"
+                                + " temperature"),
+                mistake(
+                        head + "heat * kl_divergence(t, s, y)",
+                        3,
+                        28,
+                        "the temperature must be a number, or sums and products of numbers and parameters"),
+                mistake(
+                        head + "y * heat * kl_divergence(t, s)",
+                        3,
+                        12,
+                        "'kl_divergence' takes three arguments, not 2"),
+                mistake(
+                        "loss f(s[5]; t[4])\nkl_divergence(t, s, 1)",
+                        1,
+                        15,
+                        "a given row is as long as the predicted row 's', and is declared by the same length"),
+                mistake(
+                        "loss f(x; t[5])\nx * t",
+                        1,
+                        12,
+                        "a row is given only where a row is predicted, as in (s[bins]; t[bins])"),
+                mistake(
+                        "loss f(s[5]; t[5] in [0, 1])\nkl_divergence(t, s, 1)",
+                        1,
+                        19,
+                        "a given row has no range: it holds logits, which may be any numbers"),
+                mistake(
+                        "loss f(s[5]; t[5], t1)\nt1 * kl_divergence(t, s, 1)",
+                        1,
+                        20,
+                        "'t1' is what a number of the given row 't' is called; choose another name"),
+                mistake(
+                        "loss f(s[5]; t[5])\nexample ([0, 1]; [0]) = 1\nkl_divergence(t, s, 1)",
+                        2,
+                        18,
+                        "'t' has 1 logits here, the predicted row 2"));
     }
 
     private static List<Mistake> indices() {

@@ -62,16 +62,20 @@ record Batches(Random random, boolean direct) {
         return new Batch.Dense(normal(anchors * classes, 5), anchors, classes, given);
     }
 
+    private Floats column(Input input, int rows, int bins) {
+        Floats column = room(rows);
+        for (int i = 0; i < rows; i++) {
+            float number = random.nextFloat() * (float) Math.min(input.max(), bins - 1);
+            column.set(i, input.integer() ? Math.round(number) : number);
+        }
+        return column;
+    }
+
     Batch.Rows rows(Loss loss, int rows) {
         int bins = loss.predicted().get(0).length();
         List<Floats> given = new ArrayList<>();
-        for (Input input : loss.given()) {
-            Floats column = room(rows);
-            for (int i = 0; i < rows; i++) {
-                float number = random.nextFloat() * (float) Math.min(input.max(), bins - 1);
-                column.set(i, input.integer() ? Math.round(number) : number);
-            }
-            given.add(column);
+        for (Input input : loss.declaredGiven()) {
+            given.add(input.isRow() ? normal(rows * bins, 4) : column(input, rows, bins));
         }
         return new Batch.Rows(normal(rows * bins, 4), rows, bins, given);
     }

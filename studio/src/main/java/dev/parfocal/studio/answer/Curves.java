@@ -8,6 +8,8 @@ import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Value and gradient of pointwise losses over the logit, in double. */
 public final class Curves {
@@ -73,9 +75,17 @@ public final class Curves {
         return new Curve(loss.name(), values, gradients);
     }
 
-    /** What each given input is for a target: the number nearest to it that is legal. */
+    /** What each given input is for a target: the number nearest to it that is legal; a row has one bump there. */
     static double[] given(Loss loss, double target) {
-        return loss.given().stream().mapToDouble(input -> held(input, target)).toArray();
+        return loss.declaredGiven().stream()
+                .flatMapToDouble(input ->
+                        input.isRow() ? bump(input.length(), target) : DoubleStream.of(held(input, target)))
+                .toArray();
+    }
+
+    /** Logits of a discrete normal distribution of standard deviation 1. */
+    private static DoubleStream bump(int length, double position) {
+        return IntStream.range(0, length).mapToDouble(bin -> -0.5 * (bin - position) * (bin - position));
     }
 
     static double held(Input input, double number) {

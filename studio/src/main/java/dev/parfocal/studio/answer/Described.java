@@ -75,7 +75,7 @@ public record Described(
                 kind(loss),
                 loss.summary(),
                 loss.predicted().stream().map(Number::of).toList(),
-                loss.given().stream().map(Number::of).toList(),
+                loss.declaredGiven().stream().map(Number::of).toList(),
                 Stream.concat(
                                 loss.parameters().stream().map(each -> slider(loss, each)),
                                 loss.states().stream().map(each -> slider(loss, each)))
