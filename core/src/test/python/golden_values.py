@@ -197,10 +197,11 @@ def softmax_cross_entropy(folder):
         for label in range(classes):
             for _ in range(4):
                 logits = [round(random.gauss(0, scale), 3) for _ in range(classes)]
-                got = row(lambda s: F.cross_entropy(s[None], torch.tensor([label])), logits)
-                rows.append(["torch", classes] + logits + [label] + got)
+                for smoothing in (0, 0.1, 0.4):
+                    got = row(lambda s: F.cross_entropy(s[None], torch.tensor([label]), label_smoothing=smoothing), logits)
+                    rows.append(["torch", classes, smoothing] + logits + [label] + got)
     names = [f"s{i}" for i in range(classes)]
-    write(folder, "softmax_cross_entropy", ["classes"] + names + ["label", "value"] + ["g_" + n for n in names], rows)
+    write(folder, "softmax_cross_entropy", ["classes", "smoothing"] + names + ["label", "value"] + ["g_" + n for n in names], rows)
 
 
 def distribution_focal(folder):

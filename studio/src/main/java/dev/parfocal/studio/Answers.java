@@ -48,8 +48,8 @@ final class Answers {
 
     private final Map<String, Answer<?>> table = new HashMap<>();
 
-    Answers(Optional<SavedLoss> file, String version) {
-        GradientShares.Logits logits = logits();
+    Answers(Optional<SavedLoss> file, Optional<GradientShares.Logits> own, String version) {
+        GradientShares.Logits logits = own.orElseGet(Answers::logits);
         put("catalogue", Nothing.class, request -> Described.catalogue());
         put("describe", Choice.class, Described::of);
         put("curves", Curves.Request.class, Curves::of);
@@ -57,6 +57,7 @@ final class Answers {
         put("shares", Losses.class, request -> GradientShares.of(request.losses(), logits));
         put("boxes", BoxDescent.Request.class, BoxDescent::of);
         put("row", RowBars.Request.class, RowBars::of);
+        put("rows", RowBars.Several.class, RowBars::of);
         put("check", Choice.class, Verdict::of);
         put("export", Exported.class, request -> exported(request, version));
         put(

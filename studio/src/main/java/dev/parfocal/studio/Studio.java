@@ -3,6 +3,7 @@ package dev.parfocal.studio;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.studio.answer.GradientShares;
 import dev.parfocal.studio.answer.SavedLoss;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * Starts a server.
+     * Starts a server that counts gradients on the logits of the demo's detector.
      *
      * @param file the loss that the page opens and saves; it need not be there yet
      * @param port where it listens; 0 for any that is free
@@ -58,10 +59,20 @@ public final class Studio implements AutoCloseable {
      * @throws ParfocalException if the port is taken
      */
     public static Studio start(Optional<Path> file, int port, String version) {
+        return start(file, Optional.empty(), port, version);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param logits of a detector, to count gradients on; empty: the demo's
+     */
+    public static Studio start(
+            Optional<Path> file, Optional<GradientShares.Logits> logits, int port, String version) {
         try {
             InetSocketAddress address =
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-            Answers answers = new Answers(file.map(SavedLoss::new), version);
+            Answers answers = new Answers(file.map(SavedLoss::new), logits, version);
             Studio studio = new Studio(HttpServer.create(address, 0), answers);
             studio.server.start();
             return studio;

@@ -86,6 +86,12 @@ final class RunFlags {
                             + " Default: all the same.")
     private @Nullable String classWeights;
 
+    @Option(
+            names = "--smoothing",
+            paramLabel = "SHARE",
+            description = "Label smoothing of the classification loss, in (0, 1). Default: none.")
+    private @Nullable String smoothing;
+
     @Option(names = "--box-loss", paramLabel = "NAME|FILE", description = "The box loss. Default: the model's.")
     private @Nullable String boxLoss;
 
@@ -216,7 +222,7 @@ final class RunFlags {
      * detections are made from, and in those of other outputs that had the same loss.
      */
     private Configuration<RunConfig> losses(Configuration<RunConfig> base) {
-        if (loss == null && boxLoss == null && settings.isEmpty() && classWeights == null) {
+        if (loss == null && boxLoss == null && settings.isEmpty() && classWeights == null && smoothing == null) {
             return base;
         }
         RunConfig value = base.value();
@@ -238,6 +244,7 @@ final class RunFlags {
         Map<String, Double> set = new LinkedHashMap<>();
         Map<String, String> perClass = new LinkedHashMap<>();
         Map<String, String> weights = new LinkedHashMap<>();
+        Map<String, String> shares = new LinkedHashMap<>();
         for (String slot : classes) {
             settings.forEach((parameter, text) -> {
                 if (text.strip().startsWith("{")) {
@@ -250,8 +257,14 @@ final class RunFlags {
                 boolean named = classWeights.strip().startsWith("{");
                 weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"), classWeights);
             }
+            if (smoothing != null) {
+                shares.put("loss." + slot + ".smoothing", smoothing);
+            }
         }
-        return config.with(set, "--set").withTexts(perClass, "--set").withTexts(weights, "--class-weights");
+        return config.with(set, "--set")
+                .withTexts(perClass, "--set")
+                .withTexts(weights, "--class-weights")
+                .withTexts(shares, "--smoothing");
     }
 
     private static Configuration<RunConfig> placed(

@@ -1,14 +1,19 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.Version;
+import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.studio.Studio;
+import dev.parfocal.studio.answer.GradientShares;
+import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.run.ClassLogits;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,16 +38,26 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  parfocal studio                    start from an example",
             "  parfocal studio my.loss --open     write my.loss, in the browser of this machine",
+            "  parfocal studio --run runs/a       with the logits of that run's detector",
         })
 public final class StudioCommand implements Callable<Integer> {
 
     private static final int MOST_PORTS = 65_535;
+    private static final int IMAGES = 50;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The .loss file to write. It need not be there yet.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description =
+                    "Count where gradient comes from on the logits of this run's detector, on up to " + IMAGES
+                            + " images of its validation. Default: on those of the demo's.")
+    private @Nullable Path run;
 
     @Option(names = "--port", paramLabel = "N", description = "Where it listens. Default: any that is free.")
     private int port;
@@ -59,7 +74,8 @@ public final class StudioCommand implements Callable<Integer> {
             throw new ParfocalException(file + ": the studio writes a file whose name ends with .loss");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Studio studio = Studio.start(Optional.ofNullable(file), port, Version.number())) {
+        Optional<GradientShares.Logits> logits = Optional.ofNullable(run).map(this::logits);
+        try (Studio studio = Studio.start(Optional.ofNullable(file), logits, port, Version.number())) {
             out.println(studio.address());
             out.flush();
             if (open) {
@@ -68,6 +84,24 @@ public final class StudioCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return ExitCode.OK;
+    }
+
+    private GradientShares.Logits logits(Path folder) {
+        RunConfig config = RunConfig.read(folder.resolve("config.yaml"));
+        ClassLogits counted =
+                ClassLogits.of(folder, DataParts.read(config.data()).val(), IMAGES);
+        long positives = Arrays.stream(counted.positives()).sum();
+        long all = positives + Arrays.stream(counted.negatives()).sum();
+        String source = all + " logits of the detector of the run " + folder.getFileName() + ", on " + counted.images()
+                + (counted.images() == 1 ? " image" : " images") + " of its validation; " + positives
+                + " of them are positives.";
+        return new GradientShares.Logits(
+                source,
+                counted.from(),
+                counted.width(),
+                counted.positives(),
+                counted.quality(),
+                counted.negatives());
     }
 
     private void browse(URI address) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +79,31 @@ class TrainCommandTest {
         predict(run);
     }
 
+    @Test
+    void classesMayDiffer() {
+        Path run = folder.resolve("classes");
+
+        Run train = train(
+                run,
+                "--epochs",
+                "1",
+                "--loss",
+                "focal",
+                "--set",
+                "alpha={circle: 0.4}",
+                "--class-weights",
+                "effective",
+                "--smoothing",
+                "0.1");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err()).contains("class weights");
+        assertThat(run.resolve("config.yaml"))
+                .content()
+                .contains("smoothing: 0.1", "circle: 0.4", "classWeights:")
+                .doesNotContain("balanced: effective");
+    }
+
     private static void predict(Path run) throws IOException {
         Path found = folder.resolve("found");
         Path images = Files.createDirectories(folder.resolve("mixed"));
@@ -111,6 +137,13 @@ class TrainCommandTest {
                 "--loss focl | there is no loss 'focl'; did you mean 'focal'?",
                 "--set gama=1 | varifocal has no parameter 'gama'; did you mean 'gamma'?",
                 "--model faster_rcnn --loss giou | giou is a box loss; a row or pointwise loss is needed here",
+                "--set alpha={square:0.4} | --set: loss.dense.classification.perClass.alpha={square:0.4}: not a YAML value",
+                "--set alpha={kite:_0.4} | loss.dense.classification.perClass.alpha: there is no class 'kite'",
+                "--set gamma={circle:_7} | varifocal: gamma = 7 is outside its range [0, 5]",
+                "--class-weights evenly | --class-weights: loss.dense.classification.classWeights.balanced: 'evenly' is none of",
+                "--class-weights {kite:_2} | loss.dense.classification.classWeights: there is no class 'kite'",
+                "--class-weights {circle:_-1} | --class-weights: loss.dense.classification.classWeights: the weight of class circle",
+                "--smoothing 1 | --smoothing: loss.dense.classification: the label smoothing of loss varifocal must be in (0, 1)",
                 "--size 320 | --size 320: a size is written as 320x240",
                 "--with model.nek=3 | --with: unknown key model.nek: the kind dense has the keys widths, neck,",
                 "--with epochs= | --with: epochs=: a value is missing",
@@ -127,7 +160,11 @@ class TrainCommandTest {
     void aWrongOptionIsRefusedInOneLineAndLeavesNothing(String option, String message) {
         Path run = folder.resolve("none");
 
-        Run train = train(run, option.split(" "));
+        Run train = train(
+                run,
+                Arrays.stream(option.split(" "))
+                        .map(word -> word.replace('_', ' '))
+                        .toArray(String[]::new));
 
         String expected = message.replace("DATA", data.toString()).replace("RUN", run.toString());
         assertThat(train.err().lines().reduce((first, last) -> last).orElse(""))

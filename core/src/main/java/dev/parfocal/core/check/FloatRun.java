@@ -41,7 +41,12 @@ final class FloatRun {
         List<double[]> givens = points.stream().map(Point::given).toList();
         return switch (loss.kind()) {
             case POINTWISE -> new Batch.Dense(predicted, points.size(), 1, columns(loss, givens));
-            case ROW -> Batch.Rows.of(loss, predicted, points.size(), numbers(givens, loss.given().size()));
+            case ROW ->
+                Batch.Rows.of(
+                        loss,
+                        predicted,
+                        points.size(),
+                        numbers(givens, loss.given().size()));
             case BOX ->
                 new Batch.Boxes(predicted, interleaved(givens, loss.given().size()), points.size());
         };

@@ -33,7 +33,8 @@ record Point(double[] predicted, double[] given) {
         int at = 0;
         for (Input input : loss.declaredGiven()) {
             double[] numbers = Arrays.copyOfRange(given, at, at + Math.max(1, input.length()));
-            String first = Arrays.stream(numbers).limit(4).mapToObj(Point::shown).collect(Collectors.joining(", "));
+            String first =
+                    Arrays.stream(numbers).limit(4).mapToObj(Point::shown).collect(Collectors.joining(", "));
             String bracketed = "[" + first + (numbers.length > 4 ? ", …]" : "]");
             parts.add(input.name() + " = " + (input.isRow() ? bracketed : first));
             at += numbers.length;

@@ -116,7 +116,10 @@ final class PytorchElement {
             if (program.predicted().get(i).op() == Op.KL_DIVERGENCE) {
                 Node divergence = program.predicted().get(i);
                 lines.add("_divergence" + i + ", _slope" + i + " = _kl_divergence("
-                        + Identifiers.PYTHON.of(divergence.operand(0).name()) + ", " + row + ", "
+                        + (divergence.operand(0).op() == Op.ROW
+                                ? Identifiers.PYTHON.of(divergence.operand(0).name())
+                                : "torch.zeros_like(" + row + ")")
+                        + ", " + row + ", "
                         + text.text(divergence.operand(2)) + ")");
                 slopes.add(" + " + pull + ".unsqueeze(-1) * _slope" + i);
                 continue;

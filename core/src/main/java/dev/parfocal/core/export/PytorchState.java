@@ -37,7 +37,8 @@ final class PytorchState {
             lines.add("    " + String.join(", ", names.predicted()) + " = predicted.unbind(-1)");
             lines.add("    " + String.join(", ", names.given()) + " = target.unbind(-1)");
         }
-        String like = loss.kind() == Kind.ROW ? names.ofRow() : names.predicted().get(0);
+        String like =
+                loss.kind() == Kind.ROW ? names.ofRow() : names.predicted().get(0);
         lines.add("    counted = torch.ones_like(" + like + ") if weight is None else (weight != 0).to(" + like
                 + ".dtype).expand_as(" + like + ")");
         List<String> moves = new ArrayList<>();

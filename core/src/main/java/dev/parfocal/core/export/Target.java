@@ -46,8 +46,8 @@ public enum Target {
                     loss.name() + " takes the expectation of a function of the index, which no export can hold;"
                             + " plain expectation(row) can be exported");
         }
-        if (loss.isGivenRows() && this != PYTORCH) {
-            throw new ParfocalException(loss.name() + " is given rows, which --to " + word()
+        if (this != PYTORCH && loss.takesDivergences()) {
+            throw new ParfocalException(loss.name() + " takes a divergence between rows, which --to " + word()
                     + " cannot hold; --to pytorch can");
         }
         return written(loss, version);

@@ -70,7 +70,8 @@ public enum Op {
     EXPECTATION_OF(2, Type.NUMBER),
     /**
      * The Kullback-Leibler divergence between rows, (given row, predicted row, temperature): the sum of p[i] * (log p[i] - log
-     * q[i]), where p and q are the softmax of the given and of the predicted row, each divided by the temperature.
+     * q[i]), where p and q are the softmax of the given and of the predicted row, each divided by the temperature. A number in
+     * place of the given row is a row of equal logits.
      */
     KL_DIVERGENCE(3, Type.NUMBER);
 

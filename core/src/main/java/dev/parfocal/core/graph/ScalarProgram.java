@@ -53,9 +53,7 @@ public record ScalarProgram(
     public List<Node> roots() {
         var all = new java.util.ArrayList<Node>(outputs());
         all.addAll(functions());
-        predicted.stream()
-                .filter(node -> node.op() == Op.KL_DIVERGENCE)
-                .forEach(node -> all.add(node.operand(2)));
+        predicted.stream().filter(node -> node.op() == Op.KL_DIVERGENCE).forEach(node -> all.add(node.operand(2)));
         return List.copyOf(all);
     }
 

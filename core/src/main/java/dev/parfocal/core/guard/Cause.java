@@ -23,7 +23,7 @@ final class Cause {
         }
         Loss adjusted = adjusted(loss, element, options);
         double[] predicted = doubles(element.predicted());
-        double[] given = smoothed(element.given(), options.smoothing());
+        double[] given = smoothed(element.given(), loss.takesSmoothing() ? options.smoothing() : 0);
         Answer answer = new Oracle(adjusted.program()).at(predicted, given);
         if (answer.isFinite()) {
             return "in double it is finite, " + NonFinite.shown(answer.value())
@@ -35,6 +35,9 @@ final class Cause {
     /** The loss with the parameters that hold for an element. */
     private static Loss adjusted(Loss loss, Element element, Options options) {
         Loss adjusted = loss.ofClass(element.classOf());
+        if (options.smoothing() != 0 && loss.smoothingParameter().isPresent()) {
+            adjusted = adjusted.with(loss.smoothingParameter().get(), options.smoothing());
+        }
         for (Map.Entry<String, Double> argument : options.arguments().entrySet()) {
             adjusted = adjusted.with(argument.getKey(), argument.getValue());
         }

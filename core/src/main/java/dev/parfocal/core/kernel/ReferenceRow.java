@@ -4,7 +4,6 @@ import dev.parfocal.core.graph.Node;
 import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.graph.Walk;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -81,8 +80,10 @@ public final class ReferenceRow {
     /** The divergence from a given row; {@code slopes} becomes its derivative by each logit. */
     private double divergence(Node node, Interpreter interpreter, double[] slopes) {
         double temperature = interpreter.get(node.operand(2));
-        int from = program.place(node.operand(0));
-        double[] teacher = Arrays.copyOfRange(given, from, from + logits.length);
+        double[] teacher = new double[logits.length];
+        if (node.operand(0).op() == Op.ROW) {
+            System.arraycopy(given, program.place(node.operand(0)), teacher, 0, teacher.length);
+        }
         double[] logP = logSoftmax(teacher, temperature);
         double[] logQ = logSoftmax(logits, temperature);
         double sum = 0;

@@ -175,11 +175,15 @@ final class Builder {
     /** Applies a function to arguments whose number is right. */
     Term call(Function function, int start, List<Term> arguments) {
         List<Op.Type> wanted = function.arguments();
-        for (int i = 0; i < arguments.size(); i++) {
+        boolean fromUniform =
+                function.op() == Op.KL_DIVERGENCE && arguments.get(0).node().isConstant(0);
+        for (int i = fromUniform ? 1 : 0; i < arguments.size(); i++) {
             require(arguments.get(i), wanted.get(Math.min(i, wanted.size() - 1)), function.name());
         }
         if (function.op() == Op.KL_DIVERGENCE) {
-            requireRow(arguments.get(0), false);
+            if (!fromUniform) {
+                requireRow(arguments.get(0), false);
+            }
             requireRow(arguments.get(1), true);
             requireTemperature(arguments.get(2));
         } else if (function.op().readsRow()) {
@@ -240,7 +244,8 @@ final class Builder {
             return "give it the row itself";
         }
         return switch (found) {
-            case ROW -> "only log_softmax(row, index), expectation(row) and kl_divergence(given, row, temperature) read a row";
+            case ROW ->
+                "only log_softmax(row, index), expectation(row) and kl_divergence(given, row, temperature) read a row";
             case BOOLEAN -> "write (condition ? 1 : 0), or join comparisons with 'and'";
             case NUMBER -> "compare it with something: x > 0";
         };
@@ -252,9 +257,10 @@ final class Builder {
             throw source.error(
                     row.start(),
                     isPredicted
-                            ? "'" + name + "' is given: only kl_divergence(" + name + ", s, temperature) reads a given row,"
-                                    + " as its first argument"
-                            : "'" + name + "' is predicted: kl_divergence reads the given row first, then the predicted one,"
+                            ? "'" + name + "' is given: only kl_divergence(" + name
+                                    + ", s, temperature) reads a given row," + " as its first argument"
+                            : "'" + name
+                                    + "' is predicted: kl_divergence reads the given row first, then the predicted one,"
                                     + " then the temperature");
         }
     }

@@ -205,7 +205,8 @@ final class DeclarationParser {
                 all.add(tokens.expectNumber("a number"));
                 checkRange(first, variable, inputs, length, all.get(all.size() - 1));
             } else {
-                tokens.expect("[", "and the logits of the row '" + variable.node().name() + "'");
+                tokens.expect(
+                        "[", "and the logits of the row '" + variable.node().name() + "'");
                 List<Double> row = new ArrayList<>();
                 numbers(tokens, row);
                 tokens.expect("]", "or ',' after a logit");
@@ -237,8 +238,7 @@ final class DeclarationParser {
                             + Numbers.shown(max) + "]");
         }
         if (variable.integer() && number != Math.rint(number)) {
-            throw source.error(
-                    first.offset(), "'" + name + "' = " + Numbers.shown(number) + " must be a whole number");
+            throw source.error(first.offset(), "'" + name + "' = " + Numbers.shown(number) + " must be a whole number");
         }
     }
 

@@ -234,7 +234,8 @@ final class ExpressionParser {
         if (function.many() ? arguments.size() < 2 : arguments.size() != arity) {
             String wanted = function.many()
                     ? "two or more arguments"
-                    : List.of("one argument", "two arguments", "three arguments").get(arity - 1);
+                    : List.of("one argument", "two arguments", "three arguments")
+                            .get(arity - 1);
             throw tokens.error(name, "'" + function.name() + "' takes " + wanted + ", not " + arguments.size());
         }
         return builder.call(function, name.offset(), arguments);

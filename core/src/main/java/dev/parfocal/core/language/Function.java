@@ -42,7 +42,8 @@ record Function(String name, Op op, boolean many, String meaning) {
             one(
                     Op.KL_DIVERGENCE,
                     "(given row, row, temperature): the Kullback-Leibler divergence of softmax(row / temperature) from p ="
-                            + " softmax(given row / temperature), the sum of p[i] * log(p[i] / softmax(row / temperature)[i])"));
+                            + " softmax(given row / temperature), the sum of p[i] * log(p[i] / softmax(row / temperature)[i]);"
+                            + " (0, row, temperature): from the uniform distribution"));
 
     private static Function one(Op op, String meaning) {
         return new Function(op.name().toLowerCase(java.util.Locale.ROOT), op, false, meaning);

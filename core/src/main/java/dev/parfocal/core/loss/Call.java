@@ -137,7 +137,8 @@ record Call(Loss loss, Batch batch, Options options, Floats gradient) {
     private void checkSmoothing() {
         if (options.smoothing() != 0 && !loss.takesSmoothing()) {
             throw new ParfocalException(
-                    "label smoothing needs a loss with one target in [0, 1]; " + loss.name() + " has none");
+                    "label smoothing needs a loss of logits with one target in [0, 1], or of rows with a parameter"
+                            + " 'smoothing'; " + loss.name() + " is neither");
         }
     }
 

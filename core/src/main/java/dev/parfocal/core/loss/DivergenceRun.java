@@ -108,14 +108,19 @@ final class DivergenceRun {
 
     /** Reads the given rows in [from, from + count), and refuses NaN; {@code rows} has room for them. */
     void read(Call call, Turner turner, float[] rows, int from, int count) {
+        if (divergence.input().isEmpty()) {
+            Arrays.fill(given, 0);
+            return;
+        }
+        int input = divergence.input().getAsInt();
         Batch.Rows batch = (Batch.Rows) call.batch();
-        batch.given().get(divergence.input()).read(from * bins, rows, 0, count * bins);
+        batch.given().get(input).read(from * bins, rows, 0, count * bins);
         float nothing = 0;
         for (int i = 0; i < count * bins; i++) {
             nothing += rows[i] - rows[i];
         }
         if (nothing != 0) {
-            Input row = call.loss().declaredGiven().get(divergence.input());
+            Input row = call.loss().declaredGiven().get(input);
             Targets.check(row.numbers(), Floats.of(rows), 0, from, count);
         }
         turner.toColumns(rows, 0, given, count);
@@ -123,8 +128,8 @@ final class DivergenceRun {
 
     /** Computes the divergences of the first rows from logits, and keeps their derivatives where the given rows were. */
     void run(Call call, int count) {
-        float temperature = (float)
-                Bound.value(divergence.temperature(), call.options().arguments());
+        float temperature =
+                (float) Bound.value(divergence.temperature(), call.options().arguments());
         ofPredicted.run(temperature, count);
         ofGiven.run(temperature, count);
         Arrays.fill(sum, 0, count, 0);

@@ -6,6 +6,7 @@ import dev.parfocal.core.kernel.CompiledKernel;
 import dev.parfocal.core.kernel.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -83,10 +84,10 @@ public sealed interface KernelFormulas {
      * A divergence of a row from a given one.
      *
      * @param place where it stands among the program's predicted numbers
-     * @param input the given row, by its number among what the loss is given
+     * @param input the given row, by its number among what the loss is given; empty for the uniform distribution
      * @param temperature arithmetic on numbers and the program's arguments
      */
-    record Divergence(int place, int input, Node temperature) {}
+    record Divergence(int place, OptionalInt input, Node temperature) {}
 
     /**
      * The order in which the values of a batch are added: the elements of a tile in {@link #LANES} running sums of floats,

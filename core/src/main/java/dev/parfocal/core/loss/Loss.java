@@ -1,6 +1,7 @@
 package dev.parfocal.core.loss;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.core.graph.Op;
 import dev.parfocal.core.graph.ScalarProgram;
 import dev.parfocal.core.language.Bound;
 import dev.parfocal.core.language.Formula;
@@ -40,7 +41,9 @@ public final class Loss {
         this.byClass = byClass;
         predicted = inputs(formula.predicted(), values);
         declaredGiven = inputs(formula.given(), values);
-        given = declaredGiven.stream().flatMap(input -> input.numbers().stream()).toList();
+        given = declaredGiven.stream()
+                .flatMap(input -> input.numbers().stream())
+                .toList();
         formula.picks().forEach(pick -> RowIndices.checkIndex(pick, this));
         formula.temperatures().forEach(temperature -> RowIndices.checkTemperature(temperature, this));
     }
@@ -244,13 +247,26 @@ public final class Loss {
         return one;
     }
 
-    /** Whether label smoothing means something: of a loss of logits with one target in [0, 1]. */
+    /** Whether label smoothing moves what is given: the target of a loss of logits, if it is one in [0, 1]. */
     public boolean takesSmoothing() {
         return kind() == Kind.POINTWISE
                 && given.size() == 1
                 && !given.get(0).integer()
                 && given.get(0).min() == 0
                 && given.get(0).max() == 1;
+    }
+
+    /** Whether its value, with its parameters as they are, reads a divergence between rows. */
+    public boolean takesDivergences() {
+        return program().predicted().stream().anyMatch(node -> node.op() == Op.KL_DIVERGENCE);
+    }
+
+    /** The parameter that label smoothing sets, of a loss of rows whose text has one: {@code smoothing}. */
+    public Optional<String> smoothingParameter() {
+        return parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> kind() == Kind.ROW && name.equals("smoothing"))
+                .findFirst();
     }
 
     /** Whether it takes expectations of functions of a row's index. */

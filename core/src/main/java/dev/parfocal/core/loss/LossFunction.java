@@ -91,6 +91,10 @@ public final class LossFunction {
     /** The options with what the loss keeps, and with its values for each class, where a call brings none of its own. */
     private Options withOwn(Options options) {
         Options all = options;
+        if (options.smoothing() != 0 && loss.smoothingParameter().isPresent()) {
+            all = all.withArgument(loss.smoothingParameter().get(), options.smoothing())
+                    .withSmoothing(0);
+        }
         for (Map.Entry<String, Double> each : state.entrySet()) {
             if (!options.arguments().containsKey(each.getKey())) {
                 all = all.withArgument(each.getKey(), each.getValue());

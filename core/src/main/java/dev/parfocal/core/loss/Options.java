@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale a factor of value and gradient: the loss's weight beside others, the upstream gradient
  * @param arguments values of parameters that change from call to call: a schedule costs no compilation
  * @param perClass parameters that have a value for each class, {@code [classes]}, those that the loss declares so
- * @param smoothing label smoothing in [0, 1): a pointwise target t becomes t * (1 - smoothing) + smoothing / 2
+ * @param smoothing label smoothing in [0, 1): a pointwise target t becomes t * (1 - smoothing) + smoothing / 2; of a loss of
+ *     rows it is the value of its parameter {@code smoothing}
  * @param values where each element's weighted value is written, before scale and normaliser; null for nowhere
  * @param movesState whether the evaluation moves what the loss keeps between batches; false for one that is no step of a training
  * @param statistics whether {@link Evaluation#statistics} are taken on the way; only for pointwise losses

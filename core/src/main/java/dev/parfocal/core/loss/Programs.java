@@ -71,7 +71,29 @@ final class Programs {
     /** In stable forms; a parameter without a value stays an argument, and entries of differing ones are given. */
     static ScalarProgram stable(Formula formula, Map<String, Double> values, Set<String> differing) {
         ScalarProgram written = written(formula, values, differing).program();
-        return StableForms.rewrite(written, Map.of(), domains(formula, values));
+        return pruned(StableForms.rewrite(written, Map.of(), domains(formula, values)));
+    }
+
+    /** Without the row operations that the value no longer reads, such as those of a branch that no parameter takes. */
+    private static ScalarProgram pruned(ScalarProgram program) {
+        Set<Node> read = Set.copyOf(Walk.reachable(List.of(program.value()), Set.copyOf(program.predicted())));
+        List<Node> predicted = new ArrayList<>();
+        List<Node> gradients = new ArrayList<>();
+        List<Node> indices = new ArrayList<>();
+        int pick = 0;
+        for (int i = 0; i < program.predicted().size(); i++) {
+            Node node = program.predicted().get(i);
+            boolean isPick = node.op() == Op.LOG_SOFTMAX;
+            if (read.contains(node) || !node.op().readsRow()) {
+                predicted.add(node);
+                gradients.add(program.gradients().get(i));
+                if (isPick) {
+                    indices.add(program.indices().get(pick));
+                }
+            }
+            pick += isPick ? 1 : 0;
+        }
+        return new ScalarProgram(program.graph(), predicted, program.given(), program.value(), gradients, indices);
     }
 
     /** A number of the text that is no loss, in its stable form. In a row loss it reads what is given alone. */

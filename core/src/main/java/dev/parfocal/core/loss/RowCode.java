@@ -38,7 +38,8 @@ final class RowCode implements KindCode {
     RowCode(Loss loss, Structure structure, boolean vector) {
         this.vector = vector;
         given = loss.scalarGiven();
-        givenPlaces = loss.scalarGiven().stream().map(loss.declaredGiven()::indexOf).toList();
+        givenPlaces =
+                loss.scalarGiven().stream().map(loss.declaredGiven()::indexOf).toList();
         check = new TargetCheck(given, vector);
         weighted = structure.weighted();
         formulas = StructureFormulas.rows(loss, structure);

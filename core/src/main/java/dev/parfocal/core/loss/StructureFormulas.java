@@ -10,6 +10,7 @@ import dev.parfocal.core.rewrite.StableForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,12 +76,13 @@ final class StructureFormulas {
     }
 
     private static List<KernelFormulas.Divergence> divergences(Loss loss, ScalarProgram program) {
-        List<String> declared =
-                loss.declaredGiven().stream().map(Input::name).toList();
+        List<String> declared = loss.declaredGiven().stream().map(Input::name).toList();
         return places(program, Op.KL_DIVERGENCE).stream()
                 .map(place -> {
                     Node node = program.predicted().get(place);
-                    int input = declared.indexOf(node.operand(0).name());
+                    OptionalInt input = node.operand(0).op() == Op.ROW
+                            ? OptionalInt.of(declared.indexOf(node.operand(0).name()))
+                            : OptionalInt.empty();
                     return new KernelFormulas.Divergence(place, input, node.operand(2));
                 })
                 .toList();

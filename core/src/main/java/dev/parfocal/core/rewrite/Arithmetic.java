@@ -58,8 +58,16 @@ public final class Arithmetic {
             case NOT -> truth(a == 0);
             case SELECT -> a != 0 ? b : c;
             case STOP_GRADIENT -> a;
-            case CONSTANT, INPUT, PARAMETER, ROW, INDEX, ENTRY, LOG_SOFTMAX, EXPECTATION, EXPECTATION_OF, KL_DIVERGENCE ->
-                throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
+            case CONSTANT,
+                    INPUT,
+                    PARAMETER,
+                    ROW,
+                    INDEX,
+                    ENTRY,
+                    LOG_SOFTMAX,
+                    EXPECTATION,
+                    EXPECTATION_OF,
+                    KL_DIVERGENCE -> throw new IllegalArgumentException(op + " is no arithmetic: it must be a leaf");
         };
     }
 

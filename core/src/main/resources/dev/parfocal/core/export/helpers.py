@@ -47,5 +47,6 @@ def _kl_divergence(given, row, temperature):
     series = torch.zeros_like(log)
     for coefficient in (1 / 362880, 1 / 40320, 1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2):
         series = coefficient + log * series
-    term = torch.where(torch.abs(log) < 0.5, p * (log * log * series), difference - p * log)
+    near = 0.5 if log.dtype == torch.float32 else 0.05
+    term = torch.where(torch.abs(log) < near, p * (log * log * series), difference - p * log)
     return term.sum(-1), difference / temperature

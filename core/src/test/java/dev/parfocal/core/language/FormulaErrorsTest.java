@@ -31,7 +31,16 @@ class FormulaErrorsTest {
     }
 
     static Stream<Mistake> mistakes() {
-        return Stream.of(names(), expressions(), shapes(), declarations(), classes(), indices(), rows(), signs(), types())
+        return Stream.of(
+                        names(),
+                        expressions(),
+                        shapes(),
+                        declarations(),
+                        classes(),
+                        indices(),
+                        rows(),
+                        signs(),
+                        types())
                 .flatMap(List::stream);
     }
 
@@ -76,11 +85,7 @@ class FormulaErrorsTest {
                         3,
                         28,
                         "the temperature must be a number, or sums and products of numbers and parameters"),
-                mistake(
-                        head + "y * heat * kl_divergence(t, s)",
-                        3,
-                        12,
-                        "'kl_divergence' takes three arguments, not 2"),
+                mistake(head + "y * heat * kl_divergence(t, s)", 3, 12, "'kl_divergence' takes three arguments, not 2"),
                 mistake(
                         "loss f(s[5]; t[4])\nkl_divergence(t, s, 1)",
                         1,

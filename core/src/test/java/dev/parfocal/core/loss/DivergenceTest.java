@@ -118,10 +118,11 @@ class DivergenceTest {
         logits[2] += 0x1p-12f;
         float[] gradient = new float[BINS];
         Loss loss = Catalogue.get("ddf").withRowLength(BINS).with("temperature", 1);
-        Batch batch = new Batch.Rows(
-                Floats.of(logits), 1, BINS, List.of(Floats.of(teacher), Floats.of(new float[] {1})));
-        double value =
-                LossFunction.of(loss, backend, 1).evaluate(batch, SUM, Floats.of(gradient)).value();
+        Batch batch =
+                new Batch.Rows(Floats.of(logits), 1, BINS, List.of(Floats.of(teacher), Floats.of(new float[] {1})));
+        double value = LossFunction.of(loss, backend, 1)
+                .evaluate(batch, SUM, Floats.of(gradient))
+                .value();
         double p = softmax(new double[] {1, 2, 3, 1.5, 2.5, 0}, 1)[2];
         assertThat(value / (p * (1 - p) * 0x1p-24 / 2)).isCloseTo(1, within(1e-3));
         assertThat(gradient[2] / (p * (1 - p) * 0x1p-12)).isCloseTo(1, within(1e-2));

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class Curves {
 
     private static final int MOST_POINTS = 2_000;
-    private static final int MOST_LOSSES = 8;
+    static final int MOST_LOSSES = 8;
 
     private Curves() {}
 
@@ -78,8 +78,8 @@ public final class Curves {
     /** What each given input is for a target: the number nearest to it that is legal; a row has one bump there. */
     static double[] given(Loss loss, double target) {
         return loss.declaredGiven().stream()
-                .flatMapToDouble(input ->
-                        input.isRow() ? bump(input.length(), target) : DoubleStream.of(held(input, target)))
+                .flatMapToDouble(
+                        input -> input.isRow() ? bump(input.length(), target) : DoubleStream.of(held(input, target)))
                 .toArray();
     }
 

@@ -5,7 +5,9 @@ import dev.parfocal.core.check.Answer;
 import dev.parfocal.core.check.Oracle;
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.core.loss.Loss;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A row loss on one distribution. */
 public final class RowBars {
@@ -30,10 +32,35 @@ public final class RowBars {
      */
     public record Bars(String name, double value, double[] softmax, double[] gradient, double mean) {}
 
+    /**
+     * A request for several losses on one row.
+     *
+     * @param losses of rows; one for rows of any length takes the row's
+     */
+    public record Several(List<Choice> losses, double[] logits, double target) {}
+
+    /** Values and gradients, but of losses whose rows have another length. */
+    public static List<Bars> of(Several request) {
+        if (request.losses().size() > Curves.MOST_LOSSES || request.logits().length > Choice.LONGEST_ROW) {
+            throw new ParfocalException("the studio draws " + Curves.MOST_LOSSES + " losses on rows of "
+                    + Choice.LONGEST_ROW + " numbers at most");
+        }
+        List<Bars> all = new ArrayList<>();
+        for (Choice choice : request.losses()) {
+            Loss loss = choice.loss();
+            if (loss.rowParameter().isPresent() || loss.predicted().get(0).length() == request.logits().length) {
+                all.add(bars(loss.withRowLength(request.logits().length), request.logits(), request.target()));
+            }
+        }
+        return all;
+    }
+
     /** Its value and gradient. */
     public static Bars of(Request request) {
-        Loss loss = request.loss().loss();
-        double[] logits = request.logits();
+        return bars(request.loss().loss(), request.logits(), request.target());
+    }
+
+    private static Bars bars(Loss loss, double[] logits, double target) {
         if (loss.kind() != Kind.ROW) {
             throw new ParfocalException(loss.name() + " is no loss of rows");
         }
@@ -41,7 +68,7 @@ public final class RowBars {
             throw new ParfocalException(loss.name() + " reads rows of "
                     + loss.predicted().get(0).length() + " logits, not of " + logits.length);
         }
-        Answer answer = new Oracle(loss.program()).at(logits, Curves.given(loss, request.target()));
+        Answer answer = new Oracle(loss.program()).at(logits, Curves.given(loss, target));
         double[] softmax = softmax(logits);
         double mean = 0;
         for (int i = 0; i < softmax.length; i++) {

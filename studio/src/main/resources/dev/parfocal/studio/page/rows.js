@@ -55,14 +55,20 @@ export class Rows {
     }
   }
 
-  draw(row) {
+  /** The bars of the row, and the pushes of each loss beside one another; the first is the editor's. */
+  draw(all) {
+    const row = all[0];
     const step = (WIDTH - 2 * LEFT) / this.bins, root = [];
-    const largest = Math.max(1e-30, ...row.gradient.map(Math.abs));
+    const largest = all.map((each) => Math.max(1e-30, ...each.gradient.map(Math.abs)));
     root.push(svg("line", {class: "axis", x1: LEFT, x2: WIDTH - LEFT, y1: MIDDLE, y2: MIDDLE}));
     row.softmax.forEach((share, i) => {
-      const x = LEFT + i * step, height = share * (MIDDLE - 15), pull = -row.gradient[i] / largest * 45;
+      const x = LEFT + i * step, height = share * (MIDDLE - 15), thick = step * 0.8 / all.length;
       root.push(svg("rect", {x: x + step * 0.1, y: MIDDLE - height, width: step * 0.8, height, fill: "var(--c0)"}));
-      root.push(svg("rect", {x: x + step * 0.3, y: 235 - Math.max(0, pull), width: step * 0.4, height: Math.abs(pull), fill: "var(--c1)"}));
+      all.forEach((each, k) => {
+        const pull = -each.gradient[i] / largest[k] * 45;
+        root.push(svg("rect", {x: x + step * 0.1 + k * thick, y: 235 - Math.max(0, pull), width: thick * 0.9, height: Math.abs(pull),
+          fill: `var(--c${(k + 1) % 8})`, "fill-opacity": k % 2 ? 0.6 : 1}));
+      });
       if (this.bins <= 20 || i % 4 === 0) {
         root.push(svg("text", {x: x + step / 2, y: MIDDLE + 15, "text-anchor": "middle"}, i));
       }
@@ -74,7 +80,7 @@ export class Rows {
     };
     mark(this.number("target"), "target", "var(--c2)");
     mark(row.mean, "mean", "var(--c3)");
-    root.push(svg("text", {x: LEFT, y: 298}, "below: how each logit is pushed, up or down"));
+    root.push(svg("text", {x: LEFT, y: 298}, "below: how each logit is pushed, up or down, by each loss as a share of its largest push"));
     this.svg.replaceChildren(...root);
     document.getElementById("row-value").textContent = `${row.name}: loss ${shown(row.value)}, mean bin ${shown(row.mean)}`;
   }

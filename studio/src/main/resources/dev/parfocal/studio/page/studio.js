@@ -218,9 +218,11 @@ async function drawRow() {
     for (const name of ["target", "centre", "width"]) {
       at(`row-${name}-shown`).textContent = at(`row-${name}`).value;
     }
-    const answer = await ask("row", {loss: own(), logits: rows.logits, target: rows.number("target")});
+    const answer = await ask("rows", {losses: losses("row"), logits: rows.logits, target: rows.number("target")});
     if (answer && !answer.error) {
-      rows.draw({...answer, gradient: numbers(answer.gradient)});
+      rows.draw(answer.map((each) => ({...each, value: Number(each.value), gradient: numbers(each.gradient)})));
+      table(at("row-table"), ["loss", "value", "largest push"],
+        answer.map((each) => [each.name, shown(Number(each.value)), shown(Math.max(...numbers(each.gradient).map(Math.abs)))]));
     } else {
       note(answer);
     }

@@ -81,9 +81,11 @@ public record Component(
                     + " classWeights and perClass belong to an output that does");
         }
         Loss loss = component.loss();
-        if (config.smoothing() != null && !loss.takesSmoothing()) {
+        if (config.smoothing() != null
+                && !loss.takesSmoothing()
+                && loss.smoothingParameter().isEmpty()) {
             throw new ParfocalException(key + ".smoothing: " + config.loss()
-                    + " does not have one target in [0, 1], which label smoothing changes");
+                    + " has neither one target in [0, 1], which label smoothing changes, nor a parameter 'smoothing'");
         }
         for (Map.Entry<String, Map<String, Double>> parameter :
                 config.perClass().entrySet()) {

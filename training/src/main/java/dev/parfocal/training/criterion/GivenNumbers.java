@@ -27,9 +27,10 @@ final class GivenNumbers {
      */
     static void check(String key, String name, Loss loss) {
         if (loss.isGivenRows()) {
-            throw new ParfocalException(key + ": " + name + " needs a row of a teacher's logits beside each predicted row, ("
-                    + names(loss.predicted().stream()) + "; "
-                    + names(loss.declaredGiven().stream()) + "), and training has no teacher");
+            throw new ParfocalException(
+                    key + ": " + name + " needs a row of a teacher's logits beside each predicted row, ("
+                            + names(loss.predicted().stream()) + "; "
+                            + names(loss.declaredGiven().stream()) + "), and training has no teacher");
         }
         switch (loss.kind()) {
             case POINTWISE ->

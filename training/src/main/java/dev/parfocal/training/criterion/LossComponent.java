@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param perClass values of parameters that differ from class to class, by parameter and the class's name; a class that is
  *     not named has the value for all. Only of losses on classes, as what follows
  * @param classWeights how much each class counts; absent: all the same
- * @param smoothing label smoothing in (0, 1): a target t becomes t * (1 - smoothing) + smoothing / 2; absent: none
+ * @param smoothing label smoothing in (0, 1): a target t becomes t * (1 - smoothing) + smoothing / 2, and a loss of rows has
+ *     this value of its parameter {@code smoothing}; absent: none
  */
 public record LossComponent(
         String loss,

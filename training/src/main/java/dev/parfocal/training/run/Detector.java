@@ -80,7 +80,8 @@ public final class Detector {
                 .write(to);
     }
 
-    private static RunDirectory trained(Path run) {
+    /** The folder of a run that has trained weights. */
+    static RunDirectory trained(Path run) {
         RunDirectory directory = new RunDirectory(run);
         if (!Files.exists(directory.weights())) {
             throw new ParfocalException(run + " has no trained weights ("

@@ -130,6 +130,20 @@ class ClassSettingsTest {
         }
     }
 
+    /** The labelled class loses what every class gains: the gradient is softmax minus the smoothed label. */
+    @Test
+    void smoothingOfRowsSpreadsTheLabel() {
+        LossComponent softmax = LossComponent.of("softmax_cross_entropy", 1);
+        float[] plain = gradient(softmax, Columns.BACKGROUND_AND_CLASSES);
+        float[] smoothed = gradient(with(softmax, Map.of(), Map.of(), 0.2), Columns.BACKGROUND_AND_CLASSES);
+        int count = CLASSES + 1;
+        for (int i = 0; i < plain.length; i++) {
+            boolean labelled = i % count == i / count % count;
+            double moved = (labelled ? 0.2 : 0) - 0.2 / count;
+            assertThat((double) smoothed[i]).isCloseTo(plain[i] + moved, within(1e-6));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Columns.class,
@@ -159,8 +173,8 @@ class ClassSettingsTest {
                 .hasMessage("focal: alpha = 2 is outside its range [0, 1]");
         assertThatThrownBy(() ->
                         component(with(SOFTMAX, Map.of(), Map.of(), 0.1), Kind.ROW, Columns.BACKGROUND_AND_CLASSES))
-                .hasMessage("loss.classification.smoothing: softmax_focal does not have one target in [0, 1],"
-                        + " which label smoothing changes");
+                .hasMessage("loss.classification.smoothing: softmax_focal has neither one target in [0, 1], which label"
+                        + " smoothing changes, nor a parameter 'smoothing'");
         LossComponent box = with(LossComponent.of("giou", 1), Map.of(), numbers(1, 1, 1), null);
         assertThatThrownBy(() -> Component.of("box", "loss.box", box, Kind.BOX, 0))
                 .hasMessage(
