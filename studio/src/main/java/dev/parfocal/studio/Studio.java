@@ -67,8 +67,7 @@ public final class Studio implements AutoCloseable {
      *
      * @param logits of a detector, to count gradients on; empty: the demo's
      */
-    public static Studio start(
-            Optional<Path> file, Optional<GradientShares.Logits> logits, int port, String version) {
+    public static Studio start(Optional<Path> file, Optional<GradientShares.Logits> logits, int port, String version) {
         try {
             InetSocketAddress address =
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);

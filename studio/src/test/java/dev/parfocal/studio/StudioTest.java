@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.studio.answer.GradientShares;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -230,6 +231,34 @@ class StudioTest {
         JsonNode wrong = ask("save", "{\"text\": \"no loss\", \"before\": \"" + MINE + "\"}");
         assertThat(wrong.path("line").asInt()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("my.loss"))).endsWith("(target - p)^2");
+    }
+
+    /** A given row has its bump at the target; a loss for rows of any length takes the row's. */
+    @Test
+    void laysLossesOfRowsOverEachOther() throws Exception {
+        JsonNode bars = ask(
+                "rows",
+                "{\"losses\": [{\"name\": \"distribution_focal\"}, {\"name\": \"ld\"}], \"logits\": [0, 2, 1],"
+                        + " \"target\": 1}");
+        assertThat(bars.size()).isEqualTo(2);
+        assertThat(bars.path(0).path("gradient").path(1).asDouble()).isNegative();
+        assertThat(bars.path(1).path("name").asString()).isEqualTo("ld");
+        assertThat(bars.path(1).path("gradient").path(2).asDouble()).isPositive();
+        assertThat(ask("rows", "{\"losses\": [{\"name\": \"focal\"}], \"logits\": [0, 2, 1], \"target\": 1}")
+                        .path("error")
+                        .asString())
+                .contains("takes no rows");
+    }
+
+    @Test
+    void countsOnLogitsThatItIsGiven() throws Exception {
+        studio.close();
+        GradientShares.Logits own =
+                new GradientShares.Logits("of a run", -1, 1, new long[] {0, 1}, new double[] {0, 1}, new long[] {3, 0});
+        studio = Studio.start(Optional.empty(), Optional.of(own), 0, "1.2.3");
+        assertThat(ask("logits", "{}").path("source").asString()).isEqualTo("of a run");
+        JsonNode shares = ask("shares", "{\"losses\": [{\"name\": \"bce\"}]}");
+        assertThat(shares.path(0).path("positiveShare").asDouble()).isCloseTo(1 / 4.0, within(1e-9));
     }
 
     @Test

@@ -54,9 +54,8 @@ public final class StudioCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description =
-                    "Count where gradient comes from on the logits of this run's detector, on up to " + IMAGES
-                            + " images of its validation. Default: on those of the demo's.")
+            description = "Count where gradient comes from on the logits of this run's detector, on up to " + IMAGES
+                    + " images of its validation. Default: on those of the demo's.")
     private @Nullable Path run;
 
     @Option(names = "--port", paramLabel = "N", description = "Where it listens. Default: any that is free.")
@@ -96,12 +95,7 @@ public final class StudioCommand implements Callable<Integer> {
                 + (counted.images() == 1 ? " image" : " images") + " of its validation; " + positives
                 + " of them are positives.";
         return new GradientShares.Logits(
-                source,
-                counted.from(),
-                counted.width(),
-                counted.positives(),
-                counted.quality(),
-                counted.negatives());
+                source, counted.from(), counted.width(), counted.positives(), counted.quality(), counted.negatives());
     }
 
     private void browse(URI address) throws IOException {

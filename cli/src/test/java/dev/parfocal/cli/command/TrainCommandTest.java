@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.cli.Run;
 import dev.parfocal.cli.report.Page;
+import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.run.ClassLogits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,21 @@ class TrainCommandTest {
                 .content()
                 .contains("smoothing: 0.1", "circle: 0.4", "classWeights:")
                 .doesNotContain("balanced: effective");
+        countsLogits(run);
+    }
+
+    /** What the studio shows of a run. */
+    private static void countsLogits(Path run) {
+        RunConfig config = RunConfig.read(run.resolve("config.yaml"));
+        ClassLogits logits = ClassLogits.of(run, DataParts.read(config.data()).val(), 50);
+        long positives = Arrays.stream(logits.positives()).sum();
+        assertThat(logits.images()).isOne();
+        assertThat(positives).isPositive();
+        assertThat(Arrays.stream(logits.negatives()).min().orElse(-1)).isNotNegative();
+        assertThat(Arrays.stream(logits.negatives()).sum()).isGreaterThan(positives);
+        for (int bin = 0; bin < logits.positives().length; bin++) {
+            assertThat(logits.quality()[bin]).isBetween(0.0, logits.positives()[bin] == 0 ? 0.0 : 1.0);
+        }
     }
 
     private static void predict(Path run) throws IOException {

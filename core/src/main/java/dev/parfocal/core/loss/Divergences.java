@@ -5,24 +5,21 @@ import dev.parfocal.core.kernel.Formula;
 import dev.parfocal.core.kernel.Kernels;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The code of divergences from given rows. */
 final class Divergences {
 
     private final List<KernelFormulas.Divergence> all;
-    private final CompiledKernel others;
-    private final CompiledKernel finish;
-    private final CompiledKernel term;
-    private final CompiledKernel add;
+    private final List<CompiledKernel> kernels;
 
+    /** Nothing is compiled where there are none. */
     Divergences(List<KernelFormulas.Divergence> all, boolean vector) {
         this.all = all;
         DivergenceFormulas formulas = new DivergenceFormulas();
-        others = compile(formulas.others(), vector);
-        finish = compile(formulas.finish(), vector);
-        term = compile(formulas.term(), vector);
-        add = compile(formulas.add(), vector);
+        List<Formula> steps = List.of(formulas.others(), formulas.finish(), formulas.term(), formulas.add());
+        kernels = all.isEmpty()
+                ? List.of()
+                : steps.stream().map(step -> compile(step, vector)).toList();
     }
 
     private static CompiledKernel compile(Formula formula, boolean vector) {
@@ -36,26 +33,26 @@ final class Divergences {
     }
 
     boolean isWarm() {
-        return Stream.of(others, finish, term, add).allMatch(CompiledKernel::isWarm);
+        return kernels.stream().allMatch(CompiledKernel::isWarm);
     }
 
     /** {@link DivergenceFormulas#others}. */
     CompiledKernel others() {
-        return others;
+        return kernels.get(0);
     }
 
     /** {@link DivergenceFormulas#finish}. */
     CompiledKernel finish() {
-        return finish;
+        return kernels.get(1);
     }
 
     /** {@link DivergenceFormulas#term}. */
     CompiledKernel term() {
-        return term;
+        return kernels.get(2);
     }
 
     /** {@link DivergenceFormulas#add}. */
     CompiledKernel add() {
-        return add;
+        return kernels.get(3);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Runs a pointwise loss with targets of zero over the finite floats, in blocks of neighbours, on two threads. All of them are
+ * Runs pointwise losses with targets of zero over the finite floats, in blocks of neighbours, on two threads. All of them are
  * run by vector code, some by plain code, which has the same bits and is there at once.
  */
 final class AllFloats {
@@ -33,19 +33,29 @@ final class AllFloats {
         long at(float[] logits, float[] values, float[] gradients);
     }
 
-    private final LossFunction function;
-    private final Options options;
-    private final Batch batch;
-    private final float[] logits = new float[BLOCK];
-    private final float[] values = new float[BLOCK];
-    private final float[] gradients = new float[BLOCK];
+    /** The same of several losses, one array for each. */
+    interface Looks {
+        long at(float[] logits, float[][] values, float[][] gradients);
+    }
 
-    private AllFloats(Loss loss, Backend backend) {
-        function = LossFunction.of(loss, backend, 1);
-        options = Options.of(Normalizer.none()).withValues(Floats.of(values));
+    private final List<LossFunction> functions;
+    private final List<Batch> batches;
+    private final float[] logits = new float[BLOCK];
+    private final float[][] values;
+    private final float[][] gradients;
+
+    private AllFloats(List<Loss> losses, Backend backend) {
+        functions =
+                losses.stream().map(loss -> LossFunction.of(loss, backend, 1)).toList();
+        batches = losses.stream().map(this::batch).toList();
+        values = new float[losses.size()][BLOCK];
+        gradients = new float[losses.size()][BLOCK];
+    }
+
+    private Batch batch(Loss loss) {
         List<Floats> given =
                 loss.given().stream().map(input -> Floats.of(new float[BLOCK])).toList();
-        batch = new Batch.Dense(Floats.of(logits), BLOCK, 1, given);
+        return new Batch.Dense(Floats.of(logits), BLOCK, 1, given);
     }
 
     /**
@@ -53,15 +63,20 @@ final class AllFloats {
      * leaves out no exponent.
      */
     static long count(Loss loss, int stride, Look look) {
+        return count(List.of(loss), stride, (logits, values, gradients) -> look.at(logits, values[0], gradients[0]));
+    }
+
+    /** The same of several losses. */
+    static long count(List<Loss> losses, int stride, Looks look) {
         Backend backend = stride == 1 ? Backend.best() : Backend.SCALAR;
         int first = new SplittableRandom(SEED).nextInt(stride);
         return IntStream.range(0, THREADS)
                 .parallel()
-                .mapToLong(thread -> new AllFloats(loss, backend).run(first + thread * stride, stride, look))
+                .mapToLong(thread -> new AllFloats(losses, backend).run(first + thread * stride, stride, look))
                 .sum();
     }
 
-    private long run(int first, int stride, Look look) {
+    private long run(int first, int stride, Looks look) {
         awaitFastCode();
         long wrong = 0;
         for (int block = first; block < BLOCKS; block += THREADS * stride) {
@@ -70,17 +85,24 @@ final class AllFloats {
                 for (int i = 0; i < BLOCK; i++) {
                     logits[i] = Float.intBitsToFloat(start + i);
                 }
-                function.evaluate(batch, options, Floats.of(gradients));
+                evaluate();
                 wrong += look.at(logits, values, gradients);
             }
         }
         return wrong;
     }
 
+    private void evaluate() {
+        for (int i = 0; i < functions.size(); i++) {
+            Options options = Options.of(Normalizer.none()).withValues(Floats.of(values[i]));
+            functions.get(i).evaluate(batches.get(i), options, Floats.of(gradients[i]));
+        }
+    }
+
     private void awaitFastCode() {
         long end = System.nanoTime() + PATIENCE;
-        function.evaluate(batch, options, Floats.of(gradients));
-        while (!function.isWarm() && System.nanoTime() < end) {
+        evaluate();
+        while (!functions.stream().allMatch(LossFunction::isWarm) && System.nanoTime() < end) {
             LockSupport.parkNanos(1_000_000);
         }
     }

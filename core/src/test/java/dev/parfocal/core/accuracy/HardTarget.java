@@ -14,11 +14,16 @@ record HardTarget(double weight, int exponent, boolean mirrored) {
     record Result(double value, double gradient) {}
 
     Result at(double logit) {
+        double e = Math.exp(-Math.abs(logit));
+        return at(logit, e, Math.log1p(e));
+    }
+
+    /** The same where exp(-|logit|) and log1p of it are known. */
+    Result at(double logit, double e, double logOfSum) {
         double x = mirrored ? -logit : logit;
-        double e = Math.exp(-Math.abs(x));
         double p = (x < 0 ? e : 1) / (1 + e);
         double rest = (x < 0 ? 1 : e) / (1 + e);
-        double softplus = Math.max(x, 0) + Math.log1p(e);
+        double softplus = Math.max(x, 0) + logOfSum;
         double factor = weight * power(p);
         double slope = factor * (p + (x > 1000 ? 0 : exponent * rest * softplus));
         return new Result(factor * softplus, mirrored ? -slope : slope);

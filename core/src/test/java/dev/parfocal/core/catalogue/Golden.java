@@ -38,7 +38,7 @@ record Golden(String origin, Loss loss, double[] predicted, double[] given, doub
             set = set.with(header.get(at), Double.parseDouble(cells[at]));
             at++;
         }
-        int given = loss.given().size();
+        int given = set.given().size();
         int predicted = (cells.length - at - given - 1) / 2;
         double[] numbers = Arrays.stream(cells, at, cells.length)
                 .mapToDouble(Double::parseDouble)

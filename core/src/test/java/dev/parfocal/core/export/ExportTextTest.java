@@ -1,7 +1,9 @@
 package dev.parfocal.core.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.core.catalogue.Catalogue;
 import dev.parfocal.core.loss.Loss;
 import java.io.IOException;
@@ -50,7 +52,8 @@ class ExportTextTest {
     @MethodSource("losses")
     void saysWhereItComesFrom(Loss loss) {
         for (Target target : Target.values()) {
-            if (target == Target.CUDA && !loss.states().isEmpty()) {
+            boolean statesInCuda = target == Target.CUDA && !loss.states().isEmpty();
+            if (statesInCuda || target != Target.PYTORCH && loss.takesDivergences()) {
                 continue;
             }
             String text = target.text(loss, "1.2.3");
@@ -59,6 +62,19 @@ class ExportTextTest {
             loss.text().strip().lines().forEach(line -> assertThat(text).contains(line));
             loss.parameters().forEach(parameter -> assertThat(text).contains(parameter.name() + " = "));
         }
+    }
+
+    @Test
+    void divergencesBetweenRowsGoToPytorchAlone() {
+        assertThat(Target.PYTORCH.text(Catalogue.get("ddf"), "test"))
+                .contains("def _element(s, t, quality_):", "= _kl_divergence(t, s, 5)");
+        assertThatThrownBy(() -> Target.C.text(Catalogue.get("ddf"), "test"))
+                .isInstanceOf(ParfocalException.class)
+                .hasMessage("ddf takes a divergence between rows, which --to c cannot hold; --to pytorch can");
+        Loss smoothed = Catalogue.get("softmax_cross_entropy").with("smoothing", 0.1);
+        assertThat(Target.PYTORCH.text(smoothed, "test")).contains("= _kl_divergence(torch.zeros_like(s), s, 1)");
+        assertThat(Target.C.text(Catalogue.get("softmax_cross_entropy"), "test"))
+                .isNotEmpty();
     }
 
     @Test

@@ -147,7 +147,7 @@ class FormulaErrorsTest {
                         "loss f(x; y)\nexpectation(x, i: i) * y",
                         2,
                         13,
-                        "'expectation' needs a row, but this is a number; give it the predicted row itself"));
+                        "'expectation' needs a row, but this is a number; give it the row itself"));
     }
 
     private static List<Mistake> classes() {
@@ -391,13 +391,13 @@ class FormulaErrorsTest {
                         "loss f(s[9]; y)\ns * y",
                         2,
                         1,
-                        "'*' needs a number, but this is a row; only log_softmax(row, index)"
-                                + " and expectation(row) read a row"),
+                        "'*' needs a number, but this is a row; only log_softmax(row, index), expectation(row) and"
+                                + " kl_divergence(given, row, temperature) read a row"),
                 mistake(
                         "loss f(s[9]; y)\nexpectation(y) * log_softmax(s, 0)",
                         2,
                         13,
-                        "'expectation' needs a row, but this is" + " a number; give it the predicted row itself"),
+                        "'expectation' needs a row, but this is" + " a number; give it the row itself"),
                 mistake(
                         "loss f(s[9]; y)\nlog_softmax(s, y)",
                         2,

@@ -48,6 +48,9 @@ public final class RowBars {
         List<Bars> all = new ArrayList<>();
         for (Choice choice : request.losses()) {
             Loss loss = choice.loss();
+            if (loss.kind() != Kind.ROW) {
+                throw new ParfocalException(loss.name() + " is no loss of rows: it takes no rows");
+            }
             if (loss.rowParameter().isPresent() || loss.predicted().get(0).length() == request.logits().length) {
                 all.add(bars(loss.withRowLength(request.logits().length), request.logits(), request.target()));
             }

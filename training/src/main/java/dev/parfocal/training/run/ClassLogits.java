@@ -6,7 +6,6 @@ import dev.parfocal.detection.augment.Frame;
 import dev.parfocal.detection.data.Annotation;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
-
 import dev.parfocal.training.config.AugmentConfig;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.MatchedOutput;
@@ -19,7 +18,6 @@ import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Truth;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -38,8 +36,7 @@ import java.util.Optional;
  * @param quality {@code [bins]} the mean IoU of the decoded box with the object, of these
  * @param negatives {@code [bins]} all other logits, but those of rows that are ignored
  */
-public record ClassLogits(
-        int images, double from, double width, long[] positives, double[] quality, long[] negatives) {
+public record ClassLogits(int images, double from, double width, long[] positives, double[] quality, long[] negatives) {
 
     private static final double LEAST = -16;
     private static final double WIDTH = 0.25;
@@ -58,8 +55,9 @@ public record ClassLogits(
         RunDirectory directory = Detector.trained(run);
         RunConfig config = RunConfig.read(directory.config());
         if (config.loss().isExclusive(config.model())) {
-            throw new ParfocalException(run + ": the classes of this run exclude each other, as softmax says; logits are"
-                    + " counted where each class is asked for by itself");
+            throw new ParfocalException(
+                    run + ": the classes of this run exclude each other, as softmax says; logits are"
+                            + " counted where each class is asked for by itself");
         }
         List<Sample> samples = data.samples().stream().limit(most).toList();
         if (samples.isEmpty()) {
@@ -80,11 +78,8 @@ public record ClassLogits(
         List<OutputSpec> outputs = config.model().outputs();
         Counts counts = new Counts(outputs.get(outputs.size() - 1).columns());
         Frame frame = Inference.frame(config.model());
-        Views views = new Views(
-                samples,
-                new ImageCache(frame, config.reading().cacheBytes()),
-                frame,
-                AugmentConfig.NONE);
+        Views views =
+                new Views(samples, new ImageCache(frame, config.reading().cacheBytes()), frame, AugmentConfig.NONE);
         float[] planes = new float[frame.size()];
         FloatBuffer direct = ByteBuffer.allocateDirect(4 * frame.size())
                 .order(ByteOrder.nativeOrder())
@@ -134,7 +129,8 @@ public record ClassLogits(
             }
             for (int i = 0; i < matched.positives().count(); i++) {
                 int row = matched.positives().row()[i];
-                int bin = bin(logits.get(row * columns + columnsOf.of(matched.positives().label()[i])));
+                int bin = bin(logits.get(
+                        row * columns + columnsOf.of(matched.positives().label()[i])));
                 negatives[bin]--;
                 positives[bin]++;
                 quality[bin] += matched.positives().iou()[i];
