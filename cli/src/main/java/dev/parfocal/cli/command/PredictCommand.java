@@ -92,7 +92,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (uncertainty && !detector.knowsDeviations()) {
             throw new ParfocalException(
                     "--uncertainty: the boxes of this detector are plain numbers; it takes one whose boxes"
-                            + " are distributions, nanodet, or dense with model.regMax above 0");
+                            + " are distributions, nanodet, or dense with model.regMax");
         }
         Files.createDirectories(out);
         List<Detection> all = new ArrayList<>();

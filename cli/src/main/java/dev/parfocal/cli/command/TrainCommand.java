@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  parfocal train --data coco.json --loss quality_focal --set beta=2 --epochs 30 --out runs/qfl",
             "  parfocal train --data bccd --format voc --loss my.loss --box-loss ciou --out runs/mine",
             "  parfocal train --out runs/mine --resume",
-            "  parfocal train --data scenes --with model.regMax=0 --with loss.distribution=null --out runs/no-dfl",
+            "  parfocal train --data scenes --with model.regMax=null --with loss.distribution=null --out runs/no-dfl",
         })
 public final class TrainCommand implements Callable<Integer> {
 

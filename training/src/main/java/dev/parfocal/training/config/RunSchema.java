@@ -103,6 +103,7 @@ final class RunSchema {
                     new FormerSpelling.Off(ClipConfig.class, "value", 0),
                     new FormerSpelling.Off(ClipConfig.class, "ratio", 0),
                     new FormerSpelling.Off(ClipConfig.class, "norm", 0),
+                    new FormerSpelling.Off(DenseConfig.class, "regMax", 0),
                     new FormerSpelling.Alone(DenseConfig.class, "neck", "width"),
                     new FormerSpelling.Alone(RetinaNetConfig.class, "neck", "width"),
                     new FormerSpelling.Alone(FcosConfig.class, "neck", "width"),

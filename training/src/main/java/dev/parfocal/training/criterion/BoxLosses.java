@@ -42,7 +42,7 @@ final class BoxLosses implements Task {
         if (slots.slot(slot) == Slot.BINS) {
             if (bins == 1) {
                 throw new ParfocalException(
-                        key + " needs boxes as distributions: set model.regMax above 0, or " + key + " to null");
+                        key + " needs boxes as distributions: set model.regMax, or " + key + " to null");
             }
             return new BoxLoss(
                     Component.of(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classification pointwise loss on class × quality logits
  * @param box loss on decoded boxes, in strides
- * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax} above 0
+ * @param distribution row loss on the sides' distributions; absent: none. It needs {@code model.regMax}
  * @param successor a second loss on the same logits as {@code classification}, which a curriculum can hand over to;
  *     absent: none
  * @param gain factor on {@code classification}, and on {@code successor}

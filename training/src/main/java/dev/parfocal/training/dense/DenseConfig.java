@@ -18,6 +18,7 @@ import dev.parfocal.training.neck.NeckConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detector's measures.
@@ -26,7 +27,7 @@ import java.util.Map;
  *     16 and 32
  * @param neck the feature pyramid on strides 8, 16 and 32
  * @param tower 3×3 layers in each branch of the head, shared by the levels, 0 to 4
- * @param regMax boxes as distributions over regMax + 1 bins of one stride each; 0: plain distances
+ * @param regMax boxes as distributions over regMax + 1 bins of one stride each, 1 to 64; null: plain distances
  * @param normalization over the batch or over groups of channels
  * @param activation non-linearity everywhere
  * @param precision of the forward pass in training; a trained detector is used in float32
@@ -37,7 +38,7 @@ public record DenseConfig(
         List<Integer> widths,
         NeckConfig neck,
         int tower,
-        int regMax,
+        @Nullable Integer regMax,
         Normalization normalization,
         Activation activation,
         Precision precision,
@@ -68,9 +69,12 @@ public record DenseConfig(
         if (widths.size() != 5 || widths.stream().anyMatch(w -> w < 1)) {
             throw new ParfocalException("model.widths must be five positive numbers, but is " + widths);
         }
-        if (tower < 0 || tower > 4 || regMax < 0 || regMax > 64) {
+        if (tower < 0 || tower > 4) {
+            throw new ParfocalException("model.tower must be 0 to 4, but is " + tower);
+        }
+        if (regMax != null && (regMax < 1 || regMax > 64)) {
             throw new ParfocalException(
-                    "model: tower must be 0 to 4 (is " + tower + "), regMax 0 to 64 (is " + regMax + ")");
+                    "model.regMax must be 1 to 64, or null for plain distances, but is " + regMax);
         }
         neck.requireLevels(STRIDES);
         widths = List.copyOf(widths);
@@ -78,12 +82,12 @@ public record DenseConfig(
 
     /** Values that the head predicts per side of a box. */
     public int bins() {
-        return regMax == 0 ? 1 : regMax + 1;
+        return regMax == null ? 1 : regMax + 1;
     }
 
     /** What the numbers for boxes mean. */
     BoxCode code() {
-        return regMax == 0 ? new DistanceCode() : new DistributionCode(regMax);
+        return regMax == null ? new DistanceCode() : new DistributionCode(regMax);
     }
 
     @Override

@@ -18,14 +18,15 @@ final class Reach {
 
     /** Finds objects whose sides no point reaches: larger than twice the farthest bin of the coarsest level. */
     static Optional<Finding> finding(RunConfig config, Dataset train) {
-        if (!(config.model() instanceof DenseConfig model) || model.regMax() == 0) {
+        Integer farthest = config.model() instanceof DenseConfig dense ? dense.regMax() : null;
+        if (farthest == null) {
             return Optional.empty();
         }
-        double reach = model.regMax() * (double) Collections.max(DenseConfig.STRIDES);
+        double reach = farthest * (double) Collections.max(DenseConfig.STRIDES);
         long objects = 0;
         long beyond = 0;
         for (Sample sample : train.samples()) {
-            double scale = scale(model.input(), sample);
+            double scale = scale(config.model().input(), sample);
             for (Annotation object : sample.annotations()) {
                 double side =
                         scale * Math.max(object.box().width(), object.box().height());
@@ -49,7 +50,7 @@ final class Reach {
                                 + " px from a point to a side, in pixels of the model's input",
                         "A side beyond the last bin cannot be learnt, so no box can fit such an object.",
                         "Raise model.regMax, make the input smaller (--size), or learn plain distances"
-                                + " (--with model.regMax=0 --with loss.distribution=null).")
+                                + " (--with model.regMax=null --with loss.distribution=null).")
                 .with("reach", reach)
                 .with("beyond", beyond)
                 .with("objects", objects)

@@ -87,6 +87,7 @@ class RunConfigTest {
     void aRunOfAnEarlierVersionReadsAsItWas() {
         RunConfig former = parse("""
                 data: {path: "", format: voc, train: "", val: test}
+                model: {regMax: 0}
                 loss: {gain: {mode: auto, share: 0.4, value: 1.0}}
                 balance: {method: dwa, between: tasks, floor: 0.05, ceiling: 20.0, rate: 0.025, alpha: 1.5, period: 3,                 temperature: 2.0, c: 0.5}
                 optimizer: {kind: adamw, learningRate: 0.002, momentum: 0.8, weightDecay: 0.01, clipValue: 0.0,                 clipRatio: 0.0, clipFloor: 0.001, clipNorm: 0.0, parts: {}}
@@ -97,6 +98,7 @@ class RunConfigTest {
                 evaluateEvery: 0
                 """, "config.yaml");
         assertThat(former.data()).isEqualTo(new DataConfig(null, Format.VOC, null, "test"));
+        assertThat(((DenseConfig) former.model()).regMax()).isNull();
         assertThat(former.loss().gain()).isEqualTo(new GainConfig.Auto(0.4));
         assertThat(former.balance()).isEqualTo(new BalanceConfig.Average(Between.TASKS, 0.05, 20, 3, 2));
         assertThat(former.optimizer())

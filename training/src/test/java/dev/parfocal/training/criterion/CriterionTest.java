@@ -97,7 +97,7 @@ class CriterionTest {
                 usual.widths(),
                 usual.neck(),
                 usual.tower(),
-                regMax,
+                regMax > 0 ? regMax : null,
                 usual.normalization(),
                 usual.activation(),
                 usual.precision(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On records of real models. */
 class DiagnosisTest {
     private static final String TINY = """
-            model: {widths: [8, 8, 8, 8, 8], neck: 8, regMax: 0, normalization: group, input: {width: 192, height: 192}}
+            model: {widths: [8, 8, 8, 8, 8], neck: 8, regMax: null, normalization: group, input: {width: 192, height: 192}}
             batch: 4
             threads: 1
             epochs: 1
@@ -54,8 +54,8 @@ class DiagnosisTest {
 
     @Test
     void objectsBeyondTheDistributionsAreToldOf() {
-        RunConfig near = RunConfig.parse(TINY.replace("regMax: 0", "regMax: 1"), "near");
-        RunConfig far = RunConfig.parse(TINY.replace("regMax: 0", "regMax: 16"), "far");
+        RunConfig near = RunConfig.parse(TINY.replace("regMax: null", "regMax: 1"), "near");
+        RunConfig far = RunConfig.parse(TINY.replace("regMax: null", "regMax: 16"), "far");
 
         // Objects of 32 px from a point to a side fit into 64 px.
         assertThat(Reach.finding(near, scenes)).hasValueSatisfying(finding -> {

@@ -78,7 +78,7 @@ class TrainerTest {
     void aResumedRunHasTheBitsOfAnUninterruptedOne(String optimizer) throws IOException {
         RunConfig config = config("optimizer: {kind: " + optimizer + ", clip: {value: 0.1, ratio: 0.05}}\n"
                 + (optimizer.equals("sgd")
-                        ? "model: {normalization: batch, regMax: 0, precision: bfloat16}\nloss: {distribution: null, gain: {mode: auto}}\n"
+                        ? "model: {normalization: batch, regMax: null, precision: bfloat16}\nloss: {distribution: null, gain: {mode: auto}}\n"
                         : ""));
         train(config, optimizer + "-whole", false);
         Path parts = folder.resolve(optimizer + "-parts");
