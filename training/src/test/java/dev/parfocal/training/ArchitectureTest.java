@@ -1,12 +1,16 @@
 package dev.parfocal.training;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.parfocal.training.engine.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,35 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
                 .check(CLASSES);
+    }
+
+    /** Ways to a tensor's memory: pointers and their views, the address of its numbers, tensors made over foreign memory. */
+    private static final ArchRule ONE_DOOR_TO_MEMORY = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.parfocal.training.engine.OnHost")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.bytedeco\\.javacpp\\.(\\w*Pointer|indexer\\..*)")
+            .orShould()
+            .callMethodWhere(target(owner(resideInAPackage("org.bytedeco..")))
+                    .and(target(nameMatching("\\w*data_ptr\\w*|from_blob|create(Buffer|Indexer)|as(Byte)?Buffer"))));
+
+    @Test
+    void onlyOneClassReachesTheMemoryOfTensors() {
+        ONE_DOOR_TO_MEMORY.check(CLASSES);
+    }
+
+    /** A way past the door, which the rule must find. */
+    private static final class Smuggler {
+        Object buffer(org.bytedeco.pytorch.Tensor tensor) {
+            return tensor.createBuffer();
+        }
+    }
+
+    @Test
+    void aWayPastThatClassIsFound() {
+        JavaClasses smuggler = new ClassFileImporter().importClasses(Smuggler.class);
+        assertThat(ONE_DOOR_TO_MEMORY.evaluate(smuggler).hasViolation()).isTrue();
     }
 
     /** Every package builds on those before it alone. */

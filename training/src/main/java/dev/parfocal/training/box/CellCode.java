@@ -30,7 +30,7 @@ public record CellCode() implements BoxCode {
 
     @Override
     public Decoded decode(Tensor raw, PriorBatch priors) {
-        return new Cells(raw.detach().floats(), priors);
+        return new Cells(raw.detach().onHost().floats(), priors);
     }
 
     private record Cells(FloatBuffer numbers, PriorBatch priors) implements Decoded {

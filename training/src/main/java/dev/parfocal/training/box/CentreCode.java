@@ -27,7 +27,7 @@ public record CentreCode() implements BoxCode {
 
     @Override
     public Decoded decode(Tensor raw, PriorBatch priors) {
-        return new Shares(raw.detach().sigmoid().floats(), priors);
+        return new Shares(raw.detach().sigmoid().onHost().floats(), priors);
     }
 
     private record Shares(FloatBuffer shares, PriorBatch priors) implements Decoded {

@@ -49,7 +49,7 @@ public record DeltaCode(float centreWeight, float sizeWeight, int classes) imple
 
     @Override
     public Decoded decode(Tensor raw, PriorBatch priors) {
-        return new Deltas(this, raw.detach().floats(), priors);
+        return new Deltas(this, raw.detach().onHost().floats(), priors);
     }
 
     private record Deltas(DeltaCode code, FloatBuffer raw, PriorBatch priors) implements Decoded {

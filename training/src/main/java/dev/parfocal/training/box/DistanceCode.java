@@ -40,8 +40,8 @@ public record DistanceCode(Link link) implements BoxCode {
     public Decoded decode(Tensor raw, PriorBatch priors) {
         Tensor values = raw.detach();
         return link == Link.NONE
-                ? new Distances(values.floats(), null)
-                : new Distances(values.softplus().floats(), values.sigmoid().floats());
+                ? new Distances(values.onHost().floats(), null)
+                : new Distances(values.softplus().onHost().floats(), values.sigmoid().onHost().floats());
     }
 
     private static final class Distances extends SideDistances.Decoded {

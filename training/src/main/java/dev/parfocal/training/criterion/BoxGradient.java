@@ -18,7 +18,7 @@ record BoxGradient(BoxCode code, Positives positives, float[] raw, float[] slope
         int length = 4 * code.bins();
         float[] raw = new float[positives.count() * length];
         BoxGradient gradient = new BoxGradient(code, positives, raw, new float[raw.length]);
-        FloatBuffer all = output.boxes().floats();
+        FloatBuffer all = output.boxes().onHost().floats();
         for (int i = 0; i < positives.count(); i++) {
             all.get(gradient.place(i), raw, i * length, length);
         }

@@ -50,7 +50,7 @@ public final class BranchLoss implements Task {
         Tensor numbers = matched.output().branch(branch);
         Positives positives = matched.positives();
         int count = positives.count();
-        FloatBuffer all = numbers.floats();
+        FloatBuffer all = numbers.onHost().floats();
         float[] logits = new float[count];
         for (int i = 0; i < count; i++) {
             logits[i] = all.get(positives.row()[i]);

@@ -113,7 +113,7 @@ final class Classification implements ClassLoss {
         }
         int columnCount = rows == 0 ? 1 : (int) (logits.elements() / rows);
         Evaluation value = component.evaluate(
-                new Batch.Sparse(Floats.of(logits.bytes()), rows, columnCount, labels(matched), qualities),
+                new Batch.Sparse(logits.onHost().numbers(), rows, columnCount, labels(matched), qualities),
                 normalizer(matched.counts(), quality),
                 weights(matched, batch.settings(), rows),
                 Floats.of(gradient.bytes(logits.elements())),
@@ -173,7 +173,7 @@ final class Classification implements ClassLoss {
         }
         float[] own = new float[count];
         Tensor logits = logits(matched.output());
-        FloatBuffer all = logits.floats();
+        FloatBuffer all = logits.onHost().floats();
         int columnCount = count == 0
                 ? 1
                 : (int) (logits.elements() / matched.output().priors().rows());
@@ -190,7 +190,7 @@ final class Classification implements ClassLoss {
         Positives positives = matched.positives();
         int count = positives.count();
         Tensor logits = logits(matched.output());
-        FloatBuffer all = logits.floats();
+        FloatBuffer all = logits.onHost().floats();
         int columnCount = count == 0
                 ? 1
                 : (int) (logits.elements() / matched.output().priors().rows());

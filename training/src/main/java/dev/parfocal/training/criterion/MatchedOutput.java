@@ -45,7 +45,7 @@ public record MatchedOutput(
 
     private float[] bestScores() {
         float[] scores = new float[positives.count()];
-        FloatBuffer logits = output.logits().floats();
+        FloatBuffer logits = output.logits().onHost().floats();
         int columns = output.classes();
         for (int i = 0; i < scores.length; i++) {
             float best = Float.NEGATIVE_INFINITY;

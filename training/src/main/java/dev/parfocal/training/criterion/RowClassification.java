@@ -60,7 +60,7 @@ final class RowClassification implements ClassLoss {
             sum += weight;
         }
         Evaluation value = component.evaluate(
-                new Batch.Rows(Floats.of(logits.bytes()), rows, columns, List.of(Floats.of(labels))),
+                new Batch.Rows(logits.onHost().numbers(), rows, columns, List.of(Floats.of(labels))),
                 matched.counts().divisor(component.config().divide(), sum),
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(gradient.bytes(logits.elements())),
@@ -93,7 +93,7 @@ final class RowClassification implements ClassLoss {
         Positives positives = matched.positives();
         float[] rows = new float[positives.count() * columns];
         float[] labels = new float[positives.count()];
-        FloatBuffer all = logits.logits().floats();
+        FloatBuffer all = logits.logits().onHost().floats();
         for (int i = 0; i < labels.length; i++) {
             all.get(positives.row()[i] * columns, rows, i * columns, columns);
             labels[i] = COLUMNS.of(positives.label()[i]);

@@ -1,6 +1,5 @@
 package dev.parfocal.training.engine;
 
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.global.torch;
 
 /** Some rows of a list, in an order of their own; rows may be taken more than once. */
@@ -14,11 +13,7 @@ public final class Selection {
 
     /** The rows with these indices. */
     public static Selection of(long... rows) {
-        try (LongPointer source = new LongPointer(rows)) {
-            org.bytedeco.pytorch.Tensor view = torch.from_blob(
-                    source, new long[] {rows.length}, new org.bytedeco.pytorch.TensorOptions(torch.ScalarType.Long));
-            return new Selection(view.clone());
-        }
+        return new Selection(OnHost.of(rows));
     }
 
     /**
@@ -49,9 +44,6 @@ public final class Selection {
 
     /** The indices in row-major order. */
     public long[] toArray() {
-        long[] rows = new long[(int) index.numel()];
-        org.bytedeco.pytorch.Tensor whole = index.contiguous();
-        whole.data_ptr_long().get(rows);
-        return rows;
+        return OnHost.longs(index);
     }
 }

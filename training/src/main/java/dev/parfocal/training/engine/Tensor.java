@@ -1,14 +1,9 @@
 package dev.parfocal.training.engine;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -42,7 +37,7 @@ public final class Tensor {
 
     /** A tensor over a direct buffer's memory, without a copy; the buffer must stay reachable as long as the tensor. */
     public static Tensor over(FloatBuffer direct, long... shape) {
-        return new Tensor(torch.from_blob(new FloatPointer(direct), shape));
+        return new Tensor(OnHost.over(direct, shape));
     }
 
     /** Images {@code [batch, channels, height, width]} copied from planes in that order to channels-last memory. */
@@ -69,42 +64,14 @@ public final class Tensor {
         return raw.numel();
     }
 
-    /**
-     * The tensor's memory itself, in row-major order; valid while the tensor lives: until its {@link Scope} ends, or outside
-     * any for as long as something refers to the tensor (the buffer does not).
-     *
-     * @throws IllegalStateException if its memory is not row-major
-     */
-    public FloatBuffer floats() {
-        requireRowMajor();
-        if (elements() == 0) {
-            return FloatBuffer.allocate(0);
-        }
-        FloatPointer pointer = raw.data_ptr_float();
-        return pointer.capacity(elements()).asBuffer();
-    }
-
-    /** The same memory as {@link #floats()}, in bytes of this machine's order: kernels read it in place. */
-    public ByteBuffer bytes() {
-        requireRowMajor();
-        BytePointer pointer = new BytePointer(raw.data_ptr());
-        return pointer.capacity(4 * elements()).asByteBuffer().order(ByteOrder.nativeOrder());
-    }
-
-    private void requireRowMajor() {
-        if (!raw.is_contiguous()) {
-            throw new IllegalStateException("the tensor's memory is not row-major: call contiguous() first");
-        }
+    /** Its numbers as Java code reads and writes them. */
+    public OnHost onHost() {
+        return new OnHost(raw);
     }
 
     /** A copy of its elements in row-major order. */
     public float[] toArray() {
-        float[] values = new float[(int) elements()];
-        Tensor whole = contiguous();
-        whole.floats().get(values);
-        // Outside a scope a copy would be freed as soon as nothing refers to it.
-        Reference.reachabilityFence(whole);
-        return values;
+        return onHost().copy();
     }
 
     /** The only element. */
@@ -258,9 +225,7 @@ public final class Tensor {
 
     /** Copies values in row-major order into this tensor. */
     public void set(float[] values) {
-        try (FloatPointer source = new FloatPointer(values)) {
-            raw.copy_(torch.from_blob(source, shape()));
-        }
+        onHost().write(values);
     }
 
     /** this = this + weight · (other - this), in place. */

@@ -9,8 +9,7 @@ final class Checksum {
     private final CRC32 sum = new CRC32();
 
     void add(Tensor numbers) {
-        ByteBuffer bytes = numbers.bytes();
-        sum.update(bytes);
+        sum.update(numbers.onHost().bytes());
     }
 
     void add(double number) {

@@ -2,7 +2,6 @@ package dev.parfocal.training.guard;
 
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.NonFinite;
-import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Output;
@@ -47,7 +46,7 @@ final class OutputScan {
     }
 
     private static Optional<String> broken(String what, Tensor numbers, Layout layout) {
-        return NonFinite.in(Floats.of(numbers.bytes()))
+        return NonFinite.in(numbers.onHost().numbers())
                 .map(found -> what + ": " + Autopsy.at(found, layout.place(found.first())));
     }
 

@@ -2,7 +2,6 @@ package dev.parfocal.training.guard;
 
 import dev.parfocal.core.guard.Layout;
 import dev.parfocal.core.guard.NonFinite;
-import dev.parfocal.core.kernel.Floats;
 import dev.parfocal.training.criterion.Contribution;
 import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.Positives;
@@ -99,7 +98,7 @@ final class UpstreamScan {
         gradients.putIfAbsent(String.join(" and ", all), sum(numbers, own));
         for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
             Optional<NonFinite> found =
-                    NonFinite.in(Floats.of(gradient.getValue().bytes()));
+                    NonFinite.in(gradient.getValue().onHost().numbers());
             if (found.isPresent()) {
                 return found.map(f -> "the gradient of " + gradient.getKey() + " by the " + numbers.name() + " is "
                         + Autopsy.at(f, numbers.layout().place(f.first())) + " ("
@@ -121,7 +120,7 @@ final class UpstreamScan {
     /** The number there, and what its row is to learn. */
     private String there(Numbers numbers, int number, MatchedBatch batch) {
         Tensor values = numbers.values();
-        String value = "output = " + NonFinite.shown(values.detach().floats().get(number));
+        String value = "output = " + NonFinite.shown(values.detach().onHost().floats().get(number));
         Output output = numbers.output();
         if (output == null) {
             return value;

@@ -28,8 +28,8 @@ public record ImagePredictions(
         String branch = scoring.branch();
         return new ImagePredictions(
                 output.priors().of(image),
-                output.logits().floats(),
-                branch == null ? null : output.branch(branch).floats(),
+                output.logits().onHost().floats(),
+                branch == null ? null : output.branch(branch).onHost().floats(),
                 scoring,
                 decoded,
                 output.classes(),

@@ -72,11 +72,12 @@ public final class Clipping {
     }
 
     private void clip(AdaptiveClip clip, Weights weights) {
-        Floats values = Floats.of(weights.trained().floats());
-        Floats gradients = Floats.of(weights.gradients().floats());
-        for (Weight weight : inner) {
-            int length = Math.toIntExact(weight.elements() / weight.units());
-            clip.clip(values, gradients, Math.toIntExact(weight.offset()), weight.units(), length);
-        }
+        Floats values = weights.trained().onHost().numbers();
+        weights.gradients().onHost().change(gradients -> {
+            for (Weight weight : inner) {
+                int length = Math.toIntExact(weight.elements() / weight.units());
+                clip.clip(values, gradients, Math.toIntExact(weight.offset()), weight.units(), length);
+            }
+        });
     }
 }

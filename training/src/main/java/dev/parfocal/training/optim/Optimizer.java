@@ -20,6 +20,6 @@ public sealed interface Optimizer permits DecoupledAdam, NesterovSgd {
 
     /** Takes back what {@link #memory} held when a file was written. */
     default void restore(TensorFile file) {
-        memory().forEach((name, tensor) -> tensor.floats().put(file.values(name, tensor.elements())));
+        memory().forEach((name, tensor) -> tensor.set(file.values(name, tensor.elements())));
     }
 }

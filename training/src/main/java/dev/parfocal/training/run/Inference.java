@@ -120,7 +120,7 @@ final class Inference {
     private Map<ImageTarget, float[]> answers(Prediction prediction, int image) {
         Map<ImageTarget, float[]> answers = new EnumMap<>(ImageTarget.class);
         for (ImageTarget target : tasks.imageTargets()) {
-            FloatBuffer all = prediction.branch(target.word()).floats();
+            FloatBuffer all = prediction.branch(target.word()).onHost().floats();
             float[] own = new float[model.classCount()];
             for (int label = 0; label < own.length; label++) {
                 own[label] = target.answer(all.get(image * own.length + label));

@@ -33,11 +33,11 @@ record ScoredOutput(
         return new ScoredOutput(
                 output,
                 output.code().decode(output.boxes(), output.priors()),
-                (softmax ? logits.softmax() : logits).floats(),
+                (softmax ? logits.softmax() : logits).onHost().floats(),
                 softmax,
                 columns,
                 scoring,
-                branch == null ? null : output.branch(branch).floats(),
+                branch == null ? null : output.branch(branch).onHost().floats(),
                 classes);
     }
 

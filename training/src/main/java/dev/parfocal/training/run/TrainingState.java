@@ -5,6 +5,7 @@ import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.criterion.Criterion;
 import dev.parfocal.training.engine.Parts;
 import dev.parfocal.training.engine.Scope;
+import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.TensorFile;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
@@ -176,16 +177,18 @@ final class TrainingState {
 
     /** Runs something with the averaged weights in the model, then puts the others back. */
     void withAverage(Runnable task) {
-        Weights weights = model.weights();
-        float[] trained = weights.trained().toArray();
-        float[] statistics = weights.statistics().toArray();
-        try {
-            weights.trained().floats().put(average.trained().toArray());
-            weights.statistics().floats().put(average.statistics().toArray());
-            task.run();
-        } finally {
-            weights.trained().floats().put(trained);
-            weights.statistics().floats().put(statistics);
-        }
+        Scope.unrecorded(() -> {
+            Weights weights = model.weights();
+            Tensor trained = weights.trained().copy();
+            Tensor statistics = weights.statistics().copy();
+            try {
+                weights.trained().copyFrom(average.trained());
+                weights.statistics().copyFrom(average.statistics());
+                task.run();
+            } finally {
+                weights.trained().copyFrom(trained);
+                weights.statistics().copyFrom(statistics);
+            }
+        });
     }
 }

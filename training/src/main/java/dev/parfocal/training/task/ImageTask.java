@@ -58,7 +58,7 @@ final class ImageTask implements BranchTask {
                 weights[image * classes + label] = known ? 1 : 0;
             }
         }
-        Batch rows = new Batch.Dense(Floats.of(output.bytes()), images, classes, List.of(Floats.of(targets)));
+        Batch rows = new Batch.Dense(output.onHost().numbers(), images, classes, List.of(Floats.of(targets)));
         Evaluation value = component.evaluate(
                 rows,
                 Normalizer.of(component.loss().recipe().normalizer()),
