@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param element number of the element in the batch
  * @param anchor its anchor, row or box
  * @param anchors how many of them the batch has; 0 if the anchor is one of a larger batch that it was gathered from
- * @param classOf its class; 0 for rows and boxes
+ * @param classOf its class; 0 for rows and boxes, unless they were gathered: then what {@link #gatheredFrom} was told
  * @param predicted the numbers predicted there, such as {@code logit = NaN}
  * @param given the numbers given there, such as {@code target = 1}
  * @param value the element's value, before the normaliser
@@ -141,9 +141,13 @@ public record LossCulprit(
         return String.join(", ", parts);
     }
 
-    /** The same at the anchor of a larger batch that it was gathered from. */
-    public LossCulprit gatheredFrom(int other) {
-        return new LossCulprit(loss, element, other, 0, classOf, predicted, given, value, gradient, cause, count);
+    /**
+     * The same at the anchor of a larger batch that it was gathered from.
+     *
+     * @param learnt the class that this anchor is to learn; negative: none
+     */
+    public LossCulprit gatheredFrom(int other, int learnt) {
+        return new LossCulprit(loss, element, other, 0, learnt, predicted, given, value, gradient, cause, count);
     }
 
     /** Numbers and cause: {@code logit = -1.5, target = 0: value NaN, gradient NaN; log(logit) is NaN there}. */

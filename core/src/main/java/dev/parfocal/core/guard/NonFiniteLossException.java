@@ -47,11 +47,15 @@ public final class NonFiniteLossException extends ParfocalException {
      * The same with the culprit's anchor brought back to where its rows or boxes were gathered from.
      *
      * @param points number of each one's anchor in the whole batch
+     * @param classes that each of {@code points} is to learn; negative: none
      * @param each how many rows or boxes one of {@code points} has: 4 for the sides of a box
      */
-    public NonFiniteLossException ofPoints(int[] points, int each) {
-        return new NonFiniteLossException(
-                role, value, culprit == null ? null : culprit.gatheredFrom(points[culprit.anchor() / each]));
+    public NonFiniteLossException ofPoints(int[] points, int[] classes, int each) {
+        if (culprit == null) {
+            return this;
+        }
+        int point = culprit.anchor() / each;
+        return new NonFiniteLossException(role, value, culprit.gatheredFrom(points[point], classes[point]));
     }
 
     /** Where it is not finite; empty if every element is and only their sum is not. */

@@ -35,9 +35,10 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
         float[] weights = matched.weights(
                 component.config().weighting(), component.config().divide());
         Normalizer divisor = matched.divisor(component.config().divide(), weights);
-        int[] rows = matched.positives().row();
+        GatheredRows rows = GatheredRows.of(matched.positives());
+        int count = matched.positives().count();
         if (reads == Reads.CORNERS) {
-            float[] slopes = new float[4 * rows.length];
+            float[] slopes = new float[4 * count];
             Evaluation value = component.evaluate(
                     corners(matched.positives()),
                     divisor,
@@ -52,7 +53,7 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
             return component.evaluate(
                     new Batch.Rows(
                             Floats.of(gradient.raw()),
-                            4 * rows.length,
+                            4 * count,
                             gradient.code().bins(),
                             List.of(Floats.of(targets(matched)))),
                     divisor,
@@ -61,7 +62,7 @@ record BoxLoss(Component component, Reads reads, BoxBuffer buffer) {
                     settings,
                     rows);
         }
-        float[] slopes = new float[4 * rows.length];
+        float[] slopes = new float[4 * count];
         Evaluation value = component.evaluate(
                 coordinates(matched),
                 divisor,

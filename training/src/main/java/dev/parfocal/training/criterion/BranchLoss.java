@@ -65,7 +65,7 @@ public final class BranchLoss implements Task {
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(slopes),
                 batch.settings(),
-                positives.row());
+                GatheredRows.of(positives));
         return List.of(Contribution.of(component.name(), value, numbers, scattered(numbers, positives.row(), slopes)));
     }
 

@@ -123,9 +123,7 @@ final class Classification implements ClassLoss {
 
     /** The column of each row; rows of objects that count for nothing are ignored. */
     private int[] labels(MatchedOutput matched) {
-        int[] labels = matched.assignments().stream()
-                .flatMapToInt(a -> Arrays.stream(a.label()))
-                .toArray();
+        int[] labels = matched.labels();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= 0) {
                 labels[i] = columns.of(labels[i]);

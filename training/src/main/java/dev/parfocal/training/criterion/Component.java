@@ -162,26 +162,34 @@ public record Component(
     }
 
     /**
-     * Value and gradient, both times the component's weight in this step.
+     * Value and gradient, both times the component's weight in this step, of rows of an output or of whole images.
      *
-     * @param points the number in the batch of each row's or box's point: as many as there are, or one for each four rows;
-     *     none if anchors are points or images
-     * @throws NonFiniteLossException if either is not finite; its culprit's anchor is then the point's number in the batch
+     * @throws NonFiniteLossException if either is not finite
      */
     public Evaluation evaluate(
+            Batch batch, Normalizer normalizer, Weights weights, Floats gradient, StepSettings settings) {
+        Options options = options(normalizer, weights, settings)
+                .withScale(config.weight() * settings.weight(name))
+                .withStatistics(settings.statistics() && batch.kind() == Kind.POINTWISE);
+        return LossGuard.evaluate(name, function, batch, options, gradient);
+    }
+
+    /**
+     * The same of rows or boxes that were gathered.
+     *
+     * @throws NonFiniteLossException if either is not finite; its culprit's anchor is then the row's number in the batch
+     */
+    Evaluation evaluate(
             Batch batch,
             Normalizer normalizer,
             Weights weights,
             Floats gradient,
             StepSettings settings,
-            int... points) {
-        Options options = options(normalizer, weights, settings)
-                .withScale(config.weight() * settings.weight(name))
-                .withStatistics(settings.statistics() && batch.kind() == Kind.POINTWISE);
+            GatheredRows from) {
         try {
-            return LossGuard.evaluate(name, function, batch, options, gradient);
+            return evaluate(batch, normalizer, weights, gradient, settings);
         } catch (NonFiniteLossException e) {
-            throw points.length == 0 ? e : e.ofPoints(points, batch.anchors() / points.length);
+            throw from.named(e, batch);
         }
     }
 

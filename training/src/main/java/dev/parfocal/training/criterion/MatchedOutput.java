@@ -6,6 +6,7 @@ import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.model.Output;
 import dev.parfocal.training.model.Scoring;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,11 @@ public record MatchedOutput(
         float[] quality,
         float[] factor,
         Counts counts) {
+
+    /** {@code [rows]} the class that each is to learn, or {@link Assignment#IGNORE}, or that it is background. */
+    int[] labels() {
+        return assignments.stream().flatMapToInt(a -> Arrays.stream(a.label())).toArray();
+    }
 
     /** {@code [positives]} how much each counts in a loss that weighs them so and is divided so. */
     float[] weights(LossComponent.Weighting weighting, LossComponent.Division division) {

@@ -64,7 +64,8 @@ final class RowClassification implements ClassLoss {
                 matched.counts().divisor(component.config().divide(), sum),
                 Weights.perElement(Floats.of(weights)),
                 Floats.of(gradient.bytes(logits.elements())),
-                batch.settings());
+                batch.settings(),
+                GatheredRows.all(matched.labels()));
         return List.of(Contribution.of(component.name(), value, logits, gradient.like(logits)));
     }
 

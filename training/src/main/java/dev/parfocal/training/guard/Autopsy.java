@@ -172,8 +172,7 @@ public final class Autopsy {
         if (culprit.anchors() == names.pictures().size()) {
             return names.picture(culprit.anchor());
         }
-        return rows.row(culprit.anchor())
-                + (culprit.anchors() == rows.priors().rows() ? rows.ofClass(culprit.classOf()) : "");
+        return rows.row(culprit.anchor()) + rows.ofClass(culprit.classOf());
     }
 
     /** Returns whether the gradients are finite. */

@@ -42,12 +42,17 @@ record RowNames(BatchNames batch, PriorBatch priors, OutputSpec output) {
         return pixels == Math.rint(pixels) ? Integer.toString((int) pixels) : Float.toString(pixels);
     }
 
-    /** The class of a column of a loss on classes, in words; empty where there is only one column, for objects of any class. */
+    /**
+     * The class of a loss's column, or that its row is to learn, in words; empty where the output does not tell classes apart.
+     *
+     * @param label negative: background
+     */
     String ofClass(int label) {
-        return output.columns() == OutputSpec.Columns.OBJECT
-                        || label >= batch.classes().size()
-                ? ""
-                : ", class " + batch.classes().get(label);
+        if (output.columns() == OutputSpec.Columns.OBJECT
+                || label >= batch.classes().size()) {
+            return "";
+        }
+        return label < 0 ? ", background" : ", class " + batch.classes().get(label);
     }
 
     private Axis rows() {

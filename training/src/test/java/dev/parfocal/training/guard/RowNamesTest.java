@@ -33,6 +33,13 @@ class RowNamesTest {
     }
 
     @Test
+    void aRowThatLearnsNoClassIsBackground() {
+        assertThat(names(Priors.Kind.PROPOSALS, OutputSpec.Columns.BACKGROUND_AND_CLASSES)
+                        .ofClass(-1))
+                .isEqualTo(", background");
+    }
+
+    @Test
     void aColumnForObjectsOfAnyClassHasNoClass() {
         assertThat(names(Priors.Kind.ANCHORS, OutputSpec.Columns.CLASSES).ofClass(0))
                 .isEqualTo(", class disc");
