@@ -121,6 +121,13 @@ public final class Configuration<T> {
         return new Configuration<>(schema, copy, origins);
     }
 
+    /** The same with a record in place of a section. */
+    public Configuration<T> withSection(String key, Record section) {
+        ObjectNode copy = tree.deepCopy();
+        copy.set(key, schema.binding().section(section));
+        return new Configuration<>(schema, copy, origins);
+    }
+
     private Configuration<T> laid(JsonNode given, String origin) {
         ObjectNode copy = tree.deepCopy();
         Map<String, String> known = new LinkedHashMap<>(origins);

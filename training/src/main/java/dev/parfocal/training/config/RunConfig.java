@@ -134,29 +134,7 @@ public record RunConfig(
      * @throws ParfocalException if a class is named that is not there, or one without objects is to be weighed by count
      */
     public RunConfig settled(ClassCounts classes) {
-        return new RunConfig(
-                data,
-                model,
-                loss.settled(classes),
-                tasks,
-                balance,
-                optimizer,
-                schedule,
-                augment,
-                reading,
-                sampling,
-                curriculum,
-                detect,
-                guard,
-                record,
-                ema,
-                epochs,
-                batch,
-                seed,
-                threads,
-                evaluateEvery,
-                checkpointEvery,
-                weights);
+        return change().withSection("loss", loss.settled(model, classes)).value();
     }
 
     /** This configuration, to be changed. */

@@ -26,28 +26,36 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
         outputs = new LinkedHashMap<>(outputs);
     }
 
-    /** The same with a number for every class, in the order of the labels, wherever a loss has some. */
-    public LossConfig settled(ClassCounts classes) {
+    /**
+     * The same with a number for every class, in the order of the labels, wherever a loss has some.
+     *
+     * @param model whose outputs these are
+     */
+    public LossConfig settled(ModelConfig model, ClassCounts classes) {
         Map<String, Supervision> settled = new LinkedHashMap<>();
         outputs.forEach((name, supervision) -> {
             Map<String, LossComponent> losses = new LinkedHashMap<>();
-            supervision.losses().forEach((slot, loss) -> losses.put(slot, loss.settled(path(name, slot), classes)));
+            supervision.losses().forEach((slot, loss) -> losses.put(slot, loss.settled(path(model, name, slot), classes)));
             settled.put(name, new Supervision(supervision.assigner(), supervision.sampler(), losses));
         });
         return new LossConfig(gain, settled);
     }
 
-    private String path(String output, String slot) {
-        return (outputs.size() == 1 ? "loss." : "loss." + output + ".") + slot;
+    private static String path(ModelConfig model, String key, String slot) {
+        return SupervisedOutput.path(model.outputs(), key) + "." + slot;
     }
 
-    /** The weights of classes by name, by the loss's place in the configuration; of losses that weigh them. */
-    public Map<String, Map<String, Double>> classWeights() {
+    /**
+     * The weights of classes by name, by the loss's place in the configuration; of losses that weigh them.
+     *
+     * @param model whose outputs these are
+     */
+    public Map<String, Map<String, Double>> classWeights(ModelConfig model) {
         Map<String, Map<String, Double>> weights = new LinkedHashMap<>();
         outputs.forEach((name, supervision) -> supervision.losses().forEach((slot, loss) -> {
             ClassWeights own = loss.classWeights();
             if (own != null) {
-                weights.put(path(name, slot), own.named());
+                weights.put(path(model, name, slot), own.named());
             }
         }));
         return weights;

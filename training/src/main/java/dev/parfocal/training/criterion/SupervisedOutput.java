@@ -37,12 +37,21 @@ record SupervisedOutput(Slots slots, Supervision supervision) {
                             .thenComparingInt(String::length))
                     .orElseThrow(() -> new ParfocalException("loss." + output.name() + " is missing"));
             Supervision own = java.util.Objects.requireNonNull(supervision.get(key));
-            boolean alone = outputs.size() == 1;
-            all.add(new SupervisedOutput(
-                    new Slots(output, own.losses(), alone ? "loss" : "loss." + key, alone ? "" : output.name() + "."),
-                    own));
+            String prefix = outputs.size() == 1 ? "" : output.name() + ".";
+            all.add(new SupervisedOutput(new Slots(output, own.losses(), path(outputs, key), prefix), own));
         }
         return all;
+    }
+
+    /**
+     * Where the losses of an output stand in the configuration, without a dot at its end; the only output of a model need not
+     * be named.
+     *
+     * @param outputs of the model
+     * @param key the output's name or pattern
+     */
+    static String path(List<OutputSpec> outputs, String key) {
+        return outputs.size() == 1 ? "loss" : "loss." + key;
     }
 
     private static boolean fits(String key, String output) {

@@ -15,7 +15,6 @@ import dev.parfocal.training.model.OutputSpec;
 import dev.parfocal.training.model.OutputSpec.Slot;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.neck.NeckConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,7 @@ public record DenseConfig(
 
     @Override
     public List<OutputSpec> outputs() {
-        Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("classification", Slot.CLASSES);
-        slots.put("successor", Slot.CLASSES);
-        slots.put("box", Slot.BOXES);
-        slots.put("distribution", Slot.BINS);
+        Map<String, Slot> slots = OutputSpec.usualSlots("distribution", Slot.BINS);
         return List.of(new OutputSpec(OUTPUT, Priors.Kind.CELLS, slots, bins()));
     }
 

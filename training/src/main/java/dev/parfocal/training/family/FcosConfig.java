@@ -1,6 +1,5 @@
 package dev.parfocal.training.family;
 
-import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.prior.AnchorGrid;
 import dev.parfocal.training.backbone.ResNet;
@@ -23,7 +22,6 @@ import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
 import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.TensorShapes;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,11 +61,7 @@ public record FcosConfig(
 
     /** Checks the ranges. */
     public FcosConfig {
-        if (tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException(
-                    "model: tower must be at least 0 (is " + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
-        }
-        neck.requireLevels(coarser.strides(backbone.strides()));
+        TorchvisionPyramid.require(backbone, neck, coarser, tower);
     }
 
     @Override
@@ -77,11 +71,7 @@ public record FcosConfig(
 
     @Override
     public List<OutputSpec> outputs() {
-        Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("classification", Slot.CLASSES);
-        slots.put("successor", Slot.CLASSES);
-        slots.put("box", Slot.BOXES);
-        slots.put(FcosHead.CENTERNESS, Slot.BRANCH);
+        Map<String, Slot> slots = OutputSpec.usualSlots(FcosHead.CENTERNESS, Slot.BRANCH);
         return List.of(new OutputSpec(
                 OutputSpec.ONLY,
                 Priors.Kind.CELLS,

@@ -78,11 +78,7 @@ public record NanoDetConfig(
 
     @Override
     public List<OutputSpec> outputs() {
-        Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("classification", Slot.CLASSES);
-        slots.put("successor", Slot.CLASSES);
-        slots.put("box", Slot.BOXES);
-        slots.put("distribution", Slot.BINS);
+        Map<String, Slot> slots = OutputSpec.usualSlots("distribution", Slot.BINS);
         return List.of(new OutputSpec(OutputSpec.ONLY, Priors.Kind.CELLS, slots, regMax + 1));
     }
 

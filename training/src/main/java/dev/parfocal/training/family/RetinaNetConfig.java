@@ -21,7 +21,6 @@ import dev.parfocal.training.neck.CoarserLevels;
 import dev.parfocal.training.neck.FeaturePyramid;
 import dev.parfocal.training.neck.NeckConfig;
 import dev.parfocal.training.weights.TensorShapes;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,11 +67,7 @@ public record RetinaNetConfig(
 
     /** Checks the ranges. */
     public RetinaNetConfig {
-        if (tower < 0 || coarser.count() != 2) {
-            throw new ParfocalException(
-                    "model: tower must be at least 0 (is " + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
-        }
-        neck.requireLevels(coarser.strides(backbone.strides()));
+        TorchvisionPyramid.require(backbone, neck, coarser, tower);
         if (!(anchor > 0) || anchor == Double.POSITIVE_INFINITY) {
             throw new ParfocalException("model.anchor must be above 0, but is " + anchor);
         }
@@ -85,10 +80,7 @@ public record RetinaNetConfig(
 
     @Override
     public List<OutputSpec> outputs() {
-        Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("classification", Slot.CLASSES);
-        slots.put("successor", Slot.CLASSES);
-        slots.put("box", Slot.BOXES);
+        Map<String, Slot> slots = OutputSpec.usualSlots();
         return List.of(new OutputSpec(OutputSpec.ONLY, Priors.Kind.ANCHORS, slots, 1));
     }
 

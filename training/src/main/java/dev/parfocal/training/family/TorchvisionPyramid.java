@@ -1,5 +1,6 @@
 package dev.parfocal.training.family;
 
+import dev.parfocal.core.ParfocalException;
 import dev.parfocal.training.backbone.ResNetConfig;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.neck.CoarserLevels;
@@ -12,12 +13,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the weights of torchvision's one-stage detectors, a ResNet with a pyramid and two towers, say about their measures. */
+/** The measures that torchvision's one-stage detectors share, a ResNet with a pyramid and two towers. */
 final class TorchvisionPyramid {
     private static final String TOWER = "head.classification_head.conv.";
 
     private TorchvisionPyramid() {}
 
+    /**
+     * Checks their ranges.
+     *
+     * @throws ParfocalException if one is outside
+     */
+    static void require(ResNetConfig backbone, NeckConfig neck, CoarserLevels coarser, int tower) {
+        if (tower < 0 || coarser.count() != 2) {
+            throw new ParfocalException(
+                    "model: tower must be at least 0 (is " + tower + "), coarser p6_p7_from_p5 or p6_p7_from_c5");
+        }
+        neck.requireLevels(coarser.strides(backbone.strides()));
+    }
+
+    /** What weights say about them. */
     static Map<String, Object> measures(TensorShapes weights) {
         Map<String, Object> measures = new LinkedHashMap<>();
         ResNetConfig.measures(weights).forEach((key, value) -> measures.put("backbone." + key, value));

@@ -2,6 +2,7 @@ package dev.parfocal.training.model;
 
 import dev.parfocal.core.loss.Kind;
 import dev.parfocal.detection.assign.Priors;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,22 @@ public record OutputSpec(
     /** An output with a logit for each class, whose scores are the classes' probabilities. */
     public OutputSpec(String name, Priors.Kind priors, Map<String, Slot> slots, int bins) {
         this(name, priors, slots, bins, Columns.CLASSES, Scoring.PLAIN, false);
+    }
+
+    /** The slots of most outputs: two losses on the classes, of which one may hand over to the other, and one on boxes. */
+    public static Map<String, Slot> usualSlots() {
+        Map<String, Slot> slots = new LinkedHashMap<>();
+        slots.put("classification", Slot.CLASSES);
+        slots.put("successor", Slot.CLASSES);
+        slots.put("box", Slot.BOXES);
+        return slots;
+    }
+
+    /** The same with a slot behind them. */
+    public static Map<String, Slot> usualSlots(String name, Slot reads) {
+        Map<String, Slot> slots = usualSlots();
+        slots.put(name, reads);
+        return slots;
     }
 
     /** What a loss in a slot reads. */

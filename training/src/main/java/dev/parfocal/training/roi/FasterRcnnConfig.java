@@ -110,10 +110,7 @@ public record FasterRcnnConfig(
 
     @Override
     public List<OutputSpec> outputs() {
-        Map<String, Slot> slots = new LinkedHashMap<>();
-        slots.put("classification", Slot.CLASSES);
-        slots.put("successor", Slot.CLASSES);
-        slots.put("box", Slot.BOXES);
+        Map<String, Slot> slots = OutputSpec.usualSlots();
         return List.of(
                 new OutputSpec(FasterRcnn.RPN, Priors.Kind.ANCHORS, slots, 1, Columns.OBJECT, Scoring.PLAIN, false),
                 new OutputSpec(

@@ -114,7 +114,7 @@ final class Session {
         checkpoints.begin(state);
         listener.started(new ProgressListener.Start(
                 state.model.weights().parameters(), train.samples().size(), config.epochs(), state.step, steps));
-        Map<String, Map<String, Double>> weights = config.loss().classWeights();
+        Map<String, Map<String, Double>> weights = config.loss().classWeights(config.model());
         if (!weights.isEmpty()) {
             listener.weighed(weights);
         }
