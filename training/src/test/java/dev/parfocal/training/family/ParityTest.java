@@ -12,7 +12,7 @@ import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Norm;
 import dev.parfocal.training.golden.Golden;
-import dev.parfocal.training.golden.GoldenStep;
+import dev.parfocal.training.golden.GoldenDetector;
 import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.ModelConfig;
 import dev.parfocal.training.model.Pixels;
@@ -32,9 +32,14 @@ class ParityTest {
     private static final int CLASSES = 3;
     private static final InputSize INPUT = new InputSize(128, 96);
 
+    private static final Golden FIRST = Golden.read("retinanet");
+
+    private static GoldenDetector first;
+
     @BeforeAll
-    static void start() {
+    static void build() {
         Engine.start(2);
+        first = detector(FIRST, retinanet(new Norm.None(), CoarserLevels.P6_P7_FROM_P5));
     }
 
     private static LossComponent loss(String name, Map<String, Double> set, double weight, Division division) {
@@ -65,8 +70,8 @@ class ParityTest {
         return Map.of("dense", new Supervision(new AssignerConfig.CentreSampling(1.5, 4), null, losses));
     }
 
-    private static GoldenStep step(Golden golden, ModelConfig config, Map<String, Supervision> supervision) {
-        return GoldenStep.of(golden, config, supervision, CLASSES, 0);
+    private static GoldenDetector detector(Golden golden, ModelConfig config) {
+        return new GoldenDetector(golden, config, CLASSES, 0);
     }
 
     private static final Map<String, String> RETINANET =
@@ -74,9 +79,7 @@ class ParityTest {
 
     @Test
     void retinanetIsTorchvisions() {
-        Golden golden = Golden.read("retinanet");
-        ModelConfig config = retinanet(new Norm.None(), CoarserLevels.P6_P7_FROM_P5);
-        step(golden, config, supervision(0.5, "l1", Division.PER_IMAGE, 1)).assertSame(golden, RETINANET, 1e-3);
+        first.step(supervision(0.5, "l1", Division.PER_IMAGE, 1)).assertSame(FIRST, RETINANET, 1e-3);
     }
 
     /** Its group normalisation and GIoU in float32 leave single elements of a gradient 1.2e-3 apart. */
@@ -84,7 +87,9 @@ class ParityTest {
     void itsSecondVersionIsTorchvisions() {
         Golden golden = Golden.read("retinanet_v2");
         ModelConfig config = retinanet(Norm.Group.OF_32, CoarserLevels.P6_P7_FROM_C5);
-        step(golden, config, supervision(0.5, "giou", Division.PER_IMAGE, 1)).assertSame(golden, RETINANET, 2e-3);
+        detector(golden, config)
+                .step(supervision(0.5, "giou", Division.PER_IMAGE, 1))
+                .assertSame(golden, RETINANET, 2e-3);
     }
 
     @Test
@@ -100,7 +105,8 @@ class ParityTest {
                 usual.coarser(),
                 usual.tower(),
                 usual.headNorm());
-        step(golden, config, fcos())
+        detector(golden, config)
+                .step(fcos())
                 .assertSame(
                         golden,
                         Map.of(
@@ -115,34 +121,28 @@ class ParityTest {
 
     @Test
     void theDivisorOfDetectron2IsItsMovingAverage() {
-        Golden golden = Golden.read("retinanet");
-        ModelConfig config = retinanet(new Norm.None(), CoarserLevels.P6_P7_FROM_P5);
         Map<String, LossComponent> losses = new LinkedHashMap<>();
         losses.put("classification", loss("focal", Map.of(), 1, Division.MOVING_AVERAGE));
         losses.put("box", loss("smooth_l1", Map.of("beta", 0.1), 1, Division.MOVING_AVERAGE));
-        GoldenStep step = step(
-                golden,
-                config,
+        Map<String, Double> values = first.losses(
                 Map.of("dense", new Supervision(new AssignerConfig.MaxIou(0.5, 0.4, true), null, losses)));
-        double expected = golden.at("/detectron2/steps/0/loss_cls").asDouble();
-        assertThat(step.losses().get("classification")).isCloseTo(expected, within(1e-4 * expected));
-        expected = golden.at("/detectron2/steps/0/loss_box_reg").asDouble();
-        assertThat(step.losses().get("box")).isCloseTo(expected, within(1e-4 * expected));
+        double expected = FIRST.at("/detectron2/steps/0/loss_cls").asDouble();
+        assertThat(values.get("classification")).isCloseTo(expected, within(1e-4 * expected));
+        expected = FIRST.at("/detectron2/steps/0/loss_box_reg").asDouble();
+        assertThat(values.get("box")).isCloseTo(expected, within(1e-4 * expected));
     }
 
     /** What the comparison is there to catch. */
     @Test
     void aWrongDivisorMatcherOrWeightIsCaught() {
-        Golden golden = Golden.read("retinanet");
-        ModelConfig config = retinanet(new Norm.None(), CoarserLevels.P6_P7_FROM_P5);
         List<Map<String, Supervision>> wrong = List.of(
                 supervision(0.5, "l1", Division.POSITIVES, 1),
                 supervision(0.6, "l1", Division.PER_IMAGE, 1),
                 supervision(0.5, "smooth_l1", Division.PER_IMAGE, 1));
-        double classification = golden.at("/losses/classification").asDouble();
-        double box = golden.at("/losses/bbox_regression").asDouble();
+        double classification = FIRST.at("/losses/classification").asDouble();
+        double box = FIRST.at("/losses/bbox_regression").asDouble();
         for (Map<String, Supervision> each : wrong) {
-            Map<String, Double> values = step(golden, config, each).losses();
+            Map<String, Double> values = first.losses(each);
             double off = Math.max(
                     Math.abs(values.get("classification") / classification - 1), Math.abs(values.get("box") / box - 1));
             assertThat(off).isGreaterThan(1e-3);

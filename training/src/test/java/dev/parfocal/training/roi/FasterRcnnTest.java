@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parfocal.training.config.Models;
 import dev.parfocal.training.config.RunConfig;
+import dev.parfocal.training.criterion.Supervision;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.golden.Golden;
-import dev.parfocal.training.golden.GoldenStep;
+import dev.parfocal.training.golden.GoldenDetector;
 import dev.parfocal.training.golden.Samples;
+import dev.parfocal.training.model.ModelConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +30,12 @@ class FasterRcnnTest {
             "roi.classification", "loss_classifier",
             "roi.box", "loss_box_reg");
 
+    private static GoldenDetector usual;
+
     @BeforeAll
-    static void start() {
+    static void build() {
         Engine.start(2);
+        usual = detector(config(Map.of()).model());
     }
 
     private static RunConfig config(Map<String, String> changes) {
@@ -48,14 +53,13 @@ class FasterRcnnTest {
         return Models.preset("faster_rcnn").withTexts(all, "the test").value();
     }
 
-    private static GoldenStep step(Map<String, String> changes) {
-        RunConfig config = config(changes);
-        return GoldenStep.of(GOLDEN, config.model(), config.supervision(), 3, 1);
+    private static GoldenDetector detector(ModelConfig config) {
+        return new GoldenDetector(GOLDEN, config, 3, 1);
     }
 
     @Test
     void itsLossesAndGradientsAreTorchvisions() {
-        step(Map.of()).assertSame(GOLDEN, COMPONENTS, 1e-3);
+        usual.step(config(Map.of()).supervision()).assertSame(GOLDEN, COMPONENTS, 1e-3);
     }
 
     /** What the comparison is there to catch. */
@@ -74,7 +78,9 @@ class FasterRcnnTest {
     })
     void aWrongSettingIsCaught(String key, String value, String component) {
         double expected = GOLDEN.at("/losses/" + COMPONENTS.get(component)).asDouble();
-        double actual = step(Map.of(key, value)).losses().getOrDefault(component, Double.NaN);
+        RunConfig wrong = config(Map.of(key, value));
+        GoldenDetector detector = key.startsWith("model.") ? detector(wrong.model()) : usual;
+        double actual = detector.losses(wrong.supervision()).getOrDefault(component, Double.NaN);
         assertThat(Math.abs(actual / expected - 1)).isGreaterThan(1e-3);
     }
 
@@ -82,8 +88,8 @@ class FasterRcnnTest {
     @Test
     void aWrongWeightIsCaught() {
         String weight = "roi_heads.box_predictor.bbox_pred.weight";
-        float[] gradient =
-                step(Map.of("loss.roi.box.weight", "1.01")).gradients().getOrDefault(weight, new float[0]);
+        Map<String, Supervision> wrong = config(Map.of("loss.roi.box.weight", "1.01")).supervision();
+        float[] gradient = usual.step(wrong).gradients().getOrDefault(weight, new float[0]);
         assertThat(Samples.of(GOLDEN.at("/gradients/" + weight)).difference(gradient, 1e-3))
                 .isPresent();
     }
