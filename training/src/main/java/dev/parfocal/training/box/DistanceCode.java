@@ -41,7 +41,9 @@ public record DistanceCode(Link link) implements BoxCode {
         Tensor values = raw.detach();
         return link == Link.NONE
                 ? new Distances(values.onHost().floats(), null)
-                : new Distances(values.softplus().onHost().floats(), values.sigmoid().onHost().floats());
+                : new Distances(
+                        values.softplus().onHost().floats(),
+                        values.sigmoid().onHost().floats());
     }
 
     private static final class Distances extends SideDistances.Decoded {

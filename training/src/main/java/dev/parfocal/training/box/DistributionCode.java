@@ -37,7 +37,8 @@ public record DistributionCode(int regMax) implements BoxCode {
         Tensor probabilities =
                 raw.detach().reshape(raw.elements() / bins(), bins()).softmax();
         Tensor distances = probabilities.matmul(Tensor.range(bins()));
-        return new Expectation(distances.onHost().floats(), probabilities.onHost().floats(), bins());
+        return new Expectation(
+                distances.onHost().floats(), probabilities.onHost().floats(), bins());
     }
 
     private static final class Expectation extends SideDistances.Decoded {

@@ -35,7 +35,9 @@ public record LossConfig(GainConfig gain, Map<String, Supervision> outputs) {
         Map<String, Supervision> settled = new LinkedHashMap<>();
         outputs.forEach((name, supervision) -> {
             Map<String, LossComponent> losses = new LinkedHashMap<>();
-            supervision.losses().forEach((slot, loss) -> losses.put(slot, loss.settled(path(model, name, slot), classes)));
+            supervision
+                    .losses()
+                    .forEach((slot, loss) -> losses.put(slot, loss.settled(path(model, name, slot), classes)));
             settled.put(name, new Supervision(supervision.assigner(), supervision.sampler(), losses));
         });
         return new LossConfig(gain, settled);

@@ -72,8 +72,7 @@ public record DenseConfig(
             throw new ParfocalException("model.tower must be 0 to 4, but is " + tower);
         }
         if (regMax != null && (regMax < 1 || regMax > 64)) {
-            throw new ParfocalException(
-                    "model.regMax must be 1 to 64, or null for plain distances, but is " + regMax);
+            throw new ParfocalException("model.regMax must be 1 to 64, or null for plain distances, but is " + regMax);
         }
         neck.requireLevels(STRIDES);
         widths = List.copyOf(widths);

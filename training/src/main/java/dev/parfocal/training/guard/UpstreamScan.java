@@ -120,7 +120,8 @@ final class UpstreamScan {
     /** The number there, and what its row is to learn. */
     private String there(Numbers numbers, int number, MatchedBatch batch) {
         Tensor values = numbers.values();
-        String value = "output = " + NonFinite.shown(values.detach().onHost().floats().get(number));
+        String value =
+                "output = " + NonFinite.shown(values.detach().onHost().floats().get(number));
         Output output = numbers.output();
         if (output == null) {
             return value;

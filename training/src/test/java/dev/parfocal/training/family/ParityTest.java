@@ -124,8 +124,8 @@ class ParityTest {
         Map<String, LossComponent> losses = new LinkedHashMap<>();
         losses.put("classification", loss("focal", Map.of(), 1, Division.MOVING_AVERAGE));
         losses.put("box", loss("smooth_l1", Map.of("beta", 0.1), 1, Division.MOVING_AVERAGE));
-        Map<String, Double> values = first.losses(
-                Map.of("dense", new Supervision(new AssignerConfig.MaxIou(0.5, 0.4, true), null, losses)));
+        Map<String, Double> values =
+                first.losses(Map.of("dense", new Supervision(new AssignerConfig.MaxIou(0.5, 0.4, true), null, losses)));
         double expected = FIRST.at("/detectron2/steps/0/loss_cls").asDouble();
         assertThat(values.get("classification")).isCloseTo(expected, within(1e-4 * expected));
         expected = FIRST.at("/detectron2/steps/0/loss_box_reg").asDouble();

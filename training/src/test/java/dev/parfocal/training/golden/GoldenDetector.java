@@ -70,8 +70,7 @@ public final class GoldenDetector {
         return losses(supervision, GoldenDetector::apart);
     }
 
-    private Map<String, Double> losses(
-            Map<String, Supervision> supervision, UnaryOperator<Prediction> before) {
+    private Map<String, Double> losses(Map<String, Supervision> supervision, UnaryOperator<Prediction> before) {
         GoldenModel.fill(model.weights(), golden);
         model.weights().gradients().fill(0);
         Criterion criterion = new Criterion(supervision, GainConfig.DEFAULT, model.config(), classes);

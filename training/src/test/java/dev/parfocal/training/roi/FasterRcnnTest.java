@@ -88,7 +88,8 @@ class FasterRcnnTest {
     @Test
     void aWrongWeightIsCaught() {
         String weight = "roi_heads.box_predictor.bbox_pred.weight";
-        Map<String, Supervision> wrong = config(Map.of("loss.roi.box.weight", "1.01")).supervision();
+        Map<String, Supervision> wrong =
+                config(Map.of("loss.roi.box.weight", "1.01")).supervision();
         float[] gradient = usual.step(wrong).gradients().getOrDefault(weight, new float[0]);
         assertThat(Samples.of(GOLDEN.at("/gradients/" + weight)).difference(gradient, 1e-3))
                 .isPresent();
