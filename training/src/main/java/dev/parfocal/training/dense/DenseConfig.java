@@ -2,6 +2,7 @@ package dev.parfocal.training.dense;
 
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Priors;
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.box.BoxCode;
 import dev.parfocal.training.box.DistanceCode;
 import dev.parfocal.training.box.DistributionCode;

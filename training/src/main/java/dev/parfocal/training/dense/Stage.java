@@ -1,5 +1,6 @@
 package dev.parfocal.training.dense;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.engine.Block;
 import dev.parfocal.training.engine.Conv;
 import dev.parfocal.training.engine.Initializer;

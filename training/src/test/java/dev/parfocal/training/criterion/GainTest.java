@@ -8,7 +8,7 @@ import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.assign.Priors;
 import dev.parfocal.detection.box.Box;
 import dev.parfocal.detection.data.Annotation;
-import dev.parfocal.training.dense.Activation;
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.dense.InitConfig;
 import dev.parfocal.training.engine.Engine;

@@ -2,6 +2,7 @@ package dev.parfocal.training.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.engine.Engine;
 import dev.parfocal.training.engine.Normalization;
 import dev.parfocal.training.engine.Precision;

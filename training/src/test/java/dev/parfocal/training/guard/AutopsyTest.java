@@ -19,7 +19,7 @@ import dev.parfocal.training.criterion.MatchedBatch;
 import dev.parfocal.training.criterion.StepSettings;
 import dev.parfocal.training.criterion.StepTimer;
 import dev.parfocal.training.criterion.Task;
-import dev.parfocal.training.dense.Activation;
+import dev.parfocal.training.block.Activation;
 import dev.parfocal.training.dense.DenseConfig;
 import dev.parfocal.training.dense.InitConfig;
 import dev.parfocal.training.engine.Engine;
