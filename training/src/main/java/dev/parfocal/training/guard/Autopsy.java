@@ -172,7 +172,9 @@ public final class Autopsy {
         if (culprit.anchors() == names.pictures().size()) {
             return names.picture(culprit.anchor());
         }
-        return rows.row(culprit.anchor()) + rows.ofClass(culprit.classOf());
+        boolean gathered = culprit.anchors() == 0;
+        return rows.row(culprit.anchor())
+                + (gathered ? rows.ofClass(culprit.classOf()) : rows.ofColumn(culprit.classOf()));
     }
 
     /** Returns whether the gradients are finite. */

@@ -42,8 +42,13 @@ record RowNames(BatchNames batch, PriorBatch priors, OutputSpec output) {
         return pixels == Math.rint(pixels) ? Integer.toString((int) pixels) : Float.toString(pixels);
     }
 
+    /** The class of a column of the logits, in words; empty where there is only one, for objects of any class. */
+    String ofColumn(int column) {
+        return ofClass(output.columns() == OutputSpec.Columns.BACKGROUND_AND_CLASSES ? column - 1 : column);
+    }
+
     /**
-     * The class of a loss's column, or that its row is to learn, in words; empty where the output does not tell classes apart.
+     * The class that a row is to learn, in words; empty where the output does not tell classes apart.
      *
      * @param label negative: background
      */

@@ -33,10 +33,13 @@ class RowNamesTest {
     }
 
     @Test
-    void aRowThatLearnsNoClassIsBackground() {
-        assertThat(names(Priors.Kind.PROPOSALS, OutputSpec.Columns.BACKGROUND_AND_CLASSES)
-                        .ofClass(-1))
-                .isEqualTo(", background");
+    void aRowThatLearnsNoClassIsBackgroundAndSoIsTheColumnBeforeTheClasses() {
+        RowNames regions = names(Priors.Kind.PROPOSALS, OutputSpec.Columns.BACKGROUND_AND_CLASSES);
+        assertThat(regions.ofClass(-1)).isEqualTo(", background");
+        assertThat(regions.ofColumn(0)).isEqualTo(", background");
+        assertThat(regions.ofColumn(1)).isEqualTo(", class disc");
+        assertThat(names(Priors.Kind.ANCHORS, OutputSpec.Columns.CLASSES).ofColumn(0))
+                .isEqualTo(", class disc");
     }
 
     @Test

@@ -162,7 +162,7 @@ class GuardTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             faster_rcnn | rpn.classification      | , level [0-9] [(]stride [0-9]+[)], anchor [0-9]+ at x [^(]* [(]logit
-            faster_rcnn | roi.classification      | , proposal [0-9]+ at x [^,]*, y [^,]*, (background)?(class [a-z]+)? [(]logit
+            faster_rcnn | roi.classification      | , proposal [0-9]+ at x [^,]*, y [^,]*, class [a-z]+ [(]logit
             rt_detr     | encoder.classification  | , query [0-9]+, class [a-z]+ [(]logit
             rt_detr     | decoder1.classification | , query [0-9]+, class [a-z]+ [(]logit
             """)
