@@ -20,6 +20,7 @@ import dev.parfocal.training.engine.Tensor;
 import dev.parfocal.training.engine.Weight;
 import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
+import dev.parfocal.training.model.InputSize;
 import dev.parfocal.training.model.Prediction;
 import dev.parfocal.training.model.Start;
 import java.nio.ByteBuffer;
@@ -37,12 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the settings of a step, and a balance, do to the gradients of a whole model. */
 class StepSettingsTest {
-    private static final DenseConfig CONFIG = DenseConfig.DEFAULT;
+    private static final DenseConfig CONFIG = small(DenseConfig.DEFAULT);
     private static final int WIDTH = CONFIG.input().width();
     private static final int HEIGHT = CONFIG.input().height();
     private static final Priors POINTS = Priors.cells(WIDTH, HEIGHT, 8, 16, 32);
     private static final List<List<Annotation>> OBJECTS =
-            List.of(List.of(Annotation.of(new Box(4, 6, 90, 120), 1), Annotation.of(new Box(130, 20, 260, 202), 0)));
+            List.of(List.of(Annotation.of(new Box(2, 3, 45, 60), 1), Annotation.of(new Box(65, 10, 130, 101), 0)));
     private static final List<String> COMPONENTS = List.of("classification", "box", "distribution");
 
     private static DetectorModel model;
@@ -54,6 +55,19 @@ class StepSettingsTest {
         Engine.start(2);
         model = new DetectorModel(CONFIG, Start.of(2, Map.of(DenseConfig.OUTPUT, 0.01)), 3);
         plain = gradients(criterion(DenseLosses.DEFAULT, BalanceConfig.DEFAULT), StepSettings.NONE);
+    }
+
+    private static DenseConfig small(DenseConfig usual) {
+        return new DenseConfig(
+                usual.widths(),
+                usual.neck(),
+                usual.tower(),
+                usual.regMax(),
+                usual.normalization(),
+                usual.activation(),
+                usual.precision(),
+                usual.init(),
+                new InputSize(160, 120));
     }
 
     /** The gradients of the head's weights, of the others', and by the features. */
