@@ -114,7 +114,7 @@ public record ClassLogits(int images, double from, double width, long[] positive
         }
 
         void add(MatchedOutput matched) {
-            FloatBuffer logits = matched.output().logits().floats();
+            FloatBuffer logits = matched.output().logits().onHost().floats();
             int columns = matched.output().classes();
             List<Integer> labels = new ArrayList<>();
             matched.assignments().forEach(each -> {
