@@ -74,11 +74,13 @@ public final class ModelsCommand implements Runnable {
     /** The losses of each output, by their slots. */
     private static Map<String, String> losses(RunConfig config) {
         Map<String, String> losses = new LinkedHashMap<>();
-        config.supervision().forEach((output, supervision) -> losses.put(
-                output,
-                supervision.losses().entrySet().stream()
-                        .map(slot -> slot.getKey() + ": " + slot.getValue().loss())
-                        .collect(Collectors.joining(", "))));
+        config.supervision()
+                .forEach((output, supervision) -> losses.put(
+                        output,
+                        supervision.losses().entrySet().stream()
+                                .map(slot ->
+                                        slot.getKey() + ": " + slot.getValue().loss())
+                                .collect(Collectors.joining(", "))));
         return losses;
     }
 }

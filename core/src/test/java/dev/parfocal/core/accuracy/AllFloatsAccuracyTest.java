@@ -59,9 +59,8 @@ class AllFloatsAccuracyTest {
     }
 
     private static long wrong(List<Case> losses, List<Case> expected, int stride) {
-        int[] forms = expected.stream()
-                .mapToInt(each -> FORMS.indexOf(each.form()))
-                .toArray();
+        int[] forms =
+                expected.stream().mapToInt(each -> FORMS.indexOf(each.form())).toArray();
         double[] weights = expected.stream().mapToDouble(Case::weight).toArray();
         return AllFloats.count(losses.stream().map(Case::loss).toList(), stride, (logits, values, gradients) -> {
             long wrong = 0;

@@ -45,7 +45,10 @@ class ModelsTest {
         DetectorModel model = new DetectorModel(config.model(), Start.of(80, priors), 1);
         new Criterion(config.supervision(), config.loss().gain(), config.model(), 80);
         assertThat(Models.about(name, "parameters"))
-                .isEqualTo(String.format(Locale.ROOT, "%.1f million, with 80 classes", model.weights().parameters() / 1e6));
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "%.1f million, with 80 classes",
+                        model.weights().parameters() / 1e6));
         boolean samples = config.supervision().values().stream().anyMatch(output -> output.sampler() != null);
         assertThat(priors).hasSize(samples ? 0 : config.model().outputs().size());
         assertThat(priors.values()).allMatch(prior -> prior == 0.01);
