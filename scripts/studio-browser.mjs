@@ -99,6 +99,9 @@ await page.waitForSelector("#bars rect");
 const value = await text(page, "row-value");
 await page.locator("#row-target").fill("7.5");
 await page.waitForFunction((old) => document.getElementById("row-value").textContent !== old, value);
+await page.selectOption("#other", "ld");
+await page.getByRole("button", {name: "Add"}).click();
+await page.waitForFunction(() => document.querySelectorAll("#row-table tr").length === 3);
 await page.screenshot({path: `${pictures}/rows-1400-light.png`, fullPage: true});
 
 // saving, and a second tab

@@ -248,14 +248,15 @@ final class RunFlags {
         for (String slot : classes) {
             settings.forEach((parameter, text) -> {
                 if (text.strip().startsWith("{")) {
-                    perClass.put("loss." + slot + ".perClass." + parameter, text);
+                    perClass.put("loss." + slot + ".perClass." + parameter, byName("--set " + parameter + "=", text));
                 } else {
                     set.put("loss." + slot + ".set." + parameter, Settings.number(parameter, text));
                 }
             });
             if (classWeights != null) {
                 boolean named = classWeights.strip().startsWith("{");
-                weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"), classWeights);
+                weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"),
+                        named ? byName("--class-weights ", classWeights) : classWeights);
             }
             if (smoothing != null) {
                 shares.put("loss." + slot + ".smoothing", smoothing);
@@ -265,6 +266,19 @@ final class RunFlags {
                 .withTexts(perClass, "--set")
                 .withTexts(weights, "--class-weights")
                 .withTexts(shares, "--smoothing");
+    }
+
+    /** YAML takes {@code {car:0.4}}, without a blank, for a class of that name without a number. */
+    private static String byName(String option, String text) {
+        String inside = text.strip().substring(1).replaceFirst("}$", "");
+        boolean quoted = text.contains("\"") || text.contains("'");
+        for (String part : inside.split(",", -1)) {
+            if (!quoted && !part.isBlank() && !part.strip().matches(".+:\\s+\\S+")) {
+                throw new ParfocalException(
+                        option + text + ": a class and its number are written {car: 0.4}, with a blank after the colon");
+            }
+        }
+        return text;
     }
 
     private static Configuration<RunConfig> placed(

@@ -93,7 +93,7 @@ class TrainCommandTest {
                 "--loss",
                 "focal",
                 "--set",
-                "alpha={circle: 0.4}",
+                "alpha={disc: 0.4}",
                 "--class-weights",
                 "effective",
                 "--smoothing",
@@ -103,7 +103,7 @@ class TrainCommandTest {
         assertThat(train.err()).contains("class weights");
         assertThat(run.resolve("config.yaml"))
                 .content()
-                .contains("smoothing: 0.1", "circle: 0.4", "classWeights:")
+                .contains("smoothing: 0.1", "disc: 0.4", "classWeights:")
                 .doesNotContain("balanced: effective");
         countsLogits(run);
     }
@@ -155,12 +155,12 @@ class TrainCommandTest {
                 "--loss focl | there is no loss 'focl'; did you mean 'focal'?",
                 "--set gama=1 | varifocal has no parameter 'gama'; did you mean 'gamma'?",
                 "--model faster_rcnn --loss giou | giou is a box loss; a row or pointwise loss is needed here",
-                "--set alpha={square:0.4} | --set: loss.dense.classification.perClass.alpha={square:0.4}: not a YAML value",
-                "--set alpha={kite:_0.4} | loss.dense.classification.perClass.alpha: there is no class 'kite'",
-                "--set gamma={circle:_7} | varifocal: gamma = 7 is outside its range [0, 5]",
+                "--set alpha={square:0.4} | --set alpha={square:0.4}: a class and its number are written {car: 0.4}, with a blank",
+                "--set alpha={kite:~0.4} | loss.classification.perClass.alpha: there is no class 'kite'; there are disc, square",
+                "--set gamma={disc:~7} | varifocal: gamma = 7 is outside its range [0, 5]",
                 "--class-weights evenly | --class-weights: loss.dense.classification.classWeights.balanced: 'evenly' is none of",
-                "--class-weights {kite:_2} | loss.dense.classification.classWeights: there is no class 'kite'",
-                "--class-weights {circle:_-1} | --class-weights: loss.dense.classification.classWeights: the weight of class circle",
+                "--class-weights {kite:~2} | loss.classification.classWeights: there is no class 'kite'; there are disc, square",
+                "--class-weights {disc:~-1} | --class-weights: loss.dense.classification.classWeights: the weight of class disc",
                 "--smoothing 1 | --smoothing: loss.dense.classification: the label smoothing of loss varifocal must be in (0, 1)",
                 "--size 320 | --size 320: a size is written as 320x240",
                 "--with model.nek=3 | --with: unknown key model.nek: the kind dense has the keys widths, neck,",
@@ -181,7 +181,7 @@ class TrainCommandTest {
         Run train = train(
                 run,
                 Arrays.stream(option.split(" "))
-                        .map(word -> word.replace('_', ' '))
+                        .map(word -> word.replace('~', ' '))
                         .toArray(String[]::new));
 
         String expected = message.replace("DATA", data.toString()).replace("RUN", run.toString());
