@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Compares losses in the slots of several detectors on the embedded scenes, at the scale of the demo, and writes
 # docs/families-study.md from what is left in runs/families. Use a quiet machine. Stopped, it goes on with the same command.
-#   SEEDS=3 IMAGES=2000 EPOCHS=4 OUT=runs/long for a longer study; ONLY="rpn roi" for some of its parts.
+#   SEEDS=3 IMAGES=2000 EPOCHS=6 OUT=runs/long for a longer study; ONLY="rpn roi" for some of its parts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 parfocal=${PARFOCAL:-./parfocal}
 seeds=${SEEDS:-2}
 images=${IMAGES:-1000}
-epochs=${EPOCHS:-1}
+epochs=${EPOCHS:-3}
 out=${OUT:-runs/families}
 threads=${THREADS:-1}
 only=${ONLY:-}
@@ -35,14 +35,14 @@ study() { # name, headline, model, times as many epochs, then options of compare
 }
 
 gammas='focal.gamma=0,1,2'
-study retinanet "Focal's gamma in RetinaNet" retinanet 1 --losses focal --grid "$gammas"
+study retinanet "Focal's gamma in RetinaNet" retinanet 2 --losses focal --grid "$gammas"
 study rpn "Focal's gamma in the region proposal network" faster_rcnn 1 \
   --losses bce,focal --grid "$gammas" --slot rpn.classification
 study roi "Softmax focal's gamma in the head on regions" faster_rcnn 1 \
   --losses softmax_focal --grid softmax_focal.gamma=0,1,2 --grid softmax_focal.alpha=1 --slot roi.classification
 study dense "Losses of classes in dense" dense 1 --losses focal,varifocal,quality_focal
 study fcos "Losses of classes in FCOS" fcos 1 --losses focal,varifocal,quality_focal
-study rt_detr "Losses of classes in RT-DETR" rt_detr 3 --losses focal,varifocal_detached,quality_focal
+study rt_detr "Losses of classes in RT-DETR" rt_detr 2 --losses focal,varifocal_detached,quality_focal
 study attention "Attention at stride 32 in the neck of dense" dense 1 --vary 'model.neck.attention=[];[32]'
 
 {

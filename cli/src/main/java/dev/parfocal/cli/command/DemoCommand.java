@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final String DENSE = "dense";
-    private static final int TRAIN = 500;
+    private static final int TRAIN = 800;
     private static final int VAL = 60;
     private static final int TEST = 100;
 
