@@ -11,6 +11,7 @@ import dev.parfocal.training.run.Incident;
 import dev.parfocal.training.run.ProgressListener;
 import dev.parfocal.training.run.Trainer;
 import dev.parfocal.training.run.TrainingResult;
+import dev.parfocal.training.weights.WeightReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -90,6 +91,16 @@ final class RecordedRun implements ProgressListener {
             throw new UncheckedIOException(e);
         }
         words.started(start);
+    }
+
+    @Override
+    public void loaded(WeightReport report) {
+        words.loaded(report);
+    }
+
+    @Override
+    public void weighed(Map<String, Map<String, Double>> weights) {
+        words.weighed(weights);
     }
 
     @Override
