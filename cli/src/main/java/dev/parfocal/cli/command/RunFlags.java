@@ -255,7 +255,8 @@ final class RunFlags {
             });
             if (classWeights != null) {
                 boolean named = classWeights.strip().startsWith("{");
-                weights.put("loss." + slot + ".classWeights" + (named ? "" : ".balanced"),
+                weights.put(
+                        "loss." + slot + ".classWeights" + (named ? "" : ".balanced"),
                         named ? byName("--class-weights ", classWeights) : classWeights);
             }
             if (smoothing != null) {
@@ -274,8 +275,8 @@ final class RunFlags {
         boolean quoted = text.contains("\"") || text.contains("'");
         for (String part : inside.split(",", -1)) {
             if (!quoted && !part.isBlank() && !part.strip().matches(".+:\\s+\\S+")) {
-                throw new ParfocalException(
-                        option + text + ": a class and its number are written {car: 0.4}, with a blank after the colon");
+                throw new ParfocalException(option + text
+                        + ": a class and its number are written {car: 0.4}, with a blank after the colon");
             }
         }
         return text;
