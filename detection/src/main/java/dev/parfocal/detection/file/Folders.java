@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -58,18 +57,12 @@ public final class Folders {
 
     /** The images in the folder and below it, each folder's own before those below. */
     public static List<Path> imagesBelow(Path folder) {
-        return below(folder, Folders::isImage);
+        return FolderWalk.files(folder, Folders::isImage);
     }
 
     /** The files of this ending in the folder and below it. */
     public static List<Path> filesBelow(Path folder, String ending) {
-        return below(folder, file -> Files.isRegularFile(file) && ending(file).equals(ending));
-    }
-
-    private static List<Path> below(Path folder, Predicate<Path> filter) {
-        List<Path> files = new ArrayList<>(list(folder, filter));
-        folders(folder).forEach(inner -> files.addAll(below(inner, filter)));
-        return files;
+        return FolderWalk.files(folder, file -> Files.isRegularFile(file) && ending(file).equals(ending));
     }
 
     public static boolean isImage(Path file) {
