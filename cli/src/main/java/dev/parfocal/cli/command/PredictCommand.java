@@ -1,11 +1,11 @@
 package dev.parfocal.cli.command;
 
-import dev.parfocal.cli.run.Counts;
 import dev.parfocal.cli.run.ImageFolder;
 import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.RunPictures;
 import dev.parfocal.cli.run.RunReport;
 import dev.parfocal.cli.run.TruthIds;
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.coco.CocoDetections;
 import dev.parfocal.detection.coco.CocoWriter;
@@ -99,7 +99,10 @@ public final class PredictCommand implements Callable<Integer> {
         List<Sample> samples = new ArrayList<>();
         listed.forEach((file, of) -> read(file, detector, of, all, samples));
         if (samples.isEmpty()) {
-            throw new ParfocalException(images + ": none of its " + files.size() + " images can be read");
+            throw new ParfocalException(images + ": "
+                    + (files.size() == 1
+                            ? "its one image cannot be read"
+                            : "none of its " + files.size() + " images can be read"));
         }
         Dataset seen = new Dataset(images.toString(), categories, samples, Map.of());
         if (uncertainty) {

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.command;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.synth.SceneFiles;
 import dev.parfocal.detection.synth.SceneGenerator;
@@ -79,8 +80,8 @@ public final class SynthCommand implements Callable<Integer> {
                         .append(ids.size()));
         spec.commandLine()
                 .getOut()
-                .println(
-                        out + ": " + data.samples().size() + " images, " + data.objects() + " objects (" + parts + ")");
+                .println(out + ": " + Counts.of(data.samples().size(), "image") + ", "
+                        + Counts.of(data.objects(), "object") + " (" + parts + ")");
         return ExitCode.OK;
     }
 }

@@ -1,11 +1,11 @@
 package dev.parfocal.cli.command;
 
 import dev.parfocal.cli.report.ReportFile;
-import dev.parfocal.cli.run.Counts;
 import dev.parfocal.cli.run.DataParts;
 import dev.parfocal.cli.run.OutFolder;
 import dev.parfocal.cli.run.ProgressPrinter;
 import dev.parfocal.cli.run.RunReport;
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.compare;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.tune.statistics.Bootstrap;
 import dev.parfocal.tune.statistics.Difference;
 import dev.parfocal.tune.statistics.Holm;
@@ -153,8 +154,9 @@ public record Comparison(
                 ? " So few images can show no difference to be real, however large it is: that takes at least " + enough
                         + "."
                 : "";
-        return "Intervals: " + bootstrap.resamples() + " resamples of " + bootstrap.images() + " images, " + seeds
-                + "; corrected by Holm's method for " + pairs + (pairs == 1 ? " comparison" : " comparisons")
+        return "Intervals: " + bootstrap.resamples() + " resamples of " + Counts.of(bootstrap.images(), "image") + ", "
+                + seeds
+                + "; corrected by Holm's method for " + Counts.of(pairs, "comparison")
                 + " of each measure." + few;
     }
 }

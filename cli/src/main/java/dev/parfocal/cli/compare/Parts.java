@@ -1,6 +1,7 @@
 package dev.parfocal.cli.compare;
 
 import dev.parfocal.cli.run.DataParts;
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;
@@ -77,8 +78,7 @@ public record Parts(Dataset train, Dataset val, Dataset fit, Dataset scored, Str
     }
 
     private static String images(Dataset part) {
-        int count = part.samples().size();
-        return count == 1 ? "1 image" : count + " images";
+        return Counts.of(part.samples().size(), "image");
     }
 
     /** The same pictures in more than one part, a line each. */

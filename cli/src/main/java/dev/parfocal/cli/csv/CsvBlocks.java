@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.BrokenCsv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,15 +87,8 @@ public final class CsvBlocks implements AutoCloseable {
         try {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (CsvParseException e) {
-            throw new ParfocalException(origin + ": not well-formed CSV: " + reason(e), e);
+            throw BrokenCsv.error(origin, e);
         }
-    }
-
-    /** The parser says the line in one message and the reason in its cause's. */
-    private static String reason(CsvParseException exception) {
-        String message = String.valueOf(exception.getMessage());
-        Throwable cause = exception.getCause();
-        return cause == null || cause.getMessage() == null ? message : message + ": " + cause.getMessage();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parfocal.cli.lint;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.detection.audit.Balance;
@@ -76,11 +77,11 @@ public record LintFindings(Dataset data, List<Suspect> suspects, List<Twins> twi
         for (int label = 0; label < balance.classes().size(); label++) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s: %d objects in %d of %d images%n",
+                    "%s: %s in %d of %s%n",
                     balance.classes().get(label),
-                    balance.objects()[label],
+                    Counts.of(balance.objects()[label], "object"),
                     balance.images()[label],
-                    balance.samples()));
+                    Counts.of(balance.samples(), "image")));
         }
         balance.advice(points).forEach(advice -> text.append(advice).append('\n'));
         return text.toString();

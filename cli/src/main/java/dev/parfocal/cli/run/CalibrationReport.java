@@ -1,5 +1,6 @@
 package dev.parfocal.cli.run;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.calibration.CalibrationError;
@@ -71,7 +72,7 @@ public record CalibrationReport(
         StringBuilder text = new StringBuilder();
         String from = minScore.map(score -> String.format(Locale.ROOT, " that score %.2f or more", score))
                 .orElse("");
-        text.append(String.format(Locale.ROOT, "Calibration errors of %d detections%s:%n%n", kept, from));
+        text.append(String.format(Locale.ROOT, "Calibration errors of %s%s:%n%n", Counts.of(kept, "detection"), from));
         numbers.forEach((key, value) ->
                 text.append(String.format(Locale.ROOT, " %-8s = %6s   %s%n", key, shown(value), WORDS.get(key))));
         return text.append(String.format("%n")).append(classTable()).toString();

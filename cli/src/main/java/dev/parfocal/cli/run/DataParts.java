@@ -1,5 +1,6 @@
 package dev.parfocal.cli.run;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.data.Dataset;
 import dev.parfocal.detection.data.Sample;

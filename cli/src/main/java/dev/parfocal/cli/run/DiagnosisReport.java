@@ -1,5 +1,6 @@
 package dev.parfocal.cli.run;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.training.diagnose.Diagnosis;
 import dev.parfocal.training.diagnose.Finding;
 import java.util.ArrayList;
@@ -26,10 +27,11 @@ public record DiagnosisReport(String subject, Diagnosis diagnosis) {
         int found = diagnosis.findings().size();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %,d steps, %s%n",
+                "%s: %,d %s, %s%n",
                 subject,
                 diagnosis.steps(),
-                found == 0 ? "nothing wrong found" : found == 1 ? "1 finding" : found + " findings"));
+                diagnosis.steps() == 1 ? "step" : "steps",
+                found == 0 ? "nothing wrong found" : Counts.of(found, "finding")));
         for (Finding finding : diagnosis.findings()) {
             text.append(System.lineSeparator());
             append(text, finding.severity().name(), finding.what());

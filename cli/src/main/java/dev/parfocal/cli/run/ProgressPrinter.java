@@ -1,5 +1,6 @@
 package dev.parfocal.cli.run;
 
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.cli.text.Durations;
 import dev.parfocal.cli.text.Invocation;
 import dev.parfocal.training.record.StepRecord;

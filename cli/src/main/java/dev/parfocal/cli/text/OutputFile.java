@@ -24,8 +24,9 @@ public final class OutputFile {
     public static void requireOther(Path file, String option, List<Path> inputs) throws IOException {
         for (Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-                throw new ParfocalException(option + " " + file + " is " + input
-                        + ", which this command reads: name another file, so that it is not overwritten");
+                throw new ParfocalException(option + " " + file + " is "
+                        + (file.equals(input) ? "a file" : input + ",")
+                        + " which this command reads: name another file, so that it is not overwritten");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.parfocal.cli.chart.Figure;
 import dev.parfocal.cli.chart.Panel;
 import dev.parfocal.cli.chart.Ramp;
 import dev.parfocal.cli.chart.Tile;
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.tune.importance.Importance;
 import dev.parfocal.tune.importance.Landscape;
 import dev.parfocal.tune.space.Domain;
@@ -60,7 +61,7 @@ public final class SearchFigure {
         });
         rows.add(0, new Figure.Row(false, first));
         return new Figure(
-                "search of " + history.trials().size() + " trials",
+                "search of " + Counts.of(history.trials().size(), "trial"),
                 "best " + history.metrics().get(0).name() + " " + TuneReport.value(history, best, 0) + ": "
                         + TuneReport.settings(history, best),
                 List.of(),

@@ -1,6 +1,7 @@
 package dev.parfocal.cli.tune;
 
 import dev.parfocal.cli.chart.Pictures;
+import dev.parfocal.cli.text.Counts;
 import dev.parfocal.cli.text.TextTable;
 import dev.parfocal.detection.file.AtomicFile;
 import dev.parfocal.tune.importance.Importance;
@@ -69,7 +70,7 @@ public final class TuneReport {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        return history.trials().size() + " trials: " + words;
+        return Counts.of(history.trials().size(), "trial") + ": " + words;
     }
 
     /** The best trials, or those of the front if there are several metrics. */

@@ -180,6 +180,9 @@ class ComputeCommandTest {
     @Test
     void anUnclosedQuoteIsRefused() throws IOException {
         assertThat(compute("logit,target\n\"0,1\n", "focal").code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(compute("logit,target\n1,1\n\"1\"x,1\n", "focal").err())
+                .contains(", line 3: not well-formed CSV: ")
+                .doesNotContain("xception");
     }
 
     @Test

@@ -62,7 +62,7 @@ class EvaluateCommandTest {
         Run run = Run.of("evaluate", "--truth", truth, "--detections", detections, "--calibration", "--json", json);
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("Calibration errors of 1 detections:");
+        assertThat(run.out()).contains("Calibration errors of 1 detection:");
         assertThat(run.out().lines().filter(line -> line.startsWith("7     "))).hasSize(2);
         assertThat(json).content().contains("\"AP\" : 0.99999", "\"LaECE\" : 0.");
     }

@@ -62,7 +62,8 @@ public final class Folders {
 
     /** The files of this ending in the folder and below it. */
     public static List<Path> filesBelow(Path folder, String ending) {
-        return FolderWalk.files(folder, file -> Files.isRegularFile(file) && ending(file).equals(ending));
+        return FolderWalk.files(
+                folder, file -> Files.isRegularFile(file) && ending(file).equals(ending));
     }
 
     public static boolean isImage(Path file) {

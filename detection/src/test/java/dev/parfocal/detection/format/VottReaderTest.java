@@ -104,6 +104,10 @@ class VottReaderTest {
                 .hasMessage(csv + ": line 2: xmax must be a number, not 'x'");
         folder.text("p-export.csv", "image,xmin,ymin,xmax,ymax,label", "a.jpg,1,2");
         assertThatThrownBy(() -> folder.read(Format.VOTT)).hasMessage(csv + ": line 2: 3 cells, where there are 6");
+        folder.text("p-export.csv", "image,xmin,ymin,xmax,ymax,label", "\"a\".jpg,1,2,3,4,cat");
+        assertThatThrownBy(() -> folder.read(Format.VOTT))
+                .hasMessageStartingWith(csv + ", line 2: not well-formed CSV: ")
+                .hasMessageNotContaining("xception");
     }
 
     /** Each image is in the lists of all classes, with 1 or -1. */

@@ -30,14 +30,12 @@ final class ClassNames {
         Optional<List<Category>> own =
                 Optional.ofNullable(source.notes().get(NOTE)).map(text -> read(source, text));
         if (own.isPresent() && own.get().size() != classes) {
-            throw new ParfocalException(source.origin() + " names " + own.get().size() + " classes but tells " + classes
-                    + " apart; it is damaged, write it again");
+            throw new ParfocalException(source.origin() + ": the number of names of classes is "
+                    + own.get().size() + ", that of classes " + classes + "; it is damaged, write it again");
         }
         return own.or(() -> CocoCategories.ofDetector(classes))
-                .orElseThrow(
-                        () -> new ParfocalException(
-                                source.origin() + " tells " + classes
-                                        + " classes apart, which are not COCO's, and does not name them: name them with --class-names"));
+                .orElseThrow(() -> new ParfocalException(source.origin() + ": the number of its classes is " + classes
+                        + ", not COCO's, and it does not name them: name them with --class-names"));
     }
 
     private static List<Category> read(WeightSource source, String text) {

@@ -37,8 +37,9 @@ public final class Trainer {
                     .filter(object -> !object.crowd())
                     .count();
             if (objects > most) {
-                throw new ParfocalException(sample.file() + " has " + objects + " objects, but the detector has only "
-                        + most + " queries, and each can learn one object: raise model.decoder.queries");
+                throw new ParfocalException(
+                        sample.file() + " has " + objects + " objects, but model.decoder.queries is " + most
+                                + ", and each query learns one object: raise model.decoder.queries");
             }
         }
     }

@@ -108,7 +108,8 @@ class FamiliesRunTest {
         Path run = folder.resolve("crowded");
         assertThatThrownBy(() -> train(config, run, false, 0))
                 .isInstanceOf(ParfocalException.class)
-                .hasMessageContaining("scene0.png has 2 objects, but the detector has only 1 queries")
+                .hasMessageContaining(
+                        "scene0.png has 2 objects, but model.decoder.queries is 1, and each query learns one object")
                 .hasMessageEndingWith("raise model.decoder.queries");
         assertThat(run).doesNotExist();
     }

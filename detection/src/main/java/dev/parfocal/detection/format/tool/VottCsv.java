@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.parfocal.core.ParfocalException;
 import dev.parfocal.detection.box.Box;
+import dev.parfocal.detection.file.BrokenCsv;
 import dev.parfocal.detection.file.TextFile;
 import dev.parfocal.detection.format.raw.ImageSearch;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** VoTT's CSV: an object a line, {@code image, xmin, ymin, xmax, ymax, label}; images without objects are not in it. */
 final class VottCsv {
@@ -24,11 +26,11 @@ final class VottCsv {
     /** Whether the first line names VoTT's columns. */
     static boolean recognises(Path file) {
         try {
-            return rows(file).stream()
+            return records(file)
                     .findFirst()
                     .filter(row -> row.getFields().equals(COLUMNS))
                     .isPresent();
-        } catch (ParfocalException e) {
+        } catch (CsvParseException | ParfocalException e) {
             return false;
         }
     }
@@ -67,14 +69,17 @@ final class VottCsv {
 
     private static List<CsvRecord> rows(Path file) {
         try {
-            return CsvReader.builder()
-                    .allowExtraFields(true)
-                    .allowMissingFields(true)
-                    .ofCsvRecord(TextFile.read(file))
-                    .stream()
-                    .toList();
+            return records(file).toList();
         } catch (CsvParseException e) {
-            throw new ParfocalException(file + ": not well-formed CSV: " + e.getMessage(), e);
+            throw BrokenCsv.error(file.toString(), e);
         }
+    }
+
+    private static Stream<CsvRecord> records(Path file) {
+        return CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(TextFile.read(file))
+                .stream();
     }
 }

@@ -1,4 +1,4 @@
-package dev.parfocal.cli.run;
+package dev.parfocal.cli.text;
 
 /** Numbers of things, in words. */
 public final class Counts {
