@@ -115,7 +115,9 @@ final class Warmup {
             }
             longest = Math.max(2 * SHORTEST, Math.min(longest, steps / pieces - 1));
         }
-        LOG.warn("vector code of {} steps does not compile well on this Java, plain code stays in use", steps);
+        LOG.warn(
+                "vector code of {} does not compile well on this Java, plain code stays in use",
+                steps == 1 ? "1 step" : steps + " steps");
         return null;
     }
 

@@ -27,12 +27,17 @@ public final class CocoInput {
         this.boxes = boxes;
         notes = new ArrayList<>(boxes.truth().notes());
         int strays = boxes.countUnknownImages(unknown);
-        note(strays, "detections are on images that the truth does not list; they were left out");
+        note(
+                strays,
+                "detection is on an image that the truth does not list; it was left out",
+                "detections are on images that the truth does not list; they were left out");
         note(
                 boxes.found().leftOut(boxes.detections()) - strays,
+                "detection is of a category that the truth does not list; it was left out",
                 "detections are of categories that the truth does not list; they were left out");
         note(
                 boxes.objects().leftOut(boxes.truth().objects()),
+                "annotation names an image or a category that the truth does not list; it was left out",
                 "annotations name an image or a category that the truth does not list; they were left out");
         if (boxes.truth().federation().isPresent()) {
             notes.add(FEDERATED);
@@ -104,9 +109,9 @@ public final class CocoInput {
                 notes.stream().filter(note -> !note.equals(FEDERATED)).toList());
     }
 
-    private void note(int count, String what) {
+    private void note(int count, String one, String several) {
         if (count > 0) {
-            notes.add(count + " " + what);
+            notes.add(count + " " + (count == 1 ? one : several));
         }
     }
 

@@ -137,11 +137,16 @@ final class CocoTruthBuilder implements CocoVisitor {
                     + " number annotations from 1");
         }
         if (withoutBox > 0) {
-            notes.add(withoutBox + " annotations have no bbox; they were left out");
+            notes.add(
+                    withoutBox == 1
+                            ? "1 annotation has no bbox; it was left out"
+                            : withoutBox + " annotations have no bbox; they were left out");
         }
         if (ignored > 0) {
-            notes.add(ignored + " annotations say \"ignore\" and count all the same, as in pycocotools, which goes by"
-                    + " \"iscrowd\" alone");
+            notes.add((ignored == 1
+                            ? "1 annotation says \"ignore\" and counts"
+                            : ignored + " annotations say \"ignore\" and count")
+                    + " all the same, as in pycocotools, which goes by \"iscrowd\" alone");
         }
         return notes;
     }

@@ -56,8 +56,8 @@ class CocoInputTest {
                 CocoEvaluator.evaluate(file("gt.json", TRUTH), file("dt.json", detections), UnknownImages.LEAVE_OUT);
         assertThat(result.notes())
                 .containsExactly(
-                        "1 detections are on images that the truth does not list; they were left out",
-                        "1 detections are of categories that the truth does not list; they were left out");
+                        "1 detection is on an image that the truth does not list; it was left out",
+                        "1 detection is of a category that the truth does not list; it was left out");
     }
 
     @ParameterizedTest
@@ -172,8 +172,8 @@ class CocoInputTest {
         assertThat(result.classes().get(1).objects()).isEqualTo(3);
         assertThat(result.notes()).hasSize(3);
         assertThat(result.notes().get(0)).startsWith("an annotation has the id 0");
-        assertThat(result.notes().get(1)).isEqualTo("1 annotations have no bbox; they were left out");
-        assertThat(result.notes().get(2)).startsWith("1 annotations say \"ignore\" and count all the same");
+        assertThat(result.notes().get(1)).isEqualTo("1 annotation has no bbox; it was left out");
+        assertThat(result.notes().get(2)).startsWith("1 annotation says \"ignore\" and counts all the same");
     }
 
     @ParameterizedTest
