@@ -121,8 +121,8 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter words = spec.commandLine().getOut();
         RunRecord record = RunRecord.read(out.resolve("metrics.jsonl"));
         if (record.steps().isEmpty() && !record.skipped().isEmpty()) {
-            words.println("nothing was learnt: " + record.skipped().size() + " of " + result.steps()
-                    + " steps were left out; " + record.incidents().get(0).words());
+            words.println("nothing was learnt: " + Counts.of(record.skipped().size(), "step") + " of " + result.steps()
+                    + " left out; " + record.incidents().get(0).words());
         }
         words.println("trained in " + Durations.shown(result.training()) + ", " + Counts.of(result.steps(), "step")
                 + "; scored on " + Counts.of(scored.samples().size(), "image") + " (" + report.part() + ")");

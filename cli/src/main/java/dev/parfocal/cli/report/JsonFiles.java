@@ -1,6 +1,7 @@
 package dev.parfocal.cli.report;
 
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.BrokenJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -23,7 +24,7 @@ final class JsonFiles {
         try {
             return JSON.readTree(file.toFile());
         } catch (JacksonException e) {
-            throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
+            throw new ParfocalException(file + ": " + BrokenJson.reason(e), e);
         }
     }
 
@@ -32,7 +33,7 @@ final class JsonFiles {
         try {
             return TextFiles.lines(file).stream().map(JSON::readTree).toList();
         } catch (JacksonException e) {
-            throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
+            throw new ParfocalException(file + ": " + BrokenJson.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parfocal.cli.chart.Curve;
 import dev.parfocal.cli.chart.Figure;
 import dev.parfocal.cli.chart.Panel;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.BrokenJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class RunCurves {
                 curves.add(JSON.readTree(line));
             }
         } catch (JacksonException e) {
-            throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
+            throw new ParfocalException(file + ": " + BrokenJson.reason(e), e);
         }
         return curves.figure(title);
     }

@@ -2,6 +2,7 @@ package dev.parfocal.cli.run;
 
 import dev.parfocal.cli.text.OutputFile;
 import dev.parfocal.core.ParfocalException;
+import dev.parfocal.detection.file.BrokenJson;
 import dev.parfocal.detection.outcome.SideErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public final class SideErrorsFile {
         try {
             return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), SideErrors.class)) : Optional.empty();
         } catch (JacksonException e) {
-            throw new ParfocalException(file + ": " + e.getOriginalMessage(), e);
+            throw new ParfocalException(file + ": " + BrokenJson.reason(e), e);
         }
     }
 }

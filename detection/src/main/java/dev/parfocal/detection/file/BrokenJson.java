@@ -19,8 +19,12 @@ public final class BrokenJson {
     }
 
     /** Jackson has a type of its own for some ends in the middle, and only a message for the others. */
-    private static String reason(JacksonException cause) {
-        String message = cause.getOriginalMessage().lines().findFirst().orElse("");
+    public static String reason(JacksonException cause) {
+        String message = cause.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" \\(for \\w+ starting at \\[Source.*", "");
         boolean cutOff =
                 cause instanceof UnexpectedEndOfInputException || message.startsWith("Unexpected end-of-input");
         return cutOff ? "the JSON ends in the middle; the file is cut off, get it again" : "not JSON: " + message;

@@ -106,6 +106,13 @@ final class Recognition {
         if (broken.isPresent()) {
             return new Fit(Format.COCO, String.valueOf(broken.get().getFileName()));
         }
+        Optional<Path> xml = Folders.folders(path).stream()
+                .filter(folder -> folder.getFileName().toString().equalsIgnoreCase("annotations"))
+                .flatMap(folder -> Folders.files(folder, "xml").stream())
+                .findFirst();
+        if (xml.isPresent()) {
+            return new Fit(Format.VOC, path.relativize(xml.get()).toString());
+        }
         if (!isFile && YoloLabels.in(path)) {
             return new Fit(Format.YOLO, "labels/*.txt");
         }

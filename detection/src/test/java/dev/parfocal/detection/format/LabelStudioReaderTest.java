@@ -174,6 +174,18 @@ class LabelStudioReaderTest {
     }
 
     @Test
+    void whatIsNoNumberIsRefusedAndALabelNeedsNoList() {
+        String annotation = annotation("", rectangle("\"dog\"", 0));
+        export(task(1, "a.jpg", annotation.replace("[\"dog\"]", "\"dog\"")));
+        assertThat(folder.read(Format.LABELSTUDIO).dataset().categories())
+                .extracting(category -> category.name())
+                .containsExactly("dog");
+        export(task(1, "a.jpg", annotation.replaceFirst("\"x\": [0-9.]+", "\"x\": \"ten\"")));
+        assertThatThrownBy(() -> folder.read(Format.LABELSTUDIO))
+                .hasMessageContaining("x: expected a number, found \"ten\"");
+    }
+
+    @Test
     void anImageThatWasTurnedIsRefused() {
         export(task(1, "a.jpg", annotation("", rectangle("\"dog\"", 0).replace("rotation\": 0,", "rotation\": 90,"))));
         assertThatThrownBy(() -> folder.read(Format.LABELSTUDIO))

@@ -142,6 +142,8 @@ class YoloReaderTest {
             names: [        | not YAML
             names: []       | no class names; write 'names: [first, second]' (classes.txt: one a line)
             names: {0: a, 2: b} | names: class 1 has no name; number them 0, 1, 2, …
+            names: [a, null] | names: class 1 has no name
+            names: {0: ''}  | names: class 0 has no name
             names: {a: 0}   | names: 'a' must be a class number
             names: [[a], b] | names: expected a text, found ["a"]
             train: images   | no class names
@@ -163,7 +165,7 @@ class YoloReaderTest {
         folder.text("classes.txt", "cat");
         Path label = root.toAbsolutePath().resolve("labels/train/a.txt");
         assertThatThrownBy(() -> folder.read(Format.YOLO))
-                .hasMessageStartingWith("no label file for any of the 1 images; ")
+                .hasMessageStartingWith("no label file for the only image; ")
                 .hasMessageEndingWith(" should be " + label + " or lie beside it");
         root.resolve("images/train/a.jpg").toFile().delete();
         assertThatThrownBy(() -> folder.read(Format.YOLO)).hasMessageStartingWith(root + ": no images; ");

@@ -48,11 +48,14 @@ final class LabelStudioShape {
             }
             if (field.equals("value") && json.isObject()) {
                 fields(json);
-            } else if (NUMBERS.contains(field) && json.isNumber()) {
+            } else if (NUMBERS.contains(field)) {
                 numbers.put(field, json.number());
             } else if (field.endsWith("labels") && json.isArray()) {
                 labelKey = field;
                 labels = texts(json);
+            } else if (field.endsWith("labels") && json.isText()) {
+                labelKey = field;
+                labels = List.of(json.text());
             } else if (field.equals("points") && json.isArray()) {
                 points(json);
             } else if (field.equals("id") && json.isText()) {

@@ -111,6 +111,10 @@ record YoloConfig(
             throw new ParfocalException(
                     file + ": no class names; write 'names: [first, second]' (classes.txt: one a line)");
         }
+        int nameless = names.indexOf("");
+        if (nameless >= 0) {
+            throw new ParfocalException(file + ": names: class " + nameless + " has no name");
+        }
         return names;
     }
 }
