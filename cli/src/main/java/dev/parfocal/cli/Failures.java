@@ -65,7 +65,9 @@ final class Failures {
             return userMessage(unchecked.getCause());
         }
         if (failure instanceof FileSystemException problem) {
-            return problem.getFile() + ": " + FileErrors.reason(problem);
+            String file = String.valueOf(problem.getFile());
+            String reason = FileErrors.reason(problem);
+            return reason.startsWith(file) ? reason : file + ": " + reason;
         }
         return failure instanceof IOException ? String.valueOf(failure.getMessage()) : "";
     }

@@ -42,5 +42,8 @@ class LintCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("is there already, and not from an earlier lint; name another folder");
         assertThat(Run.of("lint", "--data", data, "--top", "0").err()).contains("--top must be at least 1, but is 0");
+        Path below = data.resolve("annotations").resolve("train.json").resolve("x");
+        assertThat(Run.of("lint", "--data", data, "--out", below).err())
+                .endsWith("parfocal lint: " + below + ": Not a directory\n");
     }
 }

@@ -114,8 +114,9 @@ public final class CocoRecords {
     private void category() {
         Fields fields = Fields.read(json);
         RecordId id = fields.required(fields.id, "id");
-        String name =
-                fields.name != null && !fields.name.isBlank() ? fields.name : id instanceof RecordId.Text text ? text.text() : id.toString();
+        String name = fields.name != null && !fields.name.isBlank()
+                ? fields.name
+                : id instanceof RecordId.Text text ? text.text() : id.toString();
         String known = categories.putIfAbsent(id, name);
         if (known == null) {
             use(json, visitor::category, new CategoryRecord(id, name, fields.frequency));

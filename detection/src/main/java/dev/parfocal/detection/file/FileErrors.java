@@ -3,7 +3,9 @@ package dev.parfocal.detection.file;
 import dev.parfocal.core.ParfocalException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -29,6 +31,12 @@ public final class FileErrors {
         }
         if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
             return cause.getMessage() + " is a file, not a folder";
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return "the folder is not empty";
+        }
+        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
         }
         return String.valueOf(cause.getMessage());
     }

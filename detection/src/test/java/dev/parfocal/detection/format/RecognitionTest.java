@@ -121,7 +121,8 @@ class RecognitionTest {
         assertThatThrownBy(() -> folder.read(Format.AUTO)).hasMessageContaining("train.json: line 2");
         folder.text("train.json", "{\"images\": [}");
         assertThatThrownBy(() -> folder.read(Format.AUTO))
-                .hasMessageEndingWith("train.json: line 1, column 13: not JSON: Unexpected close marker '}': expected ']'");
+                .hasMessageEndingWith(
+                        "train.json: line 1, column 13: not JSON: Unexpected close marker '}': expected ']'");
         folder.root().resolve("train.json").toFile().delete();
         Path xml = folder.bytes("annotations/a.xml", new byte[0]);
         assertThatThrownBy(() -> folder.read(Format.AUTO)).hasMessageStartingWith(xml + ": ");

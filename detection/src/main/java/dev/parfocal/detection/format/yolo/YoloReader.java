@@ -84,7 +84,8 @@ public final class YoloReader {
         if (files.found() == 0) {
             Path image = parts.get(0).images().get(0).toAbsolutePath().normalize();
             throw new ParfocalException("no label file for "
-                    + (ids.size() == 1 ? "the only image" : "any of the " + ids.size() + " images") + "; that of " + image
+                    + (ids.size() == 1 ? "the only image" : "any of the " + ids.size() + " images") + "; that of "
+                    + image
                     + " should be " + YoloLabels.expected(image) + " or lie beside it");
         }
     }
