@@ -100,6 +100,9 @@ class EvaluateCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).startsWith("parfocal evaluate: " + truth).doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(1);
+
+        assertThat(Run.of("evaluate", "--truth", folder, "--detections", detections).err())
+                .isEqualTo("parfocal evaluate: " + folder + ": cannot read this file: Is a directory\n");
     }
 
     @Test
@@ -112,7 +115,7 @@ class EvaluateCommandTest {
                 .isEqualTo(ExitCode.BAD_INPUT);
         Run lenient = Run.of("evaluate", "--truth", truth, "--detections", detections, "--some-images");
         assertThat(lenient.code()).isZero();
-        assertThat(lenient.err()).startsWith("note: 1 detections are on images that the truth does not list");
+        assertThat(lenient.err()).startsWith("note: 1 detection is on an image that the truth does not list");
     }
 
     private Run evaluate(Object... options) {

@@ -1,6 +1,7 @@
 package dev.parfocal.detection.file;
 
 import dev.parfocal.core.ParfocalException;
+import java.io.IOException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -13,6 +14,9 @@ public final class BrokenJson {
 
     /** The error that names the file, the line and the column, and says what to do where the file was cut off. */
     public static ParfocalException error(Path file, JacksonException cause) {
+        if (cause.getCause() instanceof IOException failure) {
+            return FileErrors.unreadable(file, failure);
+        }
         TokenStreamLocation at = cause.getLocation();
         String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
         return new ParfocalException(file + ": " + where + reason(cause), cause);

@@ -57,7 +57,8 @@ public final class ByName {
             throw new ParfocalException(key + "." + BACKGROUND + ": this output has no column for the background");
         }
         if (named.size() != classes) {
-            throw new ParfocalException(key + " has numbers for " + named.size() + " classes ("
+            String noun = named.size() == 1 ? " class" : " classes";
+            throw new ParfocalException(key + " has numbers for " + named.size() + noun + " ("
                     + String.join(", ", named.keySet()) + "), and the data has " + classes + ": give one for each");
         }
         List<Double> columns = new ArrayList<>();

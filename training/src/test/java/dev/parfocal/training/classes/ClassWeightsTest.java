@@ -86,6 +86,6 @@ class ClassWeightsTest {
         assertThatThrownBy(() -> ByName.columns("x", background, 3, Double.NaN))
                 .hasMessage("x.background: this output has no column for the background");
         assertThatThrownBy(() -> ByName.columns("x", Map.of("car", 2.0), 3, Double.NaN))
-                .hasMessage("x has numbers for 1 classes (car), and the data has 3: give one for each");
+                .hasMessage("x has numbers for 1 class (car), and the data has 3: give one for each");
     }
 }

@@ -164,7 +164,7 @@ class ClassSettingsTest {
                         with(FOCAL, Map.of("alpha", Map.of("a", 0.5)), Map.of(), null),
                         Kind.POINTWISE,
                         Columns.CLASSES))
-                .hasMessage("loss.classification.perClass.alpha has numbers for 1 classes (a), and the data has 3:"
+                .hasMessage("loss.classification.perClass.alpha has numbers for 1 class (a), and the data has 3:"
                         + " give one for each");
         assertThatThrownBy(() -> component(
                         with(FOCAL, Map.of("alpha", numbers(1, 2, 0)), Map.of(), null),
