@@ -101,7 +101,8 @@ class EvaluateCommandTest {
         assertThat(run.err()).startsWith("parfocal evaluate: " + truth).doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(1);
 
-        assertThat(Run.of("evaluate", "--truth", folder, "--detections", detections).err())
+        assertThat(Run.of("evaluate", "--truth", folder, "--detections", detections)
+                        .err())
                 .isEqualTo("parfocal evaluate: " + folder + ": cannot read this file: Is a directory\n");
     }
 
