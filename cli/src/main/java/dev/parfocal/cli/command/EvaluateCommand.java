@@ -204,10 +204,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             OutputFile.requireOther(json, "--json", inputs());
         }
         if (curves != null) {
-            OutputFile.requireOther(
-                    curves,
-                    "--curves",
-                    Stream.concat(inputs().stream(), Stream.ofNullable(json)).toList());
+            OutputFile.requireOther(curves, "--curves", inputs());
+            OutputFile.requireOther(curves, "--curves", json, "--json");
         }
     }
 }

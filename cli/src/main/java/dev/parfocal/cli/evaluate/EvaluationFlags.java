@@ -7,13 +7,14 @@ import dev.parfocal.detection.metric.Mode;
 import dev.parfocal.detection.truth.CocoInput;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say at what detections are measured. */
@@ -31,28 +32,26 @@ public final class EvaluationFlags {
 
     @Option(
             names = "--max-detections",
-            split = ",",
-            paramLabel = "N",
+            paramLabel = "N,...",
             description = "How many detections per image and class count, best first; AP counts the last of the list. "
                     + "Default: 1,10,100.")
-    private List<Integer> limits = List.of();
+    private List<String> limits = List.of();
 
     @Option(
             names = "--iou",
-            split = ",",
-            paramLabel = "IOU",
+            paramLabel = "IOU,...",
             description = "The least overlaps of a match: numbers, or FIRST:LAST:STEP. Default: 0.5:0.95:0.05.")
     private List<String> ious = List.of();
 
-    @Option(names = "--classes", split = ",", paramLabel = "NAME", description = "Only these classes. Default: all.")
-    private Set<String> classes = Set.of();
+    @Option(names = "--classes", paramLabel = "NAME,...", description = "Only these classes. Default: all.")
+    private List<String> classes = List.of();
 
     @Option(
             names = "--area",
             paramLabel = "NAME=FROM:TO",
             description = "A class of sizes of your own, in square pixels, instead of COCO's small, medium and large; "
                     + "may be given several times. Without FROM or TO it is open on that side.")
-    private Map<String, String> areas = Map.of();
+    private List<String> areas = List.of();
 
     @Option(
             names = "--federated",
@@ -67,17 +66,44 @@ public final class EvaluationFlags {
     }
 
     private int most() {
-        return limits.isEmpty() ? LVIS_DETECTIONS : limits.get(limits.size() - 1);
+        List<Integer> numbers = limits();
+        return numbers.get(numbers.size() - 1);
+    }
+
+    private List<Integer> limits() {
+        if (limits.isEmpty()) {
+            return federated ? List.of(LVIS_DETECTIONS) : EvaluationOptions.COCO.limits();
+        }
+        return parts("--max-detections", limits).stream()
+                .map(each -> {
+                    try {
+                        return Integer.parseInt(each);
+                    } catch (NumberFormatException e) {
+                        throw new ParfocalException(
+                                "--max-detections " + String.join(",", limits) + ": '" + each
+                                        + "' is not a whole number",
+                                e);
+                    }
+                })
+                .toList();
+    }
+
+    /** What stands between commas. */
+    private static List<String> parts(String option, List<String> texts) {
+        String text = String.join(",", texts);
+        List<String> parts =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (parts.contains("")) {
+            throw new ParfocalException(option + " " + text + ": nothing stands before, behind or between commas");
+        }
+        return parts;
     }
 
     /** @throws ParfocalException if one of them cannot be */
     public EvaluationOptions options() {
-        EvaluationOptions options = EvaluationOptions.COCO.withMode(mode()).withClasses(classes);
-        if (federated && limits.isEmpty()) {
-            options = options.withLimits(List.of(LVIS_DETECTIONS));
-        }
-        if (!limits.isEmpty()) {
-            options = options.withLimits(limits);
+        EvaluationOptions options = EvaluationOptions.COCO.withMode(mode()).withLimits(limits());
+        if (!classes.isEmpty()) {
+            options = options.withClasses(new LinkedHashSet<>(parts("--classes", classes)));
         }
         if (!ious.isEmpty()) {
             options = options.withIous(new ArrayList<>(thresholds()));
@@ -94,7 +120,7 @@ public final class EvaluationFlags {
 
     private Set<Double> thresholds() {
         Set<Double> thresholds = new TreeSet<>();
-        for (String text : ious) {
+        for (String text : parts("--iou", ious)) {
             String[] parts = text.split(":", -1);
             if (parts.length == 1) {
                 thresholds.add(number(text, "--iou", text));
@@ -125,25 +151,34 @@ public final class EvaluationFlags {
     }
 
     private List<AreaRange> ranges() {
-        List<AreaRange> ranges = new ArrayList<>();
-        areas.forEach((name, text) -> {
-            String option = "--area " + name + "=" + text;
-            String[] ends = text.split(":", -1);
-            if (ends.length != 2) {
+        Map<String, AreaRange> ranges = new LinkedHashMap<>();
+        for (String text : areas) {
+            String option = "--area " + text;
+            int equals = text.indexOf('=');
+            String[] ends = text.substring(equals + 1).split(":", -1);
+            if (equals < 1 || ends.length != 2) {
                 throw new ParfocalException(option + ": write NAME=FROM:TO, such as tiny=0:256");
             }
+            String name = text.substring(0, equals).strip().toLowerCase(Locale.ROOT);
             double from = ends[0].isBlank() ? 0 : number(ends[0], "--area", text);
             double to = ends[1].isBlank() ? 1e10 : number(ends[1], "--area", text);
-            ranges.add(new AreaRange(name.toLowerCase(Locale.ROOT), from, to));
-        });
-        return ranges;
+            if (ranges.put(name, new AreaRange(name, from, to)) != null) {
+                throw new ParfocalException(option + ": there is a class of sizes '" + name + "' already");
+            }
+        }
+        return new ArrayList<>(ranges.values());
     }
 
-    private static double number(String text, String option, @Nullable String whole) {
+    private static double number(String text, String option, String whole) {
+        double number;
         try {
-            return Double.parseDouble(text.strip());
+            number = Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
             throw new ParfocalException(option + " " + whole + ": '" + text + "' is not a number", e);
         }
+        if (!Double.isFinite(number)) {
+            throw new ParfocalException(option + " " + whole + ": '" + text + "' is not a finite number");
+        }
+        return number;
     }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Files that a user names for a result. */
 public final class OutputFile {
@@ -28,6 +29,27 @@ public final class OutputFile {
                         + (file.equals(input) ? "a file" : input + ",")
                         + " which this command reads: name another file, so that it is not overwritten");
             }
+        }
+    }
+
+    /**
+     * Refuses two results in one file.
+     *
+     * @throws ParfocalException if the files are the same
+     */
+    public static void requireOther(Path file, String option, @Nullable Path other, String otherOption)
+            throws IOException {
+        if (other == null) {
+            return;
+        }
+        boolean same = Files.exists(file) && Files.exists(other)
+                ? Files.isSameFile(file, other)
+                : file.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize());
+        if (same) {
+            throw new ParfocalException(
+                    option + " " + file + " is the file of " + otherOption + ", too: name another file");
         }
     }
 

@@ -161,6 +161,18 @@ class EvaluateCommandTest {
         assertThat(evaluate("--iou", "half").err()).contains("--iou half: 'half' is not a number");
         assertThat(evaluate("--iou", "0.9:0.1:0.1").err()).contains("must ascend");
         assertThat(evaluate("--area", "big=7").err()).contains("--area big=7: write NAME=FROM:TO");
+        assertThat(evaluate("--area", "big=0:1e400").err()).contains("'1e400' is not a finite number");
+        assertThat(evaluate("--area", "=0:5").err()).contains("--area =0:5: write NAME=FROM:TO");
+        assertThat(evaluate("--area", "a=0:5", "--area", "A=5:9").err())
+                .contains("--area A=5:9: there is a class of sizes 'a' already");
+        assertThat(evaluate("--classes", ",").err()).contains("--classes ,: nothing stands before");
+        assertThat(evaluate("--max-detections", "1,").err()).contains("--max-detections 1,: nothing stands before");
+        assertThat(evaluate("--max-detections", "1,ten").err()).contains("'ten' is not a whole number");
+        Path result = folder.resolve("result");
+        assertThat(evaluate("--json", result, "--curves", folder.resolve("./result"))
+                        .err())
+                .contains("is the file of --json, too");
+        assertThat(result).doesNotExist();
         assertThat(evaluate("--slices", "colour").err())
                 .contains("it is size, aspect, crowding, position or image:FIELD");
         assertThat(evaluate("--slices", "image:sky").err()).contains("has the attribute 'sky'; they have none");
