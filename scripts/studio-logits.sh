@@ -11,7 +11,7 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' 
 run=${1:-}
 if [ -z "$run" ]; then
   ./parfocal demo --out "$folder/demo"
-  run=$folder/demo/run
+  run=$folder/demo
 fi
 ./parfocal studio --run "$run" >"$folder/address" &
 server=$!
