@@ -12,7 +12,8 @@ for line in open(sys.argv[1]):
 situations = list(dict.fromkeys(s for _, _, s in rows))
 titles = {
     "dense": "dense, 320 × 256, batch 8",
-    "dense-plain": "dense without distributions (model.regMax: null), 320 × 256, batch 8", "retinanet": "retinanet on a ResNet-18, 320 × 256, batch 4",
+    "dense-plain": "dense without distributions (model.regMax: null), 320 × 256, batch 8",
+    "retinanet": "retinanet on a ResNet-18, 320 × 256, batch 4",
 }
 with open(sys.argv[2], "w") as out:
     out.write(
