@@ -39,7 +39,7 @@ public final class Verifier {
         for (Node node : Walk.reachable(program.outputs(), predicted)) {
             if (!predicted.contains(node)) {
                 require(node.op() != Op.INPUT || declared.contains(node), node, "is no declared input");
-                require(node.op() != Op.ROW && !takesRow(node), node, "reads a row but is no predicted column");
+                require(node.op() != Op.ROW && !node.op().readsRow(), node, "reads a row but is no predicted column");
                 verifyOperands(node);
             }
         }
@@ -48,7 +48,10 @@ public final class Verifier {
     }
 
     private void verifyPredicted(Node node) {
-        require(node.op() == Op.INPUT || takesRow(node), node, "is predicted but neither an input nor a row operation");
+        require(
+                node.op() == Op.INPUT || node.op().readsRow(),
+                node,
+                "is predicted but neither an input nor a row operation");
     }
 
     private void verifyIndexPart(Node node) {
@@ -73,10 +76,6 @@ public final class Verifier {
             case SELECT -> position == 0 ? Type.BOOLEAN : Type.NUMBER;
             default -> Type.NUMBER;
         };
-    }
-
-    private static boolean takesRow(Node node) {
-        return node.op().readsRow();
     }
 
     private static void require(boolean sound, Node node, String problem) {

@@ -138,4 +138,13 @@ public final class Weights {
             view.set(file.values(prefix + weight.name(), view.shape()));
         }
     }
+
+    /**
+     * Copies the tensors of a file of weights alone into this model.
+     *
+     * @throws dev.parfocal.core.ParfocalException if the file lacks a weight or has it in another shape
+     */
+    public void restore(TensorFile file) {
+        Scope.unrecorded(() -> restore(file, "", trained(), statistics()));
+    }
 }

@@ -66,14 +66,7 @@ public record ClassLogits(int images, double from, double width, long[] positive
         Engine.start(config.resolvedThreads());
         TrainingState state =
                 TrainingState.of(config, directory.readCategories().size());
-        TensorFile weights = TensorFile.read(directory.weights());
-        Scope.unrecorded(() -> state.model
-                .weights()
-                .restore(
-                        weights,
-                        "",
-                        state.model.weights().trained(),
-                        state.model.weights().statistics()));
+        state.model.weights().restore(TensorFile.read(directory.weights()));
         state.model.training(false);
         List<OutputSpec> outputs = config.model().outputs();
         Counts counts = new Counts(outputs.get(outputs.size() - 1).columns());

@@ -8,9 +8,7 @@ import dev.parfocal.detection.data.Sample;
 import dev.parfocal.detection.image.RgbImage;
 import dev.parfocal.training.config.RunConfig;
 import dev.parfocal.training.engine.Engine;
-import dev.parfocal.training.engine.Scope;
 import dev.parfocal.training.engine.TensorFile;
-import dev.parfocal.training.engine.Weights;
 import dev.parfocal.training.model.DetectorModel;
 import dev.parfocal.training.model.Start;
 import dev.parfocal.training.published.PublishedWeights;
@@ -45,8 +43,7 @@ public final class Detector {
         Engine.start(config.resolvedThreads());
         Start start = new Start(categories.size(), Map.of(), config.tasks().branches(categories.size()));
         DetectorModel model = new DetectorModel(config.model(), start, 0);
-        Weights weights = model.weights();
-        Scope.unrecorded(() -> weights.restore(file, "", weights.trained(), weights.statistics()));
+        model.weights().restore(file);
         return new Detector(categories, new Inference(model, config, config.tasks()));
     }
 
